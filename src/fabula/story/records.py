@@ -1,0 +1,225 @@
+"""What Fabula can know about a story, one small plain record for each kind of thing."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import msgspec
+
+from fabula.story.text import Span
+
+__all__ = [
+    "Chapter",
+    "Character",
+    "CharacterKind",
+    "Cue",
+    "Death",
+    "Entity",
+    "EntityType",
+    "Event",
+    "Fact",
+    "Finding",
+    "Form",
+    "Frame",
+    "Knowledge",
+    "Mention",
+    "Mode",
+    "Paragraph",
+    "ParagraphKind",
+    "Possession",
+    "Quote",
+    "Relation",
+    "Scene",
+    "Severity",
+]
+
+Form = Literal["name", "nominal", "pronoun"]
+EntityType = Literal["PER", "ORG", "GPE", "LOC", "FAC", "VEH"]
+CharacterKind = Literal["person", "group", "animal", "thing"]
+ParagraphKind = Literal["prose", "heading", "break", "verse", "letter", "apart", "blank"]
+Mode = Literal["spoken", "thought", "written", "remembered", "imagined", "term"]
+Frame = Literal["main", "memory", "dream", "letter", "told", "imagined", "vision"]
+Severity = Literal["error", "warning", "hint"]
+Cue = Literal["tag", "beat", "turn", "vocative", "narrator", "same", "nearest", "user"]
+
+
+class Chapter(Span, frozen=True, kw_only=True):
+    """A chapter with its heading. Chapters tile the text: the first begins at 0, each ends where the next begins."""
+
+    id: str
+    title: str | None = None
+
+
+class Paragraph(Span, frozen=True, kw_only=True):
+    """A paragraph and the line ends behind it. Paragraphs tile the text.
+
+    `body` is where its words end: `text.content[start:body]` has no white space behind it.
+    """
+
+    kind: ParagraphKind = "prose"
+    body: int
+
+
+class Character(msgspec.Struct, frozen=True, kw_only=True):
+    """Somebody who lives in the story, under all the names the text has for them.
+
+    Attributes:
+        id: "c1", "c2", … in order of first appearance.
+        name: the fullest name the text gives.
+        aliases: every other name that means this character, the name itself not among them.
+        kind: a person, a group that acts as one, an animal, a thing that speaks.
+        pronouns: "he/him", "she/her", "they/them", … as the text uses them; None where it does not say.
+        narrator: whether this character tells the story as "I".
+        evidence: places that show it, the first appearance first.
+    """
+
+    id: str
+    name: str
+    aliases: tuple[str, ...] = ()
+    kind: CharacterKind = "person"
+    pronouns: str | None = None
+    narrator: bool = False
+    confidence: float = 1.0
+    evidence: tuple[Span, ...] = ()
+
+
+class Entity(msgspec.Struct, frozen=True, kw_only=True):
+    """A named thing that is nobody: an organisation, a town, a house, a ship. Ids are "e1", "e2", …"""
+
+    id: str
+    name: str
+    aliases: tuple[str, ...] = ()
+    type: EntityType = "GPE"
+    confidence: float = 1.0
+    evidence: tuple[Span, ...] = ()
+
+
+class Mention(Span, frozen=True, kw_only=True):
+    """Words that mean somebody or something: a name, a description ("the old woman"), a pronoun.
+
+    `character` is the id of the character meant, None where that is unknown or the thing is nobody; `entity`
+    likewise for the organisations and places.
+    """
+
+    form: Form
+    type: EntityType = "PER"
+    character: str | None = None
+    entity: str | None = None
+    confidence: float = 1.0
+
+
+class Quote(Span, frozen=True, kw_only=True):
+    """A stretch in quotation marks (or otherwise set off as speech), its marks included.
+
+    Attributes:
+        id: "q1", "q2", … in order of place.
+        speaker: the id of who says it; None where the text does not let one know.
+        addressees: who it is said to, the likeliest first.
+        mode: spoken aloud, thought, written, remembered, imagined, or a mere term.
+        cue: what decided the speaker; None where nothing did.
+        turn: quotes with the same number are one speech, interrupted by a tag or running over paragraphs.
+        depth: 0 in the narration, 1 inside another quote, and so on.
+        evidence: the words that decided the speaker: a tag, a name, the line before.
+    """
+
+    id: str
+    speaker: str | None = None
+    addressees: tuple[str, ...] = ()
+    mode: Mode = "spoken"
+    cue: Cue | None = None
+    turn: int = 0
+    depth: int = 0
+    confidence: float = 0.0
+    evidence: tuple[Span, ...] = ()
+
+
+class Event(Span, frozen=True, kw_only=True):
+    """A word that says that something really happened, in the story's world."""
+
+    confidence: float = 1.0
+
+
+class Scene(Span, frozen=True, kw_only=True):
+    """A stretch with one time, one place, one company. Scenes tile the text.
+
+    Attributes:
+        id: "s1", "s2", … as told.
+        order: place in story time, from 1; ties for what happens at once; None where it cannot be told.
+        thread: the story line it belongs to.
+        frame: whether it happens, is remembered, dreamt, written, told, imagined or seen in a vision.
+        place, time: as the text has them.
+        present: ids of who is there.
+    """
+
+    id: str
+    order: int | None = None
+    thread: int | None = None
+    frame: Frame = "main"
+    place: str | None = None
+    time: str | None = None
+    present: tuple[str, ...] = ()
+    confidence: float = 0.0
+    evidence: tuple[Span, ...] = ()
+
+
+class Fact(msgspec.Struct, frozen=True, kw_only=True):
+    """Something the text asserts about the world. Kept with its place, never overwritten by a later one."""
+
+    id: str
+    text: str
+    confidence: float = 0.0
+    evidence: tuple[Span, ...] = ()
+
+
+class Possession(msgspec.Struct, frozen=True, kw_only=True):
+    """Somebody holds something from one scene until another (None: until the end)."""
+
+    object: str
+    holder: str | None
+    from_scene: str
+    until_scene: str | None = None
+    confidence: float = 0.0
+    evidence: tuple[Span, ...] = ()
+
+
+class Knowledge(msgspec.Struct, frozen=True, kw_only=True):
+    """Somebody knows a fact since a scene, and how they came to."""
+
+    who: str
+    fact: str
+    since_scene: str
+    how: Literal["witnessed", "told", "overheard", "read", "inferred"]
+    confidence: float = 0.0
+    evidence: tuple[Span, ...] = ()
+
+
+class Death(msgspec.Struct, frozen=True, kw_only=True):
+    """Somebody dies: in scene `scene` (None: not shown), as told in scene `told_in`."""
+
+    who: str
+    scene: str | None
+    told_in: str | None
+    confidence: float = 0.0
+    evidence: tuple[Span, ...] = ()
+
+
+class Relation(msgspec.Struct, frozen=True, kw_only=True):
+    """How `a` stands to `b`: `a` is the `kind` of `b` (brother, wife, boss, friend), between two scenes."""
+
+    a: str
+    b: str
+    kind: str
+    from_scene: str | None = None
+    until_scene: str | None = None
+    confidence: float = 0.0
+    evidence: tuple[Span, ...] = ()
+
+
+class Finding(msgspec.Struct, frozen=True, kw_only=True):
+    """Something that does not fit: what, how bad, how sure, and the places that show it."""
+
+    kind: str
+    severity: Severity
+    message: str
+    confidence: float = 0.0
+    evidence: tuple[Span, ...] = ()

@@ -1,0 +1,167 @@
+"""A story that has been read: its text, what is known about it, and the questions one can ask."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from typing import TypeVar
+
+import msgspec
+from msgspec import UNSET, UnsetType
+
+from fabula.errors import NotInStory, NotRead
+from fabula.story.records import (
+    Chapter,
+    Character,
+    Death,
+    Entity,
+    Event,
+    Fact,
+    Finding,
+    Knowledge,
+    Mention,
+    Paragraph,
+    Possession,
+    Quote,
+    Relation,
+    Scene,
+)
+from fabula.story.text import Span, Text
+
+__all__ = ["Layers", "Story"]
+
+T = TypeVar("T")
+
+
+class Layers(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What a reading found, layer by layer. A layer that was not read is UNSET, which is not the same as empty."""
+
+    chapters: tuple[Chapter, ...] | UnsetType = UNSET
+    paragraphs: tuple[Paragraph, ...] | UnsetType = UNSET
+    scenes: tuple[Scene, ...] | UnsetType = UNSET
+    characters: tuple[Character, ...] | UnsetType = UNSET
+    entities: tuple[Entity, ...] | UnsetType = UNSET
+    mentions: tuple[Mention, ...] | UnsetType = UNSET
+    quotes: tuple[Quote, ...] | UnsetType = UNSET
+    events: tuple[Event, ...] | UnsetType = UNSET
+    facts: tuple[Fact, ...] | UnsetType = UNSET
+    possessions: tuple[Possession, ...] | UnsetType = UNSET
+    knowledge: tuple[Knowledge, ...] | UnsetType = UNSET
+    deaths: tuple[Death, ...] | UnsetType = UNSET
+    relations: tuple[Relation, ...] | UnsetType = UNSET
+    findings: tuple[Finding, ...] | UnsetType = UNSET
+
+
+class Story(msgspec.Struct, frozen=True):
+    """A text and what is known about it. Equal by content; nothing in it changes.
+
+    Asking for a layer that was not read raises `NotRead`.
+    """
+
+    text: Text
+    layers: Layers = Layers()
+
+    @property
+    def chapters(self) -> tuple[Chapter, ...]:
+        return self._read("chapters", self.layers.chapters)
+
+    @property
+    def paragraphs(self) -> tuple[Paragraph, ...]:
+        return self._read("paragraphs", self.layers.paragraphs)
+
+    @property
+    def scenes(self) -> tuple[Scene, ...]:
+        return self._read("scenes", self.layers.scenes)
+
+    @property
+    def characters(self) -> tuple[Character, ...]:
+        return self._read("characters", self.layers.characters)
+
+    @property
+    def entities(self) -> tuple[Entity, ...]:
+        return self._read("entities", self.layers.entities)
+
+    @property
+    def mentions(self) -> tuple[Mention, ...]:
+        return self._read("mentions", self.layers.mentions)
+
+    @property
+    def quotes(self) -> tuple[Quote, ...]:
+        return self._read("quotes", self.layers.quotes)
+
+    @property
+    def events(self) -> tuple[Event, ...]:
+        return self._read("events", self.layers.events)
+
+    @property
+    def facts(self) -> tuple[Fact, ...]:
+        return self._read("facts", self.layers.facts)
+
+    @property
+    def possessions(self) -> tuple[Possession, ...]:
+        return self._read("possessions", self.layers.possessions)
+
+    @property
+    def knowledge(self) -> tuple[Knowledge, ...]:
+        return self._read("knowledge", self.layers.knowledge)
+
+    @property
+    def deaths(self) -> tuple[Death, ...]:
+        return self._read("deaths", self.layers.deaths)
+
+    @property
+    def relations(self) -> tuple[Relation, ...]:
+        return self._read("relations", self.layers.relations)
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        return self._read("findings", self.layers.findings)
+
+    def words(self, span: Span) -> str:
+        """The words of the text at a place: `story.words(quote)`."""
+        return self.text[span]
+
+    def character(self, name: str) -> Character:
+        """The character with this id or, however it is capitalised, this name or alias.
+
+        Raises:
+            NotInStory: if nobody goes by that name, or several do; the message names the nearest.
+        """
+        wanted = name.casefold().strip()
+        for character in self.characters:
+            if character.id == wanted or character.name.casefold() == wanted:
+                return character
+        found = [c for c in self.characters if wanted in {alias.casefold() for alias in c.aliases}]
+        if len(found) == 1:
+            return found[0]
+        if found:
+            raise NotInStory(
+                f"{name!r} may be {' or '.join(c.name for c in found)}", hint="Ask again with the full name or the id."
+            )
+        raise NotInStory(f"nobody in this story is called {name!r}", hint=self._nearest(name))
+
+    def quotes_by(self, name: str) -> tuple[Quote, ...]:
+        """What this character says, in order of telling."""
+        speaker = self.character(name).id
+        return tuple(quote for quote in self.quotes if quote.speaker == speaker)
+
+    def scene_at(self, place: int) -> Scene:
+        """The scene told at a place in the text."""
+        return self.scenes[max(0, bisect_right(self.scenes, place, key=lambda scene: scene.start) - 1)]
+
+    def mentions_of(self, character: Character) -> tuple[Mention, ...]:
+        """Every place where the text means this character."""
+        return tuple(mention for mention in self.mentions if mention.character == character.id)
+
+    def _nearest(self, name: str) -> str:
+        from rapidfuzz import fuzz, process
+
+        names = [c.name for c in self.characters]
+        near = [n for n, _, _ in process.extract(name, names, scorer=fuzz.WRatio, limit=3, score_cutoff=60)]
+        return f"Did you mean {' or '.join(near)}?" if near else "`fabula cast` lists who is there."
+
+    def _read(self, name: str, layer: T | UnsetType) -> T:
+        if isinstance(layer, UnsetType):
+            raise NotRead(
+                f"the {name} of this story were not read", where=self.text.source.name, hint="Read the source again."
+            )
+        return layer
