@@ -48,7 +48,9 @@ class Segments(msgspec.Struct, frozen=True, kw_only=True):
     """A text cut into chapters, paragraphs, sentences and words, and its quotations.
 
     Chapters and paragraphs tile the text, sentences tile it too (no sentence crosses a paragraph's end); words leave out
-    the white space. All are in order of place; quotations are ordered by start, the longer first, and nest.
+    the white space. All are in order of place; quotations are ordered by start, the longer first, and nest. `breaks` are
+    the starts of the paragraphs before which a marked scene break stands: asterisms, rules, and breaks that exist only
+    as a mark of the file's format and have no characters.
     """
 
     text: Text
@@ -57,6 +59,7 @@ class Segments(msgspec.Struct, frozen=True, kw_only=True):
     sentences: tuple[Sentence, ...]
     words: tuple[Word, ...]
     quotations: tuple[Quotation, ...]
+    breaks: tuple[int, ...] = ()
 
     def paragraph_at(self, place: int) -> int:
         """The index of the paragraph that holds the character at `place`."""

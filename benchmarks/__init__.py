@@ -1,0 +1,1 @@
+"""What Fabula claims: works with known answers, the measures taken on them, dated results, and floors."""

@@ -1,0 +1,285 @@
+"""The commands, one function each: what they are asked, whom they ask, how they answer."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Sequence
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from fabula.cli.files import write
+from fabula.cli.given import Given, look
+from fabula.cli.guard import guarded
+from fabula.cli.screen import page_bytes, show, speak_utf8, talk
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+    from fabula.exports.script import Verification
+    from fabula.story import Story
+
+__all__ = ["app", "main"]
+
+app = typer.Typer(
+    name="fabula",
+    help="Read a work of fiction on this computer, and ask who is in it, who says what, and what happens where.",
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+class ReadFormat(StrEnum):
+    """How `fabula read` answers."""
+
+    summary = "summary"
+    json = "json"
+
+
+class ScriptFormat(StrEnum):
+    """How a script is written."""
+
+    text = "text"
+    jsonl = "jsonl"
+
+
+class RowFormat(StrEnum):
+    """How a list is written."""
+
+    table = "table"
+    json = "json"
+    csv = "csv"
+
+
+STORY = Annotated[
+    str,
+    typer.Argument(
+        metavar="STORY",
+        help="A text (txt, Markdown, HTML, EPUB, DOCX, ODT), a saved story, or - for standard input.",
+        show_default=False,
+    ),
+]
+OUT = Annotated[
+    Path | None,
+    typer.Option("-o", "--output", metavar="FILE", help="Write the answer into this file, not on standard output."),
+]
+CORRECTIONS = Annotated[
+    Path | None,
+    typer.Option("--corrections", metavar="FILE", help="What you know better: heard before the story is read."),
+]
+NO_CACHE = Annotated[bool, typer.Option("--no-cache", help="Read anew, and keep nothing for the next question.")]
+ROWS = Annotated[RowFormat, typer.Option("--format", help="How to write the list.")]
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the command line and end the program: 0 well, 1 a proof that failed, 2 an error told in one line."""
+    speak_utf8()
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    sys.exit(guarded(lambda: app(args=words, prog_name="fabula", standalone_mode=False)))
+
+
+@app.callback(invoke_without_command=True)
+def fabula(
+    context: typer.Context,
+    version: Annotated[bool, typer.Option("--version", help="Say which Fabula this is.")] = False,
+) -> None:
+    if version:
+        from importlib.metadata import version as installed
+
+        print(f"fabula {installed('fabula')}")
+        raise typer.Exit
+    if context.invoked_subcommand is None:
+        print(context.get_help())
+
+
+@app.command()
+def read(
+    story: STORY,
+    form: Annotated[ReadFormat, typer.Option("--format", help="A page to look at, or everything as JSON.")] = (
+        ReadFormat.summary
+    ),
+    output: Annotated[
+        Path | None,
+        typer.Option("-o", "--output", metavar="FILE", help="Save the story there as JSON; every command opens it."),
+    ] = None,
+    corrections: CORRECTIONS = None,
+    no_cache: NO_CACHE = False,
+) -> None:
+    """Read a story and show its world: cast, speech, scenes, and what is unsure."""
+    from fabula.story import to_json
+
+    given = look(story)
+    found = given.story(corrections=corrections, use_cache=not no_cache)
+    if output is not None or form is ReadFormat.json:
+        write(to_json(found, indent=1) + b"\n", output, never_over=(given.path, corrections))
+    if form is ReadFormat.summary and str(output) != "-":
+        show(_summary(found))
+    if output is not None and str(output) != "-":
+        talk(f"The story is saved in {output}.")
+
+
+@app.command()
+def script(
+    story: STORY,
+    form: Annotated[ScriptFormat, typer.Option("--format", help="For people, or a JSON object a line.")] = (
+        ScriptFormat.text
+    ),
+    proof: Annotated[
+        bool, typer.Option("--verify", help="Prove that every character is in exactly one line; show only the proof.")
+    ] = False,
+    against: Annotated[
+        Path | None,
+        typer.Option("--against", metavar="FILE", help="With --verify: the source that a saved story was read from."),
+    ] = None,
+    output: OUT = None,
+    no_cache: NO_CACHE = False,
+) -> None:
+    """Write the whole story in order, each line with the one who says it, the narrator included."""
+    from fabula.exports.script import to_script_jsonl, to_script_text, verify
+
+    given = look(story)
+    found = given.story(use_cache=not no_cache)
+    if output is not None or not proof:
+        data = to_script_jsonl(found) if form is ScriptFormat.jsonl else to_script_text(found).encode()
+        write(data, output, never_over=(given.path, against))
+    if proof:
+        source = (look(str(against)) if against else given).source()
+        checked = verify(found, source=source)
+        print(_proof(checked))
+        raise typer.Exit(0 if checked.holds else 1)
+
+
+@app.command()
+def cast(story: STORY, form: ROWS = RowFormat.table, output: OUT = None, no_cache: NO_CACHE = False) -> None:
+    """List who is in the story, under which names, and how much each says."""
+    from fabula.exports.cast import CastRow, to_cast
+    from fabula.exports.table import to_csv, to_json_rows
+
+    given = look(story)
+    rows = to_cast(given.story(use_cache=not no_cache))
+
+    def page() -> RenderableType:
+        from fabula.cli.pages import cast_table
+
+        return cast_table(rows)
+
+    _answer(given, output, form, page, lambda: to_json_rows(rows), lambda: to_csv(rows, CastRow))
+
+
+@app.command()
+def quotes(
+    story: STORY,
+    by: Annotated[
+        str | None,
+        typer.Option("--by", metavar="NAME", help="Only what this character says: a name, an alias or an id."),
+    ] = None,
+    form: ROWS = RowFormat.table,
+    output: OUT = None,
+    no_cache: NO_CACHE = False,
+) -> None:
+    """List what is said, by whom, to whom, and where it stands."""
+    from fabula.exports.quotes import QuoteRow, to_quotes
+    from fabula.exports.table import to_csv, to_json_rows
+
+    given = look(story)
+    rows = to_quotes(given.story(use_cache=not no_cache), by=by)
+    if by is not None and not rows:
+        talk(f"{by} says nothing that this reading knows of.")
+
+    def page() -> RenderableType:
+        from fabula.cli.pages import quotes_table
+
+        return quotes_table(rows)
+
+    _answer(given, output, form, page, lambda: to_json_rows(rows), lambda: to_csv(rows, QuoteRow))
+
+
+@app.command()
+def scenes(story: STORY, form: ROWS = RowFormat.table, output: OUT = None, no_cache: NO_CACHE = False) -> None:
+    """List the scenes as told: where each begins, who is there."""
+    from fabula.exports.scenes import SceneRow, to_scenes
+    from fabula.exports.table import to_csv, to_json_rows
+
+    given = look(story)
+    rows = to_scenes(given.story(use_cache=not no_cache))
+
+    def page() -> RenderableType:
+        from fabula.cli.pages import scenes_table
+
+        return scenes_table(rows)
+
+    _answer(given, output, form, page, lambda: to_json_rows(rows), lambda: to_csv(rows, SceneRow))
+
+
+@app.command()
+def schema(output: OUT = None) -> None:
+    """Print the JSON Schema of a saved story."""
+    import json
+
+    from fabula.story import json_schema
+
+    write(json.dumps(json_schema(), indent=2, ensure_ascii=False).encode() + b"\n", output)
+
+
+@app.command()
+def example(output: OUT = None) -> None:
+    """Print the short story that comes with Fabula, to try things on."""
+    from fabula.examples import example as shipped
+
+    write(shipped(), output)
+
+
+def _summary(story: Story) -> RenderableType:
+    from msgspec import UNSET
+
+    from fabula.cli.pages import summary_page
+    from fabula.exports.cast import to_cast
+    from fabula.exports.scenes import to_scenes
+    from fabula.exports.summary import to_summary
+
+    layers = story.layers
+    peopled = UNSET not in (layers.characters, layers.mentions, layers.quotes)
+    return summary_page(
+        to_summary(story),
+        to_cast(story) if peopled else None,
+        None if layers.scenes is UNSET else to_scenes(story),
+    )
+
+
+def _proof(checked: Verification) -> str:
+    """The count, as a few plain sentences."""
+    if checked.covered == checked.characters and checked.joined:
+        first = f"{checked.characters:,} characters, each in exactly one of {checked.lines:,} lines."
+    else:
+        first = (
+            f"NOT VERIFIED: {checked.characters - checked.covered:,} of {checked.characters:,} characters are not in "
+            f"exactly one line (missing at {[s.start for s in checked.missing[:5]]}, "
+            f"repeated at {[s.start for s in checked.repeated[:5]]})."
+        )
+    source = {
+        True: "Joined, the lines are the source, character by character.",
+        False: "NOT VERIFIED: the text of the story is not the text of the source.",
+        None: "Joined, the lines are the story's text. (To compare a source too: --against FILE.)",
+    }[checked.same]
+    known = f"{checked.quotes:,} quotations, {checked.unknown:,} without a speaker ({checked.share:.1%} have one)."
+    return "\n".join((first, source, known))
+
+
+def _answer(
+    given: Given,
+    output: Path | None,
+    form: RowFormat,
+    page: Callable[[], RenderableType],
+    as_json: Callable[[], bytes],
+    as_csv: Callable[[], bytes],
+) -> None:
+    """Give a list in the form that was asked for, on the screen or into a file."""
+    if form is RowFormat.table and (output is None or str(output) == "-"):
+        show(page())
+        return
+    makers = {RowFormat.table: lambda: page_bytes(page()), RowFormat.json: as_json, RowFormat.csv: as_csv}
+    write(makers[form](), output, never_over=(given.path,))

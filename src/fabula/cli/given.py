@@ -1,0 +1,141 @@
+"""What the user gives a command: a file, a saved story or standard input, and the story it is or holds."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import stat
+import sys
+from pathlib import Path
+from typing import BinaryIO
+
+import msgspec
+
+from fabula.cli import cache
+from fabula.cli.screen import progress
+from fabula.errors import CorrectionsError, NotReadable, TooLarge
+from fabula.story import Story, Text, from_json
+
+__all__ = ["Given", "look"]
+
+_LIMIT = 512_000_000
+"""Bytes taken into memory at once. Sources have their own, smaller limit; a saved story is longer than its source."""
+
+_SAVED = re.compile(rb"\A(?:\xef\xbb\xbf)?\s*\{\s*(?:\"[a-z_]+\"\s*:|\}|\Z)")
+"""How JSON begins and prose does not."""
+
+_HEAD = 512
+
+
+class Given(msgspec.Struct, frozen=True, kw_only=True):
+    """What was given: a name for messages, and a path or, from standard input and pipes, the bytes themselves."""
+
+    name: str
+    path: Path | None = None
+    data: bytes | None = None
+    saved: bool = False
+
+    def story(self, *, corrections: Path | None = None, use_cache: bool = True) -> Story:
+        """The story: opened where it is a saved one, else recalled from the cache or read now.
+
+        Raises:
+            FabulaError: if there is no reading it.
+        """
+        if self.saved:
+            if corrections is not None:
+                raise CorrectionsError(
+                    "corrections are heard while a source is read, and this is a saved story",
+                    where=self.name,
+                    hint="Give the source.",
+                )
+            return from_json(self._bytes().removeprefix(b"\xef\xbb\xbf"), name=self.name)
+        key = self._key(corrections) if use_cache else None
+        story = cache.recall(key) if key else None
+        if story is None:
+            story = self._read(corrections)
+            if key:
+                cache.remember(key, story)
+        return story
+
+    def source(self) -> str | None:
+        """The source's own characters; None for a saved story, which is its own source.
+
+        A plain file in UTF-8 is decoded here, by nothing of Fabula, so that a comparison proves something.
+        """
+        if self.saved:
+            return None
+        suffix = Path(self.name).suffix.lower()
+        if suffix in ("", ".txt", ".text", ".md", ".markdown"):
+            try:
+                return self._bytes().decode("utf-8-sig")
+            except UnicodeDecodeError:
+                pass
+        from fabula.sources import read_bytes
+
+        return read_bytes(self._bytes(), name=self.name).content
+
+    def _read(self, corrections: Path | None) -> Story:
+        import fabula
+
+        source: Path | Text
+        if self.path is not None:
+            source = self.path
+        else:
+            from fabula.sources import read_bytes
+
+            source = read_bytes(self._bytes(), name=self.name)
+        with progress() as advance:
+            return fabula.read(source, corrections=corrections, progress=advance)
+
+    def _key(self, corrections: Path | None) -> str | None:
+        heard = "" if corrections is None else cache.digest_of(corrections, limit=_LIMIT)
+        if self.data is not None:
+            digest: str | None = hashlib.sha256(self.data).hexdigest()
+        else:
+            digest = None if self.path is None else cache.digest_of(self.path, limit=_LIMIT)
+        return None if digest is None or heard is None else cache.key(source=digest, name=self.name, corrections=heard)
+
+    def _bytes(self) -> bytes:
+        if self.data is not None:
+            return self.data
+        assert self.path is not None, "a Given has a path or its bytes"
+        try:
+            with self.path.open("rb") as file:
+                return _all_of(file, self.name)
+        except OSError as error:
+            raise NotReadable(f"cannot be read: {error.strerror or error}", where=self.name) from error
+
+
+def look(given: str) -> Given:
+    """What it is that the user gave. A saved story is known by how it begins, whatever it is called.
+
+    Raises:
+        NotReadable, TooLarge: if standard input or a pipe cannot be taken in.
+    """
+    if given == "-":
+        return _held("standard input", _all_of(sys.stdin.buffer, "standard input"))
+    path = Path(given)
+    try:
+        mode = path.stat().st_mode
+        if stat.S_ISFIFO(mode) or stat.S_ISCHR(mode):
+            with path.open("rb") as pipe:
+                return _held(given, _all_of(pipe, given))
+        with path.open("rb") as file:
+            head = file.read(_HEAD)
+    except OSError:
+        return Given(name=given, path=path)  # a missing file, a folder: `read` says it best
+    return Given(name=given, path=path, saved=path.suffix.lower() == ".json" or bool(_SAVED.match(head)))
+
+
+def _held(name: str, data: bytes) -> Given:
+    return Given(name=name, data=data, saved=bool(_SAVED.match(data[:_HEAD])))
+
+
+def _all_of(stream: BinaryIO, name: str) -> bytes:
+    try:
+        data = stream.read(_LIMIT + 1)
+    except OSError as error:
+        raise NotReadable(f"cannot be read: {error.strerror or error}", where=name) from error
+    if len(data) > _LIMIT:
+        raise TooLarge(f"more than {_LIMIT // 1_000_000} MB", where=name, hint="Give it in parts.")
+    return data

@@ -1,0 +1,143 @@
+"""What a name names: a person, or a town, a house, an organisation, judged by the company it keeps."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+import msgspec
+
+from fabula import lexicon
+from fabula.segment.wording import Wording
+from fabula.story import EntityType
+
+__all__ = ["judge"]
+
+Name = tuple[str, ...]
+
+_INTO = frozenset("in into at near inside outside around through across throughout within beyond".split())
+_TOWARDS = frozenset("to from towards toward".split())
+_LEADS = frozenset("head chief member members director agent agents branch office staff employee headquarters".split())
+_NUMBERS = frozenset("one two three four five six seven eight nine ten".split())
+_STATIC = frozenset("had was would could did came went took gave put got made kept held left found".split())
+_ROADLIKE = frozenset("street road lane avenue square bridge park house hall castle abbey inn hotel".split())
+
+
+class _Case(msgspec.Struct):
+    """What speaks for a name's being a person's, and for its being something else."""
+
+    person: float = 0.3  # most unknown names in fiction are people's
+    place: float = 0.0
+    organisation: float = 0.0
+    seen: int = 0
+
+
+def judge(wording: Wording, runs: Sequence[tuple[int, int]]) -> dict[Name, EntityType | None]:
+    """The type of each name; None for what names nothing. `runs` are (first, last) words."""
+    cases: dict[Name, _Case] = defaultdict(_Case)
+    for first, last in runs:
+        _weigh(wording, first, last, cases[tuple(wording.lower[first : last + 1])])
+    _share_between_relatives(cases)
+    return {name: _verdict(name, case) for name, case in cases.items()}
+
+
+def _weigh(wording: Wording, first: int, last: int, case: _Case) -> None:
+    before = wording.lower[first - 1] if first else ""
+    after = wording.lower[last + 1] if last + 1 < len(wording) else ""
+    then = wording.lower[last + 2] if last + 2 < len(wording) else ""
+    verbs = lexicon.words("speech_verbs")
+    case.seen += 1
+    if after == "'s":
+        case.person += 1.0 if then in lexicon.words("body_nouns") else 0.1
+    elif before in _INTO:
+        case.place += 1.0
+    elif before in _TOWARDS:
+        case.place += 0.25
+    elif before == "of" and first > 1 and wording.lower[first - 2] in _LEADS:
+        case.organisation += 2.0
+    elif before == "the":
+        lead = wording.lower[first - 2] if first > 1 else ""
+        if lead in verbs and wording.quote[first] == -1:
+            case.person += 1.0
+        elif lead in _INTO:
+            case.place += 0.5
+        elif wording.lower[last] not in lexicon.words("common_words"):
+            case.place += 0.1
+    if after in verbs or (before in verbs and _just_after_speech(wording, first)):
+        case.person += 1.0
+    elif after in _STATIC:
+        case.person += 0.25
+    elif after in lexicon.words("acts"):
+        case.person += 0.8
+    if after == "," and then in ("who", "whom", "whose"):
+        case.person += 1.5
+    if _called(wording, first, last):
+        case.person += 1.0
+
+
+def _just_after_speech(wording: Wording, i: int) -> bool:
+    return i >= 2 and wording.quote[i] == -1 and wording.quote[i - 2] != -1
+
+
+def _called(wording: Wording, first: int, last: int) -> bool:
+    """Whether the name is called out in speech: "James!", "well, James, …"."""
+    quote = wording.quote[first]
+    if quote == -1:
+        return False
+    begins = first == 0 or wording.quote[first - 1] != quote or wording.forms[first - 1] in "“\"'‘,"
+    ends = last + 1 >= len(wording) or wording.forms[last + 1] in (",", "!", "?", ".", "…", "”", '"')
+    comma = wording.forms[last + 1] in (",", "!") or (first > 0 and wording.forms[first - 1] == ",")
+    return begins and ends and comma
+
+
+def _share_between_relatives(cases: dict[Name, _Case]) -> None:
+    """A part of a longer name takes a share in what speaks for the whole: "Torchwood" in "Torchwood Two"."""
+    titles = lexicon.table("titles")
+    parts: dict[Name, list[_Case]] = defaultdict(list)
+    for name, case in cases.items():
+        if len(name) > 1:
+            if name[0] in titles:
+                parts[name[1:]].append(case)
+                case.person += 3.0
+            parts[name[:1]].append(case)
+            parts[name[-1:]].append(case)
+    for part, wholes in parts.items():
+        if part in cases and part[0] not in titles:
+            for whole in wholes:
+                cases[part].person += min(3.0, whole.person) * 0.5
+                cases[part].organisation += min(3.0, whole.organisation) * 0.5
+                cases[part].place += min(2.0, whole.place) * 0.3
+
+
+def _verdict(name: Name, case: _Case) -> EntityType | None:
+    titles = lexicon.table("titles")
+    first_names = lexicon.table("first_names")
+    last = name[-1]
+    person, place, organisation = case.person, case.place, case.organisation
+    if name[0] in titles:
+        holy = name[0] in ("st.", "st", "saint") and person < place + 1.0
+        return _placed(last) if len(name) > 1 and (holy or (name[0] == "lady" and last in _ROADLIKE)) else "PER"
+    if last in _NUMBERS and len(name) > 1:
+        organisation += 1.0
+    if last in lexicon.words("organisation_nouns"):
+        organisation += 3.0 if len(name) > 1 else 0.8
+    if last in lexicon.words("place_nouns"):
+        place += 3.0 if len(name) > 1 else 0.8
+    if last in lexicon.words("place_names") or (len(name) == 1 and name[0] in lexicon.words("place_names")):
+        place += 1.0 + 0.5 * case.seen
+    if name[0] in first_names:
+        person += 1.0 + 0.1 * case.seen if name[0] not in lexicon.words("common_words") else 0.6
+    if name[0] in lexicon.table("person_nouns"):
+        person += 1.5
+    if person >= max(place, organisation):
+        return "PER"
+    return "ORG" if organisation >= place else _placed(last)
+
+
+def _placed(noun: str) -> EntityType:
+    facilities = "street road lane avenue square bridge house hall manor castle abbey priory tower lodge cottage inn hotel"
+    if noun in facilities.split() or noun in {"church", "school", "college", "hospital", "prison", "station", "theatre"}:
+        return "FAC"
+    if noun in lexicon.words("place_nouns") and noun not in {"city", "town", "village", "county", "shire", "kingdom"}:
+        return "LOC"
+    return "GPE"

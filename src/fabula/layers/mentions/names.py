@@ -1,0 +1,196 @@
+"""Names: runs of capitalised words that name a person, a place, an organisation."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from fabula import lexicon
+from fabula.layers.mentions.kinds import judge
+from fabula.segment.wording import Wording
+from fabula.story import Mention
+
+__all__ = ["find_names"]
+
+_PARTICLES = frozenset("de du des d' di da del della von van der den la le of the y bin ibn al ap fitz".split())
+_OF_AFTER = frozenset(
+    "duke duchess earl count countess king queen prince princess lord lady bishop archbishop marquis marchioness "
+    "baron viscount master house order knight sheriff abbot prior anne joan john mary helen william".split()
+)
+_LONE_TITLES_LEFT_OUT = frozenset(
+    "mr mr. mrs mrs. miss ms ms. sir messrs messrs. mister dr dr. st st. rev rev. hon. mme mme. mlle mlle. m. lt. lt "
+    "capt. col. gen. sgt. prof. master madam madame monsieur mademoiselle lord saint misses old lordship ladyship "
+    "brother sister father mother aunt uncle cousin".split()
+)
+_SEASONAL = frozenset("march may august christmas easter friday sunday death love".split())
+_FAMILIAR = frozenset(
+    "father mother papa mamma mama mum mummy mom dad daddy pa ma aunt auntie aunty uncle grandpa grandma granny gran "
+    "grandfather grandmother nurse nanny cook".split()
+)
+"""Words that become names inside one family; they mean somebody else in another."""
+
+
+def find_names(wording: Wording) -> list[Mention]:
+    """Every name in order of place, with the type of what it names.
+
+    A word can be part of a name where its capital says something: inside a sentence, or at its beginning if the book
+    elsewhere shows it to be a name, or if no common word is written so.
+    """
+    namelike = _namelike(wording)
+    runs = _runs(wording, namelike)
+    types = judge(wording, runs)
+    found = []
+    for first, last in runs:
+        words = wording.lower[first : last + 1]
+        if types.get(tuple(words)) is None:
+            continue
+        familiar = len(words) == 1 and words[0] in _FAMILIAR
+        found.append(
+            Mention(
+                wording.starts[first],
+                wording.ends[last],
+                form="nominal" if familiar else "name",
+                type=types[tuple(words)] or "PER",
+            )
+        )
+    return found
+
+
+def _namelike(wording: Wording) -> list[bool]:
+    common = lexicon.words("common_words")
+    never = lexicon.words("not_names")
+    first_names = lexicon.table("first_names")
+    titles = lexicon.table("titles")
+    function = lexicon.words("function_words")
+    in_heading = [wording.segments.paragraphs[p].kind in ("heading", "apart", "break") for p in range(_paragraphs(wording))]
+    acting = _acting(wording)
+    inside: Counter[str] = Counter()
+    opening: Counter[str] = Counter()
+    small: Counter[str] = Counter()
+    for i, form in enumerate(wording.forms):
+        if in_heading[wording.paragraph[i]]:
+            continue
+        if form[0].islower():
+            small[form] += 1
+        elif _capital(form):
+            (opening if wording.opening[i] else inside)[wording.lower[i]] += 1
+
+    def known(lower: str, at_opening: bool) -> bool:
+        if lower in titles:
+            return True
+        if lower in never or lower in function:
+            return False
+        capitals = inside[lower]
+        written_small = small[lower]
+        if at_opening and not capitals:
+            plain = lower in common or written_small or len(lower) < 3 or not lower.isalpha()
+            return not plain and (lower in first_names or lower in acting)
+        if lower in common:
+            return capitals >= (2 if lower in first_names else 3) and capitals > written_small * (
+                0.25 if lower in first_names else 0.6
+            )
+        return capitals > written_small * 0.3
+
+    cache: dict[tuple[str, bool], bool] = {}
+    namelike = []
+    for i, form in enumerate(wording.forms):
+        if not _capital(form) or in_heading[wording.paragraph[i]]:
+            namelike.append(False)
+            continue
+        lower = wording.lower[i]
+        key = (lower, wording.opening[i])
+        if key not in cache:
+            cache[key] = known(*key)
+        verdict = cache[key]
+        if not verdict and _initial(form) and i + 1 < len(wording) and _capital(wording.forms[i + 1]):
+            verdict = True
+        if not verdict and not wording.opening[i] and lower in first_names and lower not in never and lower not in function:
+            verdict = True
+        namelike.append(verdict)
+    return namelike
+
+
+def _acting(wording: Wording) -> set[str]:
+    """Words that somewhere begin a sentence of the narration and do or own something there: "Gwennan nodded"."""
+    acts = lexicon.words("speech_verbs") | lexicon.words("acts") | {"'s"}
+    following = zip(wording.lower, wording.lower[1:], wording.opening, wording.quote, strict=False)
+    return {word for word, after, opening, quote in following if opening and quote == -1 and after in acts}
+
+
+def _paragraphs(wording: Wording) -> int:
+    return len(wording.segments.paragraphs)
+
+
+def _capital(form: str) -> bool:
+    return form[0].isupper() and (len(form) == 1 or any(c.islower() for c in form) or form.isalpha())
+
+
+def _initial(form: str) -> bool:
+    return len(form) == 2 and form[0].isupper() and form[1] == "."
+
+
+def _runs(wording: Wording, namelike: Sequence[bool]) -> list[tuple[int, int]]:
+    """First and last word of each name."""
+    titles = lexicon.table("titles")
+    common = lexicon.words("common_words")
+    runs = []
+    i = 0
+    while i < len(namelike):
+        if not namelike[i]:
+            i += 1
+            continue
+        last = _end_of_run(wording, namelike, i)
+        lone_title = last == i and wording.lower[i] in titles
+        if lone_title and (wording.lower[i] in _LONE_TITLES_LEFT_OUT - _FAMILIAR or wording.opening[i]):
+            i += 1
+            continue
+        if i and wording.lower[i - 1] in _SEASONAL and wording.lower[i] in common and _capital(wording.forms[i - 1]):
+            i -= 1  # "the March Hare"
+        runs.append((i, last))
+        i = last + 1
+    return runs
+
+
+def _end_of_run(wording: Wording, namelike: Sequence[bool], first: int) -> int:
+    titles = lexicon.table("titles")
+    function = lexicon.words("function_words")
+    last = first
+    while last + 1 < len(namelike) and _joined(wording, last):
+        j = last + 1
+        if namelike[j] and not (wording.lower[j] in titles and wording.lower[last] not in titles):
+            last = j
+            continue
+        plain = wording.opening[j] or wording.lower[j] in function or not _capital(wording.forms[j])
+        if wording.lower[last] in titles and not plain:
+            last = j  # "Mr. Green": after a title any capital is a name
+            continue
+        end = _over_particles(wording, namelike, last)
+        if end is None:
+            break
+        last = end
+    return last
+
+
+def _over_particles(wording: Wording, namelike: Sequence[bool], last: int) -> int | None:
+    j = last + 1
+    while j < len(namelike) and j - last <= 2 and wording.lower[j] in _PARTICLES and _joined(wording, j - 1):
+        j += 1
+    if j == last + 1 or j >= len(namelike) or not namelike[j] or not _joined(wording, j - 1):
+        return None
+    particles = wording.lower[last + 1 : j]
+    if "of" in particles and wording.lower[last] not in _OF_AFTER:
+        return None
+    if particles == ["the"] or (particles[0] == "al" and len(particles) == 1):
+        return None
+    return j
+
+
+def _joined(wording: Wording, i: int) -> bool:
+    """Whether only a blank (or a line's end) stands between a word and the next, in one sentence and one quotation."""
+    gap = wording.starts[i + 1] - wording.ends[i]
+    return (
+        1 <= gap <= 2
+        and wording.sentence[i] == wording.sentence[i + 1]
+        and wording.quote[i] == wording.quote[i + 1]
+        and wording.lower[i] != "'s"
+    )

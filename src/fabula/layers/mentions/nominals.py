@@ -1,0 +1,64 @@
+"""People who are described, not named: "the old woman", "her brother", "a young girl"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from fabula import lexicon
+from fabula.segment.wording import Wording
+from fabula.story import Mention
+
+__all__ = ["find_nominals"]
+
+_POSSESSIVES = frozenset("my your his her our their thy its whose".split())
+_DETERMINERS = _POSSESSIVES | frozenset(
+    "the a an this that these those another every each some no any either neither both one two three four".split()
+)
+_REACH = 4
+"""How many adjectives at most stand between "the" and the noun; longer ones are rarely one description."""
+
+
+def find_nominals(wording: Wording, taken: Sequence[bool]) -> list[Mention]:
+    """Descriptions of people: a determiner, up to four adjectives, a noun for a person.
+
+    Args:
+        taken: for each word, whether a name already holds it ("Ianto's friend" keeps the name inside, "the Duchess"
+            stays a name).
+    """
+    people = lexicon.table("person_nouns")
+    stop = lexicon.words("function_words")
+    found = []
+    for i, lower in enumerate(wording.lower):
+        if lower not in people or taken[i] or _goes_on(wording, i, people):
+            continue
+        first = _determiner(wording, i, stop)
+        if first is not None:
+            found.append(Mention(wording.starts[first], wording.ends[i], form="nominal"))
+    return found
+
+
+def _goes_on(wording: Wording, i: int, people: dict[str, tuple[str, ...]]) -> bool:
+    """Whether the noun only qualifies the next one ("the boy soldier", "the guard house")."""
+    following = wording.lower[i + 1] if i + 1 < len(wording) else ""
+    return following in people and wording.starts[i + 1] - wording.ends[i] == 1
+
+
+def _determiner(wording: Wording, i: int, stop: frozenset[str]) -> int | None:
+    for j in range(i - 1, max(-1, i - 2 - _REACH), -1):
+        lower = wording.lower[j]
+        if lower in _DETERMINERS:
+            return j
+        if lower == "'s" and j > 0:
+            return _owner_start(wording, j)
+        if lower in stop or not (lower[0].isalpha() or lower == ","):
+            return None
+        if wording.sentence[j] != wording.sentence[i]:
+            return None
+    return None
+
+
+def _owner_start(wording: Wording, clitic: int) -> int:
+    j = clitic - 1
+    while j > 0 and wording.forms[j - 1][0].isupper() and not wording.opening[j - 1]:
+        j -= 1
+    return j

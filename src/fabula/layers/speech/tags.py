@@ -1,0 +1,253 @@
+"""What stands beside a quotation and says whose it is: "said Phil", "Phil grinned."."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal
+
+import msgspec
+
+from fabula import lexicon
+from fabula.layers.speech.stage import Stage
+from fabula.segment import Quotation
+from fabula.story import Mention, Span
+
+__all__ = ["Sign", "SignKind", "read_signs"]
+
+SignKind = Literal["tag", "far_tag", "joined_beat", "beat", "owned_beat", "lead"]
+"""From surest to weakest: a verb of speech with its subject; the same with words between; an action joined to the
+quotation by a comma; an action in its own sentence; something of somebody's that acts ("her voice shook"); the
+subject of the paragraph before a quotation that stands alone."""
+
+_STOPS = frozenset({".", "!", "?", ";", ":", "…", "...", '"', "“", "”"})
+_PREPOSITIONS = frozenset(
+    "to at with from of for by in on upon into onto about toward towards after before behind beside between over under "
+    "against near past around through across without within among like than as".split()
+)
+_BETWEEN = frozenset("then and but so now only just also at last again still here once".split())
+_FAR = 14
+"""How many words may lie between a subject and its verb of speech ("X turned to the window and, after a pause, said")."""
+
+
+class Sign(msgspec.Struct, frozen=True):
+    """A mention that may be the speaker's, how it stands to the quotation, and the words that show it."""
+
+    mention: Mention
+    kind: SignKind
+    evidence: Span
+    verb: str = ""
+    perfect: bool = False
+
+
+def read_signs(stage: Stage, quotation: Quotation, before: range, after: range) -> list[Sign]:
+    """The signs around one quotation, surest first.
+
+    Args:
+        before, after: the words of narration between the quotation and its neighbours in the same paragraph.
+    """
+    signs = [*_after(stage, quotation, after), *_before(stage, quotation, before)]
+    order = {kind: rank for rank, kind in enumerate(SignKind.__args__)}  # type: ignore[attr-defined]
+    return sorted(signs, key=lambda sign: order[sign.kind])
+
+
+def _after(stage: Stage, quotation: Quotation, words: range) -> list[Sign]:
+    lower = stage.wording.lower
+    clause = _first_clause(stage, words)
+    while clause and (not lower[clause[0]][0].isalnum() or lower[clause[0]] in _BETWEEN):
+        clause = clause[1:]
+    if not clause:
+        return []
+    inverted = _inverted(stage, clause)
+    if inverted is not None:
+        return [inverted]
+    joined = _is_joined(stage, quotation, clause[0])
+    subject = _subject(stage, clause)
+    if subject is None:
+        return _owned(stage, clause, joined)
+    rest = [i for i in clause if i >= stage.words_of[subject].stop]
+    verb = _speech_verb(stage, rest)
+    if verb is not None and (joined or verb - rest[0] <= 2 or lower[verb] in ("said", "asked", "replied", "answered")):
+        if joined:
+            kind: SignKind = "tag" if verb - rest[0] <= 4 else "far_tag"
+        else:
+            kind = "far_tag" if _talks_on(stage, verb, words) else "beat"
+        return [_sign(stage, subject, kind, verb)]
+    return [_sign(stage, subject, "joined_beat" if joined else "beat", rest[0] if rest else None)]
+
+
+def _before(stage: Stage, quotation: Quotation, words: range) -> list[Sign]:
+    if not words:
+        return []
+    lower = stage.wording.lower
+    last = words[-1]
+    leads_on = lower[last] in (",", ":", "—", "--", "–") or lower[last].endswith("--")
+    sentence = [i for i in words if stage.wording.sentence[i] == stage.wording.sentence[last]]
+    if not leads_on and len(sentence) < 2:
+        return []
+    verb = next((i for i in reversed(sentence) if _speaks(stage, i)), None) if leads_on else None
+    if verb is not None:
+        subject = _subject_before(stage, sentence, verb) or _subject_after(stage, sentence, verb)
+        if subject is not None:
+            near = last - verb <= 8
+            return [_sign(stage, subject, "tag" if near else "far_tag", verb)]
+    subject = _subject(stage, sentence)
+    if subject is None:
+        return _owned(stage, sentence, leads_on)
+    after = stage.words_of[subject].stop
+    return [_sign(stage, subject, "joined_beat" if leads_on else "beat", after if after <= last else None)]
+
+
+def _sign(stage: Stage, subject: Mention, kind: SignKind, verb: int | None) -> Sign:
+    wording = stage.wording
+    if verb is None:
+        return Sign(subject, kind, subject.span)
+    start = min(subject.start, wording.starts[verb])
+    end = max(subject.end, wording.ends[verb])
+    between = wording.lower[stage.words_of[subject].stop : verb]
+    perfect = "had" in between[-3:] or wording.lower[max(0, verb - 1)] == "had"
+    return Sign(subject, kind, Span(start, end), wording.lower[verb], perfect)
+
+
+def _first_clause(stage: Stage, words: Sequence[int]) -> list[int]:
+    clause: list[int] = []
+    for i in words:
+        if clause and stage.wording.lower[i] in _STOPS:
+            break
+        clause.append(i)
+    return clause
+
+
+def _is_joined(stage: Stage, quotation: Quotation, first: int) -> bool:
+    """Whether the narration goes on in the quotation's own sentence: a comma inside, or a small letter after."""
+    text = stage.wording.segments.text
+    inside = text[quotation].rstrip("\"'”’»“「」_ \n\r\t")
+    form = stage.wording.forms[first]
+    if form[0].islower():
+        return True
+    return inside.endswith((",", "—", "--", "–")) or (inside.endswith(("!", "?")) and form == "I")
+
+
+def _inverted(stage: Stage, clause: Sequence[int]) -> Sign | None:
+    """ "…," said the old man."""
+    lower = stage.wording.lower
+    at = 0
+    if len(clause) > 2 and lower[clause[0]].endswith("ly"):
+        at = 1
+    if len(clause) < at + 2 or not _speaks(stage, clause[at]):
+        return None
+    for step in range(1, 5):
+        if at + step >= len(clause):
+            return None
+        i = clause[at + step]
+        mention = stage.starts_at.get(i)
+        if mention is not None and stage.can_act(mention):
+            return _sign(stage, mention, "tag", clause[at])
+        word = lower[i]
+        if word in _PREPOSITIONS or word == "," or (mention is not None and not stage.can_act(mention)):
+            return None
+    return None
+
+
+def _subject(stage: Stage, words: Sequence[int]) -> Mention | None:
+    """The first mention in a sentence that can be its subject: not behind a preposition, not merely an owner."""
+    wording = stage.wording
+    skip_until = -1
+    for i in words:
+        if i < skip_until:
+            continue
+        mention = stage.starts_at.get(i)
+        if mention is None:
+            continue
+        stop = stage.words_of[mention].stop
+        if not stage.can_act(mention) or _owner_only(stage, mention) or _behind_preposition(stage, words, i):
+            skip_until = stop
+            continue
+        nxt = wording.lower[stop] if stop < len(wording) else ""
+        if nxt == "," and i != words[0] and wording.quote[i] != -1:
+            continue
+        return mention
+    return None
+
+
+def _behind_preposition(stage: Stage, words: Sequence[int], i: int) -> bool:
+    lower = stage.wording.lower
+    for j in range(i - 1, max(words[0], i - 3) - 1, -1):
+        word = lower[j]
+        if word in _PREPOSITIONS:
+            return not (word in ("as", "after", "before", "than", "like"))
+        if word not in ("the", "a", "an", "poor", "old", "young", "little", "dear"):
+            return False
+    return False
+
+
+def _owner_only(stage: Stage, mention: Mention) -> bool:
+    stop = stage.words_of[mention].stop
+    return stop < len(stage.wording) and stage.wording.lower[stop] == "'s"
+
+
+def _owned(stage: Stage, words: Sequence[int], joined: bool) -> list[Sign]:
+    """Ianto's eyes narrowed. Her voice shook."""
+    lower = stage.wording.lower
+    for i in words[:6]:
+        mention = stage.starts_at.get(i)
+        owner = next((m for m in stage.mentions_at(i) if m.form == "pronoun" or _owner_only(stage, m)), None) if mention else None
+        if owner is None:
+            continue
+        stop = stage.words_of[owner].stop
+        tail = [lower[j] for j in range(stop, min(stop + 4, len(lower)))]
+        if set(tail) & lexicon.words("body_nouns"):
+            return [_sign(stage, owner, "owned_beat", None)]
+        return []
+    return []
+
+
+def _speaks(stage: Stage, i: int) -> bool:
+    return stage.wording.lower[i] in lexicon.words("speech_verbs") and stage.wording.forms[i][0].islower() or (
+        stage.wording.lower[i] in ("said", "says", "cried", "quoth", "asked") and stage.wording.quote[i] == -1
+    )
+
+
+def _speech_verb(stage: Stage, words: Sequence[int]) -> int | None:
+    for n, i in enumerate(words):
+        if n > _FAR:
+            return None
+        if _speaks(stage, i):
+            before = stage.wording.lower[i - 1]
+            if before in ("to", "the", "a", "an", "his", "her", "my", "their", "of", "no", "not"):
+                continue
+            return i
+        mention = stage.starts_at.get(i)
+        if mention is not None and n > 0 and mention.form != "nominal" and stage.can_act(mention):
+            if not _behind_preposition(stage, words, i):
+                return None
+    return None
+
+
+def _talks_on(stage: Stage, verb: int, words: range) -> bool:
+    """Whether what follows a verb of speech in its own sentence is the next quotation: `X said, "…"`."""
+    lower = stage.wording.lower
+    return words[-1] - verb <= 6 and lower[words[-1]] in (",", ":")
+
+
+def _subject_before(stage: Stage, sentence: Sequence[int], verb: int) -> Mention | None:
+    words = [i for i in sentence if i < verb]
+    best: Mention | None = None
+    for i in reversed(words):
+        mention = stage.starts_at.get(i)
+        if mention is None or not stage.can_act(mention) or _owner_only(stage, mention):
+            continue
+        if stage.words_of[mention].stop > verb or _behind_preposition(stage, words, i):
+            continue
+        if stage.words_of[mention].stop >= verb - 2:
+            return mention  # right before the verb
+        best = mention  # else the sentence's first subject
+    return best
+
+
+def _subject_after(stage: Stage, sentence: Sequence[int], verb: int) -> Mention | None:
+    for i in sentence:
+        if verb < i <= verb + 3:
+            mention = stage.starts_at.get(i)
+            if mention is not None and stage.can_act(mention):
+                return mention
+    return None

@@ -1,0 +1,154 @@
+"""Speeches in the order they are made, each with the signs around it and the names called out in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import msgspec
+
+from fabula.layers.speech.stage import Stage
+from fabula.layers.speech.tags import Sign, read_signs
+from fabula.segment import Quotation
+from fabula.story import Mention
+
+__all__ = ["Turn", "conversations", "take_turns"]
+
+_PAUSE = 6
+"""After so many paragraphs of narration a new conversation begins; who spoke last says nothing any more."""
+_VOCATIVE_BEFORE = frozenset({",", '"', "“", "'", "‘", "—", "--", "!", "?", ".", "…", "dear", "oh", "my", "o", "well", "yes", "no", "mr"})
+_VOCATIVE_AFTER = frozenset({",", "!", "?", ".", "…", '"', "”", "'", "’", "—", "--", ";", ":", "..."})
+
+
+class Turn(msgspec.Struct, frozen=True, kw_only=True):
+    """One speech: its quotations, and what stands in and around them.
+
+    Attributes:
+        quotations: indices in `segments.quotations`.
+        paragraph: where it begins; `last`: where it ends.
+        alone: whether nothing but the speech stands in its paragraph.
+        signs: the mentions beside it that may be the speaker's, surest first.
+        called: characters called by name in it; `told`: characters it speaks about.
+    """
+
+    quotations: tuple[int, ...]
+    paragraph: int
+    last: int
+    alone: bool
+    signs: tuple[Sign, ...]
+    called: tuple[str, ...]
+    told: tuple[str, ...]
+
+
+def take_turns(stage: Stage) -> list[Turn]:
+    """The speeches of a text in order. Quotations of one turn and one run of paragraphs belong together."""
+    quotations = stage.wording.segments.quotations
+    outer = [i for i, q in enumerate(quotations) if q.depth == 0 and q.mode != "term"]
+    groups: list[list[int]] = []
+    for i in outer:
+        if groups and quotations[groups[-1][-1]].turn == quotations[i].turn:
+            groups[-1].append(i)
+        else:
+            groups.append([i])
+    neighbours = _neighbours(stage, outer)
+    return [turn for group in groups for turn in _split(stage, group, neighbours)]
+
+
+def conversations(turns: Sequence[Turn], breaks: Sequence[int]) -> Iterator[list[Turn]]:
+    """Runs of turns with little narration between; a chapter or a marked break ends one.
+
+    Args:
+        breaks: indices of the paragraphs that begin a chapter or scene, in order.
+    """
+    run: list[Turn] = []
+    cuts = set(breaks)
+    for turn in turns:
+        if run:
+            gap = range(run[-1].last + 1, turn.paragraph + 1)
+            if len(gap) > _PAUSE or any(p in cuts for p in gap):
+                yield run
+                run = []
+        run.append(turn)
+    if run:
+        yield run
+
+
+def _neighbours(stage: Stage, outer: Sequence[int]) -> dict[int, tuple[range, range]]:
+    """For each quotation the words of narration before and after it in its paragraph."""
+    wording = stage.wording
+    segments = wording.segments
+    found = {}
+    for n, i in enumerate(outer):
+        quotation = segments.quotations[i]
+        paragraph = segments.paragraphs[segments.paragraph_at(quotation.start)]
+        left = max([paragraph.start] + [segments.quotations[outer[n - 1]].end] if n else [paragraph.start])
+        right = min([paragraph.end] + ([segments.quotations[outer[n + 1]].start] if n + 1 < len(outer) else []))
+        found[i] = (
+            range(wording.at(left), wording.at(quotation.start)),
+            range(wording.at(quotation.end), max(wording.at(quotation.end), wording.at(right))),
+        )
+    return found
+
+
+def _split(stage: Stage, group: list[int], neighbours: dict[int, tuple[range, range]]) -> Iterator[Turn]:
+    """A turn; two, where the tags in one paragraph name two people."""
+    quotations = stage.wording.segments.quotations
+    parts: list[tuple[list[int], list[Sign]]] = []
+    for i in group:
+        signs = read_signs(stage, quotations[i], *neighbours[i])
+        named = next((s.mention.character for s in signs if s.kind == "tag" and s.mention.character), None)
+        held = next((s.mention.character for s in parts[-1][1] if s.kind == "tag" and s.mention.character), None) if parts else None
+        if parts and (named is None or held is None or named == held):
+            parts[-1][0].append(i)
+            parts[-1][1].extend(signs)
+        else:
+            parts.append(([i], signs))
+    for own, signs in parts:
+        yield _turn(stage, [quotations[i] for i in own], own, signs, neighbours)
+
+
+def _turn(
+    stage: Stage, own: Sequence[Quotation], indices: Sequence[int], signs: list[Sign], neighbours: dict[int, tuple[range, range]]
+) -> Turn:
+    segments = stage.wording.segments
+    called: list[str] = []
+    told: list[str] = []
+    for quotation in own:
+        for mention in _named_in(stage, quotation):
+            (called if _is_called(stage, mention, quotation) else told).append(mention.character or "")
+    first, last = segments.paragraph_at(own[0].start), segments.paragraph_at(own[-1].start)
+    order = {"tag": 0, "far_tag": 1, "joined_beat": 2, "beat": 3, "owned_beat": 4, "lead": 5}
+    return Turn(
+        quotations=tuple(indices),
+        paragraph=first,
+        last=last,
+        alone=all(not _has_words(stage, r) for i in indices for r in neighbours[i]),
+        signs=tuple(sorted(signs, key=lambda s: order[s.kind])),
+        called=tuple(dict.fromkeys(called)),
+        told=tuple(dict.fromkeys(c for c in told if c not in called)),
+    )
+
+
+def _has_words(stage: Stage, words: range) -> bool:
+    return any(stage.wording.forms[i][0].isalnum() for i in words)
+
+
+def _named_in(stage: Stage, quotation: Quotation) -> Iterator[Mention]:
+    for i in stage.wording.within(quotation):
+        mention = stage.starts_at.get(i)
+        if mention is not None and mention.form != "pronoun" and mention.character:
+            yield mention
+
+
+def _is_called(stage: Stage, mention: Mention, quotation: Quotation) -> bool:
+    """Whether a name in speech calls its bearer: set off by commas, or alone between stops."""
+    wording = stage.wording
+    words = stage.words_of[mention]
+    first, stop = words.start, words.stop
+    after = wording.lower[stop] if stop < len(wording) else '"'
+    before = wording.lower[first - 1] if first else '"'
+    if after not in _VOCATIVE_AFTER or before not in _VOCATIVE_BEFORE:
+        return False
+    at_start = wording.starts[first] - quotation.start <= 2
+    at_end = wording.segments.text[quotation].rstrip("\"'”’»“.,!?… ").endswith(wording.forms[stop - 1])
+    comma = before in (",", "dear", "oh", "my", "o", "well", "yes", "no") or after in (",", "!")
+    return comma or at_start or (at_end and before == ",")

@@ -1,0 +1,133 @@
+"""Speech that a dash begins, as in Joyce or in Spanish: —I know, he said. —And you?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from fabula.lexicon import words
+from fabula.segment.quotations.spans import Stretch
+from fabula.segment.quotations.tags import THINKING
+from fabula.story import Paragraph
+
+__all__ = ["find_dashes"]
+
+_OPENING = re.compile(r"[\s_*]*(?:[—―–]|--|-(?=\s))\s*(?=[\w¿¡\"'“‘«_*(…\[&.])")
+_CLAUSE = re.compile(r"[^,.;:!?…—―–\-]+|-(?!-)|[,.;:!?…]+|[—―–]+|--+")
+_DASH = re.compile(r"[—―–]|--")
+_SUBJECTS = frozenset("he she they it i we you one who the a an his her their my our another both all".split())
+_NARRATION = re.compile(r"(?:He|She|They|It|His|Her|Their|The|A|An|Then|And then|When|As)\b|[A-Z][a-z]+ [A-Z]?[a-z]+(?:ed|ook|ent|ame|aid)\b")
+_SPEECH = re.compile(r"\b(?:I|I'm|I'll|you|You|your|Your|my|My|we|We|me|us|our|Our|is|are|am|don['’]t|can['’]t|won['’]t)\b|[!?]")
+_ABBREVIATED = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|St|[A-Z])$")
+NEAR = 40
+"""Dash speech is a convention where this many paragraphs around …"""
+ENOUGH = 3
+"""… hold at least this many that begin with a dash; in a text of less than twelve paragraphs one is enough."""
+
+
+def find_dashes(content: str, paragraphs: Sequence[Paragraph], quoted: Sequence[Stretch]) -> list[Stretch]:
+    """The stretches of speech in paragraphs that begin with a dash, the tags in them left out."""
+    marked = {stretch.paragraph for stretch in quoted if stretch.convention != "single"}
+    begins = [
+        at
+        for at, paragraph in enumerate(paragraphs)
+        if paragraph.kind in ("prose", "letter") and at not in marked
+        and content[paragraph.start] in "—―–- \t_*\u3000" and _OPENING.match(content, paragraph.start, paragraph.body)
+    ]
+    found: list[Stretch] = []
+    for rank, at in enumerate(begins):
+        near = sum(abs(begins[i] - at) <= NEAR for i in range(max(0, rank - ENOUGH), min(len(begins), rank + ENOUGH + 1)))
+        if near >= ENOUGH or len(paragraphs) < 12:
+            paragraph = paragraphs[at]
+            found += [Stretch(a, b, at, "dash") for a, b in _speeches(content, paragraph.start, paragraph.body)]
+    return found
+
+
+def _speeches(content: str, start: int, body: int) -> Iterator[tuple[int, int]]:
+    """The spoken stretches of a paragraph that begins with a dash."""
+    opening = _OPENING.match(content, start, body)
+    if opening is None:
+        return
+    begin = start + len(opening.group()) - len(opening.group().lstrip())
+    at = opening.end()
+    while at < body:
+        end, resume = _next_tag(content, at, body)
+        end = begin + len(content[begin:end].rstrip())
+        if end > begin and any(map(str.isalnum, content[begin:end])):
+            yield begin, end
+        if resume >= body:
+            return
+        begin = at = resume
+
+
+def _next_tag(content: str, at: int, body: int) -> tuple[int, int]:
+    """Where the speech that goes on at `at` ends, and where the next begins: the paragraph's end if none does."""
+    before = None
+    pieces = list(_CLAUSE.finditer(content, at, body))
+    for i, piece in enumerate(pieces):
+        if before is not None and _is_tag(piece.group()):
+            dashed = _DASH.fullmatch(before.group().strip()) is not None
+            end = before.start() if dashed else before.end()
+            return end, _after_tag(content, pieces, i, dashed, body)
+        if piece.group()[0] in ",.!?…—―–" or piece.group().startswith("--"):
+            before = piece
+        elif piece.group().strip():
+            before = None
+    return body, body
+
+
+def _is_tag(clause: str) -> bool:
+    """Whether a clause is a speech tag: "he said", "Mr Dedalus cried to him", "said Stephen"."""
+    own = clause.split()
+    if not 1 < len(own) <= 12:
+        return False
+    low = [word.lower() for word in own]
+    verbs = words("speech_verbs")
+    if low[0] in verbs or low[0] in THINKING:
+        return low[1] in _SUBJECTS or own[1][0].isupper()
+    if low[0] not in _SUBJECTS and not own[0][0].isupper():
+        return False
+    for at in range(1, min(5, len(own))):
+        if low[at] in verbs:
+            return low[0] not in ("i", "you", "we") or low[at].endswith(("ed", "said")) or low[at] == "said"
+    return False
+
+
+def _after_tag(content: str, pieces: list[re.Match[str]], tag: int, dashed: bool, body: int) -> int:
+    """Where speech begins again behind the tag."""
+    for i in range(tag + 1, len(pieces)):
+        mark = pieces[i].group()
+        if _DASH.match(mark):
+            return _skip(content, pieces[i].end(), body)
+        if mark[0] == "." and _ABBREVIATED.search(pieces[i - 1].group()):
+            continue
+        if mark[0] in ".!?…:":
+            place = _skip(content, pieces[i].end(), body)
+            if place < body and _DASH.match(content, place):
+                return _skip(content, _DASH.match(content, place).end(), body)  # type: ignore[union-attr]
+            return _resumed(content, place, body, dashed)
+        if mark[0] == "," and not dashed and i + 1 < len(pieces) and not _goes_on(pieces[i + 1].group()):
+            return _skip(content, pieces[i].end(), body)
+    return body
+
+
+def _resumed(content: str, place: int, body: int, dashed: bool) -> int:
+    """Where, behind the sentence of the tag, speech resumes: at once, or behind some narration at a dash."""
+    if not dashed:
+        sentence = content[place : min(body, place + 160)]
+        if not (_NARRATION.match(sentence) and not _SPEECH.search(sentence)):
+            return place
+    dash = _DASH.search(content, place, body)
+    return _skip(content, dash.end(), body) if dash else body
+
+
+def _goes_on(clause: str) -> bool:
+    """Whether a clause behind a comma still belongs to the tag: "he said, laughing", "she said, with a sigh"."""
+    own = clause.split()
+    return bool(own) and (own[0].endswith("ing") or own[0] in ("with", "and", "as", "in", "from", "at", "his", "her", "after"))
+
+
+def _skip(content: str, place: int, body: int) -> int:
+    while place < body and content[place].isspace():
+        place += 1
+    return place

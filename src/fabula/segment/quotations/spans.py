@@ -1,0 +1,137 @@
+"""From marks to stretches of text: where each quotation begins and ends, also where a mark is missing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+import msgspec
+
+from fabula.lexicon import words
+from fabula.segment.quotations.marks import FAMILIES, Mark, has_marks, read_marks
+from fabula.segment.quotations.parse import Reading, read_pairs
+from fabula.segment.segments import Convention
+from fabula.story import Mode, Paragraph
+
+__all__ = ["Stretch", "find_stretches"]
+
+REACH = 12
+"""A speech that runs on without marks at its paragraphs' beginnings is followed over at most this many paragraphs."""
+
+_CONVENTIONS: dict[str, Convention] = {
+    "D": "double",
+    "S": "single",
+    "G": "guillemet",
+    "g": "guillemet",
+    "C": "corner",
+    "c": "corner",
+}
+_FIRST_SIGNS = re.compile(r"[_*\s>]*((?:``|''|[\"“„«‹「『‘'`—–])+)")
+
+
+class Stretch(msgspec.Struct):
+    """A quotation before its mode is known. `run` numbers the speeches that run over paragraphs (−1: none), `begins` marks
+    their first part."""
+
+    start: int
+    end: int
+    paragraph: int
+    convention: Convention
+    closed: bool = True
+    run: int = -1
+    begins: bool = False
+    mode: Mode | None = None
+    confidence: float = 0.0
+
+
+def find_stretches(content: str, paragraphs: Sequence[Paragraph]) -> list[Stretch]:
+    """Everything between quotation marks, paragraph by paragraph."""
+    found: list[Stretch] = []
+    carried, until, run = "", -1, 0
+    for at, paragraph in enumerate(paragraphs):
+        if paragraph.kind not in ("prose", "letter", "verse"):
+            if paragraph.kind in ("heading", "apart"):
+                carried = ""
+            continue
+        if carried and at <= until and not has_marks(content, paragraph.start, paragraph.body):
+            found.append(Stretch(_words(content, paragraph), paragraph.body, at, _CONVENTIONS[carried[0]], run=run))
+            continue
+        marks = list(read_marks(content, paragraph.start, paragraph.body))
+        if not marks:
+            carried = ""
+            continue
+        first = _first_family(content, paragraph)
+        reopens = bool(carried) and first.startswith(carried[0])
+        following = _following(paragraphs, at)
+        ahead = _first_family(content, paragraphs[following]) if following >= 0 else ""
+        reading = read_pairs(marks, carried=carried[:1] if at <= until and not reopens else "", runs_on=ahead)
+        own = list(_stretches(content, paragraph, at, marks, reading))
+        if reopens and own:
+            own[0].run = run
+        if reading.open:
+            run += not (reopens and len(own) == 1)
+            until = following if ahead.startswith(reading.open[0]) else _carried_until(
+                content, paragraphs, at, reading.open[0]
+            )
+            carried = reading.open if until > at else ""
+            if carried:
+                for stretch in own:
+                    if not stretch.closed and stretch.end == paragraph.body:
+                        stretch.closed = True
+                        stretch.begins = stretch.run != run
+                        stretch.run = run
+        else:
+            carried = ""
+        found += own
+    return found
+
+
+def _words(content: str, paragraph: Paragraph) -> int:
+    return paragraph.body - len(content[paragraph.start : paragraph.body].lstrip())
+
+
+def _first_family(content: str, paragraph: Paragraph) -> str:
+    """The families of the marks with which a paragraph begins: "DS" for a quotation that begins with another."""
+    if paragraph.kind not in ("prose", "letter", "verse"):
+        return ""
+    found = _FIRST_SIGNS.match(content, paragraph.start, paragraph.body)
+    return "".join(FAMILIES.get(sign, "") for sign in found.group(1)) if found else ""
+
+
+def _following(paragraphs: Sequence[Paragraph], at: int) -> int:
+    """The index of the next paragraph with words; −1 where a heading or the end comes first."""
+    for following in range(at + 1, min(at + 4, len(paragraphs))):
+        kind = paragraphs[following].kind
+        if kind in ("prose", "letter", "verse"):
+            return following
+        if kind != "blank":
+            return -1
+    return -1
+
+
+def _carried_until(content: str, paragraphs: Sequence[Paragraph], at: int, family: str) -> int:
+    """The paragraph in which a quotation left open in paragraph `at` is closed, though no paragraph reopens it."""
+    for following in range(at + 1, min(at + REACH, len(paragraphs))):
+        paragraph = paragraphs[following]
+        if paragraph.kind in ("heading", "break", "apart"):
+            return at
+        for mark in read_marks(content, paragraph.start, paragraph.body):
+            if mark.family == family and min(mark.opens, mark.closes) + 1 < mark.idles:
+                return following if mark.closes < mark.opens else at
+    return at
+
+
+def _stretches(
+    content: str, paragraph: Paragraph, at: int, marks: Sequence[Mark], reading: Reading
+) -> Iterator[Stretch]:
+    """The stretches of a paragraph, in order of their starts."""
+    spans = []
+    for pair in reading.pairs:
+        start = marks[pair.first].start if pair.first >= 0 else _words(content, paragraph)
+        family = marks[pair.first].family if pair.first >= 0 else marks[pair.last].family if pair.last >= 0 else "D"
+        low = pair.first >= 0 and marks[pair.first].sign in "„‚"
+        end = marks[pair.last].end if pair.last >= 0 else marks[pair.before].start if pair.before >= 0 else paragraph.body
+        end = start + len(content[start:end].rstrip())
+        spans.append(Stretch(start, end, at, "low" if low else _CONVENTIONS[family], pair.last >= 0))
+    spans.sort(key=lambda s: (s.start, -s.end))
+    yield from spans

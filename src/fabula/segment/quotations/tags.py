@@ -1,0 +1,84 @@
+"""The narrator's words beside a quotation that say who speaks and how: "…," she murmured; He wrote: "…"."""
+
+from __future__ import annotations
+
+import re
+
+from fabula.lexicon import words
+
+__all__ = ["THINKING", "clause_after", "clause_before", "tag_after", "tag_before"]
+
+THINKING = frozenset(
+    "thought think thinks thinking wondered wonder wonders wondering mused muses musing reflected reflects reflecting "
+    "pondered ponders pondering ruminated cogitated soliloquised soliloquized meditated dreamt".split()
+)
+"""Verbs whose words are not said aloud."""
+
+_REFLEXIVE = frozenset("myself himself herself itself themselves yourself ourselves oneself hisself".split())
+_TO_ONESELF = frozenset("told tell tells reminded reminds asked asks assured promised repeated argued decided".split())
+"""Verbs that make a thought of what one does to oneself; "said to himself" is as often spoken and is left out."""
+
+_SUBJECT = frozenset(
+    "i he she they we you it one who the a an his her my their our your this that another some somebody someone everybody "
+    "everyone nobody each both all old poor little young mr mrs miss dr another".split()
+)
+_NOT_TAGS = frozenset("went came ran start started end ended press pressed rule check".split())
+"""Verbs of the list that carry a tag only seldom, and a plain movement mostly."""
+
+_WORDS = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*\.?")
+_CLAUSE_END = re.compile(r"[.!?;:…]\s|[\"“”«»—]|--|,\s")
+_CLAUSE_START = re.compile(r"[.!?;…][\"”’)]*\s+|[\"“”«»]")
+
+
+def clause_after(after: str) -> list[str]:
+    """The words of the clause that follows a quotation, at most eight."""
+    body = after.lstrip(" \t\r\n\u00a0,.—–-_*")
+    end = _CLAUSE_END.search(body[:90])
+    stop = end.start() if end else 90
+    if end and body[max(0, stop - 3) : stop] in (" Mr", " Dr", "Mrs") or body[:3] in ("Mr.", "Dr.", "Mrs"):
+        end = _CLAUSE_END.search(body[:90], stop + 1)
+        stop = end.start() if end else 90
+    return _WORDS.findall(body[:stop])[:8]
+
+
+def clause_before(before: str) -> list[str]:
+    """The words of the clause that leads up to a quotation, at most ten, the last one last."""
+    tail = before[-110:]
+    begin = 0
+    for found in _CLAUSE_START.finditer(tail):
+        if tail[: found.start()][-3:] not in (" Mr", " Dr", "Mrs") and found.end() < len(tail.rstrip()):
+            begin = found.end()
+    return _WORDS.findall(tail[begin:])[-10:]
+
+
+def tag_after(after: str) -> str:
+    """The verb of the tag behind a quotation, "" where there is none; reflexive thought counts as "thought"."""
+    clause = clause_after(after)
+    low = [word.lower().rstrip(".") for word in clause]
+    verbs = words("speech_verbs")
+    for at, word in enumerate(low[:5]):
+        if word in verbs or word in THINKING:
+            if at == 0 and word in _NOT_TAGS:
+                return ""
+            if at == 0 and len(low) > 1 and not (low[1] in _SUBJECT or clause[1][0].isupper()):
+                return word if low[1] not in ("to", "of") and len(low) < 4 else ""
+            if at > 0 and not (low[0] in _SUBJECT or clause[0][0].isupper()):
+                return ""
+            return _reflexive(low, at)
+    return ""
+
+
+def _reflexive(low: list[str], at: int) -> str:
+    word = low[at]
+    return "thought" if word in _TO_ONESELF and _REFLEXIVE.intersection(low[at + 1 : at + 4]) else word
+
+
+def tag_before(before: str) -> str:
+    """The verb of the tag before a quotation, "" where there is none."""
+    clause = clause_before(before)
+    low = [word.lower() for word in clause]
+    verbs = words("speech_verbs")
+    for at in range(len(low) - 1, max(-1, len(low) - 8), -1):
+        if low[at] in verbs or low[at] in THINKING:
+            return _reflexive(low, at)
+    return ""

@@ -1,0 +1,102 @@
+"""Thoughts that no quotation marks set off: in italics, or with nothing but a tag: It's all for work, he told himself."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+
+from fabula.segment.quotations.spans import Stretch
+from fabula.segment.quotations.tags import THINKING, tag_after, tag_before
+from fabula.story import Paragraph, Text
+
+__all__ = ["find_thoughts"]
+
+_NAME = r"(?:[Hh]e|[Ss]he|I|[Tt]hey|[Ww]e|(?:Mr|Mrs|Dr)\. [A-Z][\w'’-]+|[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?|the (?:\w+ )?\w+)"
+_SELF = r"(?:myself|himself|herself|themselves|itself|ourselves)"
+_TAG = re.compile(
+    rf"[,?!…—]\s+(?P<tag>{_NAME} (?:\w+ly |then )?(?:thought|thinks?|mused|reflected|wondered|decided|"
+    rf"(?:reminded|told|asked|assured|promised|tells|asks|reminds) {_SELF}|(?:said|thought|says) to {_SELF})"
+    rf"|(?:thought|mused|reflected|wondered) {_NAME})(?=[.!?…;]|, (?:\w+ing|and|with|as)\b|$)"
+)
+_SENTENCE_START = re.compile(r"(?:^|[.!?…][\"”’)]*\s+)(?=[A-Z\"“‘'¿])")
+_LEADING = re.compile(
+    r"(?:When|While|After|Before|Since|Once|Until|With|Without|For|In|At|On|During|As|Then|Later|Soon|So|Now|Again|By|From|"
+    r"Sometimes|Perhaps|Still|And|But|To|\w+ing)\b[^,]*,?$"
+)
+_ITALIC = re.compile(r"(?<![^\W_])_(?=\S)([^_\n]{6,600}?(?:\n(?!\s*\n)[^_\n]{1,200}){0,8}?)_(?![^\W_])")
+_ENDED = re.compile(r"[.!?…—][\"”’)]*$")
+_INWARD = re.compile(
+    r"\b(?:I|I'm|I’m|I'll|I’ll|I've|I’ve|I'd|I’d|my|me|you|your|we|our|us|is|are|am|don['’]t|can['’]t|won['’]t|isn['’]t|it['’]s|"
+    r"that['’]s|what['’]s|there['’]s|he['’]s|she['’]s|they['’]re|must|will|has|have)\b|\?",
+    re.IGNORECASE,
+)
+
+
+def find_thoughts(text: Text, paragraphs: Sequence[Paragraph], quoted: Sequence[Stretch]) -> list[Stretch]:
+    """The thoughts of a text outside its quotations."""
+    taken = _Taken(quoted)
+    found = [s for s in _italics(text, paragraphs) if taken.is_free(s)]
+    taken = _Taken([*quoted, *found])
+    found += [s for s in _tagged(text.content, paragraphs) if taken.is_free(s)]
+    return found
+
+
+class _Taken:
+    """The places that quotations already hold."""
+
+    def __init__(self, stretches: Sequence[Stretch]) -> None:
+        ordered = sorted(stretches, key=lambda s: s.start)
+        self.starts = [s.start for s in ordered]
+        self.reach: list[int] = []
+        for stretch in ordered:
+            self.reach.append(max(stretch.end, self.reach[-1] if self.reach else 0))
+
+    def is_free(self, stretch: Stretch) -> bool:
+        at = bisect_right(self.starts, stretch.end - 1)
+        return at == 0 or self.reach[at - 1] <= stretch.start
+
+
+def _italics(text: Text, paragraphs: Sequence[Paragraph]) -> Iterator[Stretch]:
+    """Sentences in italics that somebody thinks; a stressed word, a ship, a title are none."""
+    starts = [p.start for p in paragraphs]
+    places = [(m.start(), m.end(), m.group(1)) for m in _ITALIC.finditer(text.content)]
+    places += [(m.start, m.end, text[m]) for m in text.marks if m.kind == "italic" and 6 < m.end - m.start < 800]
+    for start, end, inner in sorted(places):
+        at = bisect_right(starts, start) - 1
+        paragraph = paragraphs[at]
+        if paragraph.kind != "prose" or end > paragraph.body:
+            continue
+        inner = inner.strip()
+        before = text.content[max(paragraph.start, start - 120) : start].rstrip()
+        after = text.content[end : min(end + 120, paragraph.body)]
+        if inner[:1].isupper() and len(inner.split()) >= 3 and _is_thought(before, inner, after):
+            yield Stretch(start, end, at, "italic", mode="thought", confidence=0.7)
+
+
+def _is_thought(before: str, inner: str, after: str) -> bool:
+    if tag_after(after) in THINKING or (before[-1:] in ",:" and tag_before(before) in THINKING):
+        return True
+    own = before[-1:] in ("", ".", "!", "?", "…", ":", "—", "”", '"')
+    return own and _ENDED.search(inner) is not None and _INWARD.search(inner) is not None
+
+
+def _tagged(content: str, paragraphs: Sequence[Paragraph]) -> Iterator[Stretch]:
+    """Sentences without any marks that a tag of thought ends."""
+    starts = [p.start for p in paragraphs]
+    for tag in _TAG.finditer(content):
+        at = bisect_right(starts, tag.start()) - 1
+        paragraph = paragraphs[at]
+        if paragraph.kind != "prose" or tag.end() > paragraph.body:
+            continue
+        low = max(paragraph.start, tag.start() - 400)
+        begin = low
+        for sentence in _SENTENCE_START.finditer(content[low : tag.start()]):
+            begin = low + sentence.end()
+        if begin == low and low > paragraph.start:
+            continue
+        begin += len(content[begin : tag.start()]) - len(content[begin : tag.start()].lstrip())
+        own = content[begin : tag.start()]
+        mark = content[tag.start()]
+        if len(own.split()) >= 2 and (mark in "?!" or not _LEADING.fullmatch(own)) and "\n\n" not in own:
+            yield Stretch(begin, tag.start() + 1, at, "unmarked", mode="thought", confidence=0.7)

