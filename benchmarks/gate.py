@@ -26,7 +26,7 @@ __all__ = [
 FLOORS = HERE / "floors.json"
 
 MARGIN = 0.003
-"""What a floor leaves below the number reached: about twice the standard error of a share over 28,631 quotations."""
+"""What a floor leaves below the number reached: one standard error of a share of .7 over 28,631 quotations is .0027."""
 
 
 class GateError(Exception):

@@ -27,7 +27,7 @@ def number(value: float | None) -> str:
 
 def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     """A Markdown table, its columns padded: the first to the left, the others to the right."""
-    widths = [max(len(row[column]) for row in [head, *rows]) for column in range(len(head))]
+    widths = [max(3, *(len(row[column]) for row in [head, *rows])) for column in range(len(head))]
     lines = [_line(head, widths), _line([_rule(c, w) for c, w in enumerate(widths)], widths)]
     return "\n".join([*lines, *(_line(row, widths) for row in rows)])
 

@@ -35,7 +35,7 @@ def test_the_summary_shows_names_and_titles_as_they_are_written(run: Run, ferry:
 
 
 def test_the_summary_says_what_is_unsure(run: Run, ferry: Path) -> None:
-    assert "1 quotations whose speaker the text does not let one know" in run("read", ferry).text
+    assert "Quotations whose speaker the text does not let one know: 1" in run("read", ferry).text
     assert "line 3: “No.”" in run("read", ferry).text
 
 

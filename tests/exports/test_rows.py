@@ -117,9 +117,9 @@ def test_the_summary_counts_only_the_story(story: Story) -> None:
 
 def test_the_summary_says_what_it_does_not_know(story: Story) -> None:
     doubts = {doubt.what: doubt for doubt in to_summary(story).doubts}
-    assert doubts["quotations whose speaker the text does not let one know"].places == ((5, '"No,"'),)
-    assert doubts["names that may not be characters"].count == 1
-    assert doubts["scenes whose place in story time is not known"].count == 1
+    assert doubts["Quotations whose speaker the text does not let one know"].places == ((5, '"No,"'),)
+    assert doubts["Names that may not be characters"].count == 1
+    assert doubts["Scenes whose place in story time is not known"].count == 1
 
 
 def test_unread_is_not_empty() -> None:

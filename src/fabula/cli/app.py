@@ -147,7 +147,7 @@ def script(
         data = to_script_jsonl(found) if form is ScriptFormat.jsonl else to_script_text(found).encode()
         write(data, output, never_over=(given.path, against))
     if proof:
-        source = (look(str(against)) if against else given).source()
+        source = (look(str(against)) if against else given).source(form=found.text.source.format)
         checked = verify(found, source=source)
         print(_proof(checked))
         raise typer.Exit(0 if checked.holds else 1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import re
 import stat
@@ -25,6 +26,9 @@ _SAVED = re.compile(rb"\A(?:\xef\xbb\xbf)?\s*\{\s*(?:\"[a-z_]+\"\s*:|\}|\Z)")
 """How JSON begins and prose does not."""
 
 _HEAD = 512
+
+_PLAIN = ("txt", "md")
+"""Formats whose text is the decoded file."""
 
 
 class Given(msgspec.Struct, frozen=True, kw_only=True):
@@ -57,19 +61,18 @@ class Given(msgspec.Struct, frozen=True, kw_only=True):
                 cache.remember(key, story)
         return story
 
-    def source(self) -> str | None:
-        """The source's own characters; None for a saved story, which is its own source.
+    def source(self, *, form: str) -> str | None:
+        """The source's own characters, `form` its format; None for a saved story, which is its own source.
 
         A plain file in UTF-8 is decoded here, by nothing of Fabula, so that a comparison proves something.
         """
         if self.saved:
             return None
-        suffix = Path(self.name).suffix.lower()
-        if suffix in ("", ".txt", ".text", ".md", ".markdown"):
-            try:
-                return self._bytes().decode("utf-8-sig")
-            except UnicodeDecodeError:
-                pass
+        if form in _PLAIN:
+            with contextlib.suppress(UnicodeDecodeError):
+                content = self._bytes().decode("utf-8-sig")
+                if "\x00" not in content:
+                    return content
         from fabula.sources import read_bytes
 
         return read_bytes(self._bytes(), name=self.name).content
@@ -85,7 +88,8 @@ class Given(msgspec.Struct, frozen=True, kw_only=True):
 
             source = read_bytes(self._bytes(), name=self.name)
         with progress() as advance:
-            return fabula.read(source, corrections=corrections, progress=advance)
+            story: Story = fabula.read(source, corrections=corrections, progress=advance)
+        return story
 
     def _key(self, corrections: Path | None) -> str | None:
         heard = "" if corrections is None else cache.digest_of(corrections, limit=_LIMIT)

@@ -13,6 +13,9 @@ from fabula.errors import FabulaError
 
 __all__ = ["guarded"]
 
+_INTERRUPTED = 130
+"""The exit code of a program stopped by Ctrl-C, as shells have it."""
+
 _USAGE: type[Exception] = typer.BadParameter.__mro__[2]
 """What Typer raises for a command it does not understand; Typer has no public name for the root of these."""
 
@@ -26,9 +29,9 @@ def guarded(command: Callable[[], object]) -> int:
         code = command()
         sys.stdout.flush()
     except typer.Exit as wish:
-        return wish.exit_code
+        code = wish.exit_code
     except (KeyboardInterrupt, typer.Abort):
-        return _say("stopped; nothing was written.", code=130)
+        code = _INTERRUPTED
     except BrokenPipeError:
         return _quiet_pipe()
     except FabulaError as error:
@@ -37,6 +40,8 @@ def guarded(command: Callable[[], object]) -> int:
         return _say(_usage(error))
     except (MemoryError, RecursionError, OSError) as error:
         return _say(_from_the_machine(error))
+    if code == _INTERRUPTED:  # Typer turns an interruption into this code before it comes here
+        return _say("stopped; nothing was written.", code=_INTERRUPTED)
     return code if isinstance(code, int) else 0
 
 

@@ -142,7 +142,7 @@ def _time(minutes: int) -> str:
 def _doubts(summary: Summary) -> list[RenderableType]:
     rows: list[RenderableType] = []
     for doubt in summary.doubts:
-        rows.append(Text(f"{doubt.count:,} {doubt.what}"))
+        rows.append(Text(f"{doubt.what}: {doubt.count:,}"))
         rows += [_place(*place) for place in doubt.places]
     return rows
 

@@ -123,15 +123,15 @@ def _doubts(story: Story) -> list[Doubt]:
     if story.layers.quotes is not UNSET:
         unknown = [quote for quote in _voiced(story) if quote.speaker is None]
         unsure = [quote for quote in _voiced(story) if quote.speaker is not None and quote.confidence < 0.5]
-        doubts.append(_doubt(story, "quotations whose speaker the text does not let one know", unknown))
-        doubts.append(_doubt(story, "quotations whose speaker is more guessed than known", unsure))
+        doubts.append(_doubt(story, "Quotations whose speaker the text does not let one know", unknown))
+        doubts.append(_doubt(story, "Quotations whose speaker is more guessed than known", unsure))
     if story.layers.characters is not UNSET:
         vague = [c for c in story.characters if c.confidence < 0.5]
         shown = tuple((story.text.line(c.evidence[0].start), c.name) for c in vague[:_SHOWN_DOUBTS] if c.evidence)
-        doubts.append(Doubt(what="names that may not be characters", count=len(vague), places=shown))
+        doubts.append(Doubt(what="Names that may not be characters", count=len(vague), places=shown))
     if story.layers.scenes is not UNSET:
         unordered = [scene for scene in story.scenes if scene.order is None]
-        doubts.append(Doubt(what="scenes whose place in story time is not known", count=len(unordered)))
+        doubts.append(Doubt(what="Scenes whose place in story time is not known", count=len(unordered)))
     return [doubt for doubt in doubts if doubt.count]
 
 

@@ -84,7 +84,8 @@ _CONTENTS = re.compile(r"[\W_]*(?:table\s+of\s+)?contents[\W_]*(?:of[^\n]{0,40})
 _PICTURES = re.compile(r"[\W_]*(?:list\s+of\s+)?(?:illustrations|plates)[\W_]*", re.I)
 _IMPRINT = re.compile(
     r"\(?\[?(?:1[5-9]|20)\d\d[\])]?\.?|.{0,40}\b(?:copyright|©|all rights reserved|first published|printed in"
-    r"|publishers?|edition|isbn|illustrated by|illustrations by|with illustrations|author of|new york|london|boston)\b.{0,80}",
+    r"|publishers?|edition|isbn|illustrated by|illustrations by|with illustrations|author of|new york|london|boston)"
+    r"\b.{0,80}",
     re.I,
 )
 _EDITORIAL = re.compile(r"(?:the|this)\s+(?:text|e-?text|e-?book|edition|version)\s+(?:is|was|follows|has)\b", re.I)
@@ -167,7 +168,7 @@ def _bare_title(
     fits = len(before) <= 8 and all(_is_title_like(line.words) or _EDITORIAL.match(line.words) for line in before)
     if not fits:
         first_block = _block(before)
-        fits = all(line.words.isupper() and _is_title_like(line.words) for line in first_block) and len(first_block) < 3
+        fits = len(first_block) < 3 and all(_is_bold_title(line.words) for line in first_block)
         before = first_block if fits and len(first_block) < len(lines) else []
     if not before or _is_part(content, body, before, lines[first] if first < len(lines) else None):
         return [], None, None
@@ -225,6 +226,10 @@ def _is_title_like(words: str) -> bool:
     if not bare or len(bare) > 75 or any(sign in bare for sign in '"“”?'):
         return False
     return not re.search(r"[!,;:]$|[a-z]{2}\.$|\bI\b [a-z]", bare) and _is_capitalised(bare)
+
+
+def _is_bold_title(words: str) -> bool:
+    return words.isupper() and _is_title_like(words) and not words.endswith(".")
 
 
 def _is_capitalised(words: str) -> bool:

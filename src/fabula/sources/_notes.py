@@ -11,7 +11,8 @@ from fabula.story.text import Apart, Span
 __all__ = ["find_endings", "find_notes"]
 
 _BRACKETED = re.compile(
-    r"\[(?:footnote|illustration|frontispiece|sidenote|transcriber|blank page|note:|editor['’]s note|music)", re.I
+    r"(?<!\[)\[(?:footnote(?:\s+(\d{1,3}|[A-Z]))?\b|illustration|frontispiece|sidenote|transcriber|blank page|note:|editor['’]s note|music)",
+    re.I,
 )
 _MAX_NOTE = 6_000
 _NOTE_BLOCK = re.compile(
@@ -37,11 +38,12 @@ _AFTER_END = 12_000
 
 def find_notes(content: str, body: Span) -> Iterator[Apart]:
     """Footnotes, their marks in the text, and what stands in brackets for a picture."""
+    names: set[str] = set()
     for found in _BRACKETED.finditer(content, body.start, body.end):
         end = _closing(content, found.start(), min(body.end, found.start() + _MAX_NOTE))
         if end:
             yield Apart(found.start(), end, "footnote")
-    names: set[str] = set()
+            names |= {found[1]} if found[1] else set()
     for found in _NOTE_BLOCK.finditer(content, body.start, body.end):
         names.add(found[1])
         yield Apart(found.start() + found[0].index("["), found.start() + len(found[0].rstrip()), "footnote")

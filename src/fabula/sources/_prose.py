@@ -98,18 +98,19 @@ def _is_prose(samples: list[str]) -> bool:
     figures = sum(1 for sign in sample if sign.isdigit() or sign in "|\t{}[]=<>;/\\")
     if figures > 0.15 * len(sample):
         return False
-    speakers = sum(1 for line in words if _SPEAKER.match(line))
-    return speakers < 0.25 * len(words) and _flows(lines)
+    speakers = sum(len(line) for line in words if _SPEAKER.match(line))
+    return speakers < 0.3 * len(sample) and _flows(lines)
 
 
 def _flows(lines: list[str]) -> bool:
-    """Whether most lines are part of a sentence that goes on over the line, or end one."""
+    """Whether most of the text stands in lines whose sentence goes on over the line's end, or ends there."""
     flowing = code = count = 0
     for line, after in zip(lines, [*lines[1:], ""], strict=True):
         words, follows = line.strip(), after.strip()
-        if not words:
-            continue
-        count += 1
-        code += bool(_CODE.fullmatch(words)) and not words.endswith((".)", "?)", "!)"))
-        flowing += len(words) > 160 or bool(_ENDED.fullmatch(words)) or follows[:1].islower() or words[:1].islower()
+        size = len(words)
+        count += size
+        if _CODE.fullmatch(words) and not words.endswith((".)", "?)", "!)")):
+            code += size
+        elif size > 160 or _ENDED.fullmatch(words) or follows[:1].islower() or words[:1].islower():
+            flowing += size
     return flowing >= 0.5 * count and code < 0.4 * count

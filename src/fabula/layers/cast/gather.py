@@ -52,7 +52,7 @@ def gather_cast(wording: Wording, mentions: tuple[Mention, ...]) -> Cast:
         id_ = f"c{number}"
         if bunch is not None:
             own = sorted((m for n in bunch.names for m in places[n]), key=lambda m: m.start)
-            characters.append(_character(id_, bunch, own, names, votes))
+            characters.append(_character(wording, id_, bunch, own, names, votes))
         elif role is not None:
             own = list(role.mentions)
             characters.append(
@@ -101,12 +101,25 @@ def _is_somebody(
     return False
 
 
+def _with_article(wording: Wording, names: Iterable[str], own: list[Mention]) -> list[str]:
+    """The names that the text mostly writes with "the" before them: the Caterpillar."""
+    text = wording.segments.text
+    bare: Counter[str] = Counter()
+    articled: Counter[str] = Counter()
+    for mention in own:
+        first = wording.at(mention.start)
+        follows = first > 0 and wording.lower[first - 1] == "the"
+        (articled if follows else bare)[_clean(text[mention])] += 1
+    return [f"the {name}" for name in names if articled[name] > bare[name]]
+
+
 def _character(
-    id_: str, bunch: Bunch, own: list[Mention], names: Mapping[str, int], votes: Mapping[str, Votes]
+    wording: Wording, id_: str, bunch: Bunch, own: list[Mention], names: Mapping[str, int], votes: Mapping[str, Votes]
 ) -> Character:
     total = sum((votes.get(n, Votes()) for n in bunch.names), Votes())
     said, share = pronouns(bunch.gender, total)
     aliases = sorted((n for n in bunch.names if n != bunch.name), key=lambda n: (-names[n], n))
+    aliases += _with_article(wording, bunch.names, own)
     kind: CharacterKind = "group" if bunch.plural else "animal" if bunch.animal else "person"
     return Character(
         id=id_,

@@ -12,7 +12,7 @@ from fabula.layers.speech.stage import Stage
 from fabula.segment import Quotation
 from fabula.story import Mention, Span
 
-__all__ = ["Sign", "SignKind", "read_signs"]
+__all__ = ["Sign", "SignKind", "read_lead", "read_signs"]
 
 SignKind = Literal["tag", "far_tag", "joined_beat", "beat", "owned_beat", "lead"]
 """From surest to weakest: a verb of speech with its subject; the same with words between; an action joined to the
@@ -20,6 +20,8 @@ quotation by a comma; an action in its own sentence; something of somebody's tha
 subject of the paragraph before a quotation that stands alone."""
 
 _STOPS = frozenset({".", "!", "?", ";", ":", "…", "...", '"', "“", "”"})
+_LEADING = frozenset({",", ":", "—", "--", "–", "-"})
+_OPENING_MARKS = frozenset({'"', "“", "'", "‘", "«", "„", "「", "_", "("})
 _PREPOSITIONS = frozenset(
     "to at with from of for by in on upon into onto about toward towards after before behind beside between over under "
     "against near past around through across without within among like than as".split()
@@ -45,7 +47,7 @@ def read_signs(stage: Stage, quotation: Quotation, before: range, after: range) 
     Args:
         before, after: the words of narration between the quotation and its neighbours in the same paragraph.
     """
-    signs = [*_after(stage, quotation, after), *_before(stage, quotation, before)]
+    signs = [*_after(stage, quotation, after), *_before(stage, before)]
     order = {kind: rank for rank, kind in enumerate(SignKind.__args__)}  # type: ignore[attr-defined]
     return sorted(signs, key=lambda sign: order[sign.kind])
 
@@ -75,16 +77,36 @@ def _after(stage: Stage, quotation: Quotation, words: range) -> list[Sign]:
     return [_sign(stage, subject, "joined_beat" if joined else "beat", rest[0] if rest else None)]
 
 
-def _before(stage: Stage, quotation: Quotation, words: range) -> list[Sign]:
+def read_lead(stage: Stage, words: range, *, after_speech: bool) -> list[Sign]:
+    """The signs in a paragraph of narration that leads up to a quotation standing alone in the next.
+
+    Args:
+        words: the narration after the last quotation of the paragraph before.
+        after_speech: whether that paragraph has a quotation itself: then only an open end ("…, and went on:") leads on.
+    """
+    if not words:
+        return []
+    open_end = stage.wording.lower[words[-1]] in _LEADING or stage.wording.lower[words[-1]].endswith("--")
+    if after_speech and not open_end:
+        return []
+    signs = _before(stage, words)
+    if open_end:
+        return signs
+    return [msgspec.structs.replace(s, kind="lead") for s in signs]
+
+
+def _before(stage: Stage, words: Sequence[int]) -> list[Sign]:
     if not words:
         return []
     lower = stage.wording.lower
     last = words[-1]
-    leads_on = lower[last] in (",", ":", "—", "--", "–") or lower[last].endswith("--")
+    while last > words[0] and lower[last] in _OPENING_MARKS:
+        last -= 1
+    leads_on = lower[last] in _LEADING or lower[last].endswith("--") or _speaks(stage, last)
     sentence = [i for i in words if stage.wording.sentence[i] == stage.wording.sentence[last]]
     if not leads_on and len(sentence) < 2:
         return []
-    verb = next((i for i in reversed(sentence) if _speaks(stage, i)), None) if leads_on else None
+    verb = next((i for i in reversed(sentence) if _speaks(stage, i) and not _is_infinitive(stage, i)), None) if leads_on else None
     if verb is not None:
         subject = _subject_before(stage, sentence, verb) or _subject_after(stage, sentence, verb)
         if subject is not None:
@@ -207,6 +229,10 @@ def _speaks(stage: Stage, i: int) -> bool:
     )
 
 
+def _is_infinitive(stage: Stage, i: int) -> bool:
+    return stage.wording.lower[i - 1] in ("the", "a", "an", "his", "her", "my", "their", "of", "no", "this", "that")
+
+
 def _speech_verb(stage: Stage, words: Sequence[int]) -> int | None:
     for n, i in enumerate(words):
         if n > _FAR:
@@ -236,12 +262,22 @@ def _subject_before(stage: Stage, sentence: Sequence[int], verb: int) -> Mention
         mention = stage.starts_at.get(i)
         if mention is None or not stage.can_act(mention) or _owner_only(stage, mention):
             continue
-        if stage.words_of[mention].stop > verb or _behind_preposition(stage, words, i):
+        if stage.words_of[mention].stop > verb:
+            continue
+        if _is_followed_by_who(stage, mention, verb):
+            return mention
+        if _behind_preposition(stage, words, i):
             continue
         if stage.words_of[mention].stop >= verb - 2:
             return mention  # right before the verb
         best = mention  # else the sentence's first subject
     return best
+
+
+def _is_followed_by_who(stage: Stage, mention: Mention, verb: int) -> bool:
+    """ "…met by Lydia, who, flying to her, cried": the person before "who" is the one who cries."""
+    stop = stage.words_of[mention].stop
+    return "who" in stage.wording.lower[stop : min(stop + 2, verb)]
 
 
 def _subject_after(stage: Stage, sentence: Sequence[int], verb: int) -> Mention | None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 import msgspec
 
 from fabula.layers.speech.stage import Stage
-from fabula.layers.speech.tags import Sign, read_signs
+from fabula.layers.speech.tags import Sign, read_lead, read_signs
 from fabula.segment import Quotation
 from fabula.story import Mention
 
@@ -44,13 +44,17 @@ def take_turns(stage: Stage) -> list[Turn]:
     quotations = stage.wording.segments.quotations
     outer = [i for i, q in enumerate(quotations) if q.depth == 0 and q.mode != "term"]
     groups: list[list[int]] = []
+    leads: dict[int, tuple[range, bool]] = {}
     for i in outer:
         if groups and quotations[groups[-1][-1]].turn == quotations[i].turn:
             groups[-1].append(i)
         else:
             groups.append([i])
     neighbours = _neighbours(stage, outer)
-    return [turn for group in groups for turn in _split(stage, group, neighbours)]
+    for n, i in enumerate(outer):
+        if not _has_words(stage, neighbours[i][0]):
+            leads[i] = _lead(stage, i, outer[n - 1] if n else None)
+    return [turn for group in groups for turn in _split(stage, group, neighbours, leads)]
 
 
 def conversations(turns: Sequence[Turn], breaks: Sequence[int]) -> Iterator[list[Turn]]:
@@ -89,12 +93,37 @@ def _neighbours(stage: Stage, outer: Sequence[int]) -> dict[int, tuple[range, ra
     return found
 
 
-def _split(stage: Stage, group: list[int], neighbours: dict[int, tuple[range, range]]) -> Iterator[Turn]:
+def _lead(stage: Stage, quotation: int, previous: int | None) -> tuple[range, bool]:
+    """The narration of the paragraph before a quotation that opens its own."""
+    wording = stage.wording
+    segments = wording.segments
+    here = segments.quotations[quotation]
+    paragraph = segments.paragraph_at(here.start)
+    if paragraph == 0 or wording.segments.text.content[segments.paragraphs[paragraph].start : here.start].strip(" \t\n_"):
+        return range(0), False
+    before = paragraph - 1
+    while before > 0 and segments.paragraphs[before].kind == "blank":
+        before -= 1
+    lead = segments.paragraphs[before]
+    if lead.kind in ("heading", "break", "apart"):
+        return range(0), False
+    start = lead.start
+    after_speech = previous is not None and segments.quotations[previous].end > start
+    if previous is not None and after_speech:
+        start = segments.quotations[previous].end
+    return range(wording.at(min(start, lead.end)), wording.at(lead.end)), after_speech
+
+
+def _split(
+    stage: Stage, group: list[int], neighbours: dict[int, tuple[range, range]], leads: dict[int, tuple[range, bool]]
+) -> Iterator[Turn]:
     """A turn; two, where the tags in one paragraph name two people."""
     quotations = stage.wording.segments.quotations
     parts: list[tuple[list[int], list[Sign]]] = []
     for i in group:
         signs = read_signs(stage, quotations[i], *neighbours[i])
+        if i == group[0] and i in leads and not any(s.kind == "tag" for s in signs):
+            signs += read_lead(stage, leads[i][0], after_speech=leads[i][1])
         named = next((s.mention.character for s in signs if s.kind == "tag" and s.mention.character), None)
         held = next((s.mention.character for s in parts[-1][1] if s.kind == "tag" and s.mention.character), None) if parts else None
         if parts and (named is None or held is None or named == held):

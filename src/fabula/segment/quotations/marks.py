@@ -25,6 +25,19 @@ FAMILIES = {
 FORBIDDEN = 99.0
 """The cost of a role that a mark cannot play."""
 
+SURE = 0.8
+"""How much dearer it is to take a single mark for no mark in a passage whose speech stands in single marks."""
+
+NEVER_FIRST = frozenset("em er im un n ll re ve d s t m nd".split())
+"""Words without a head that hardly ever begin a speech."""
+
+ALSO_WHOLE = frozenset(
+    "a as at ad e it its is our ours ill old oldest ide ands low long count round till til fore most way less ope ere bus "
+    "cross flu fro cause em spect side sides nother plane phone hood heard of or other others all ear ears eat though art "
+    "arm air ow eld appen bout neath mid cello deed gin lection r s t d m re ve ope in am an and if he his her him".split()
+)
+"""Words of the list of elisions that are also whole words: with a capital they begin a speech like any other."""
+
 _MARK = re.compile(
     # Prime-like uses are passed over whole: 6' 2", rows of ditto marks. So are apostrophes between two letters.
     r"\d+['’′]\s?\d{1,2}(?:\"|”|″|'')"
@@ -57,18 +70,25 @@ def has_marks(content: str, start: int, end: int) -> bool:
     return _ANY.search(content, start, end) is not None
 
 
-def read_marks(content: str, start: int, end: int) -> Iterator[Mark]:
-    """The marks between two places that might open or close, each with its costs."""
+def read_marks(content: str, start: int, end: int, *, singles: bool = False) -> Iterator[Mark]:
+    """The marks between two places that might open or close, each with its costs.
+
+    `singles`: whether the passage sets its speech in single marks, so that one is rather a mark than an apostrophe.
+    """
     for found in _MARK.finditer(content, start, end):
         sign = found.group()
         family = FAMILIES.get(sign)
         if family is None:
             continue
         at, to = found.span()
+        if sign == "''" and _elided(content, to):
+            family, sign, to = "S", "'", to - 1
         left = _beside(content, at - 1, start, -1)
         right = _beside(content, to, end, 1)
         if family == "S":
             opens, closes, idles = _single(content, sign, at, to, left, right)
+            if singles and idles >= 1.5:
+                idles += SURE
         elif family == "D":
             opens, closes, idles = _double(sign, left, right)
         else:
@@ -134,18 +154,29 @@ def _single(content: str, sign: str, at: int, to: int, left: str, right: str) ->
     return 3.0, 3.0, 0.3
 
 
+def _elided(content: str, place: int) -> bool:
+    """Whether the word at `place` may have lost its head: 'tis, 'em, 'ouse."""
+    word = _WORD_AFTER.match(content, place, place + 14)
+    if word is None:
+        return False
+    low = word.group().lower()
+    return low in words("elisions_front") and (word.group() == low or low not in ALSO_WHOLE)
+
+
 def _single_opening(content: str, sign: str, at: int, to: int, left: str, right: str) -> tuple[float, float, float]:
     word = _WORD_AFTER.match(content, to, to + 14)
-    elided = word is not None and word.group().lower() in words("elisions_front")
+    elided = _elided(content, to)
     if sign in "‘‛❛":
         return (0.8, 4.0, 0.5) if elided and word is not None and word.group()[0].islower() else (0.0, 4.0, 3.0)
     penalty = 2.5 if sign in "’❜" else 0.0
     if elided or right.isdigit():
-        return 1.5 + penalty, 4.0, 0.0
+        never = word is not None and word.group() in NEVER_FIRST
+        return (3.5 if never else 1.5) + penalty, FORBIDDEN, 0.0
     if right.islower():
         introduced = left in "—" or content[at - 2 : at].strip() in (",", ":")
-        return (0.0 if introduced else 0.6) + penalty, 4.0, 1.6 if not penalty else 0.5
-    return penalty, 4.0 if right.isalnum() else 2.0, 2.5 if not penalty else 1.0
+        idles = 0.5 if penalty else 2.6 if introduced else 1.6
+        return (0.0 if introduced else 0.6) + penalty, FORBIDDEN, idles
+    return penalty, FORBIDDEN if right.isalnum() else 2.0, 2.5 if not penalty else 1.0
 
 
 def _single_closing(content: str, at: int, to: int, left: str, right: str) -> tuple[float, float, float]:
@@ -153,7 +184,7 @@ def _single_closing(content: str, at: int, to: int, left: str, right: str) -> tu
         return 4.0, 0.0, 3.0 if left in _STOPS or left in "—–-" else 2.0
     word = _WORD_BEFORE.search(content, max(0, at - 14), at)
     stem = word.group().lower() if word else ""
-    if stem in words("elisions_back"):
+    if stem in words("elisions_back") or (len(stem) == 1 and stem not in "ais"):
         return 4.0, 1.5, 0.0
     if stem.endswith("in") and len(stem) > 3:
         return 4.0, 1.0, 0.2
@@ -161,4 +192,4 @@ def _single_closing(content: str, at: int, to: int, left: str, right: str) -> tu
         return 4.0, 0.8, 0.3
     if left in "sS":
         return 4.0, 0.3, 1.0
-    return 4.0, 0.3, 2.0
+    return 4.0, 0.6, 1.8

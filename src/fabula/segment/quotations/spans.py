@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import accumulate
 
 import msgspec
 
@@ -17,6 +18,9 @@ __all__ = ["Stretch", "find_stretches"]
 
 REACH = 12
 """A speech that runs on without marks at its paragraphs' beginnings is followed over at most this many paragraphs."""
+
+NEAR = 50
+"""A passage, for the choice between single and double marks, is this many paragraphs each way."""
 
 _CONVENTIONS: dict[str, Convention] = {
     "D": "double",
@@ -48,6 +52,7 @@ def find_stretches(content: str, paragraphs: Sequence[Paragraph]) -> list[Stretc
     """Everything between quotation marks, paragraph by paragraph."""
     found: list[Stretch] = []
     carried, until, run = "", -1, 0
+    singles = _single_passages(content, paragraphs)
     for at, paragraph in enumerate(paragraphs):
         if paragraph.kind not in ("prose", "letter", "verse"):
             if paragraph.kind in ("heading", "apart"):
@@ -56,7 +61,7 @@ def find_stretches(content: str, paragraphs: Sequence[Paragraph]) -> list[Stretc
         if carried and at <= until and not has_marks(content, paragraph.start, paragraph.body):
             found.append(Stretch(_words(content, paragraph), paragraph.body, at, _CONVENTIONS[carried[0]], run=run))
             continue
-        marks = list(read_marks(content, paragraph.start, paragraph.body))
+        marks = list(read_marks(content, paragraph.start, paragraph.body, singles=singles[at]))
         if not marks:
             carried = ""
             continue
@@ -84,6 +89,14 @@ def find_stretches(content: str, paragraphs: Sequence[Paragraph]) -> list[Stretc
             carried = ""
         found += own
     return found
+
+
+def _single_passages(content: str, paragraphs: Sequence[Paragraph]) -> list[bool]:
+    """For each paragraph, whether more of its neighbours begin with a single mark than with a double one."""
+    leads = [_first_family(content, paragraph)[:1] for paragraph in paragraphs]
+    balance = [0, *accumulate((lead == "S") - (lead == "D") for lead in leads)]
+    last = len(paragraphs)
+    return [balance[min(last, at + NEAR + 1)] > balance[max(0, at - NEAR)] for at in range(last)]
 
 
 def _words(content: str, paragraph: Paragraph) -> int:

@@ -1,0 +1,60 @@
+"""Fabula is a guest: it imports little, asks no network, and answers soon."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from hand import Run
+
+HEAVY = ("docx", "lxml", "numpy", "odfdo", "rich", "typer", "markdown_it", "charset_normalizer", "rapidfuzz")
+
+
+def python(code: str, *words: str, stdin: bytes = b"") -> subprocess.CompletedProcess[bytes]:
+    """Run a few lines in a Python of their own, where standard output is a pipe in an old encoding."""
+    told = {**os.environ, "PYTHONIOENCODING": "cp1252"}
+    return subprocess.run([sys.executable, "-c", code, *words], input=stdin, capture_output=True, env=told, timeout=120)
+
+
+def imported_by(code: str) -> set[str]:
+    ran = python(f"import sys; {code}; print(*sorted({{name.split('.')[0] for name in sys.modules}}))")
+    assert ran.returncode == 0, ran.stderr
+    return set(ran.stdout.decode().split())
+
+
+def test_importing_fabula_imports_nothing_heavy() -> None:
+    assert not imported_by("import fabula") & set(HEAVY)
+
+
+def test_the_command_line_imports_no_format_before_it_is_asked() -> None:
+    assert not imported_by("import fabula.cli") & (set(HEAVY) - {"typer"})
+
+
+def test_the_example_is_read_without_a_network(run: Run, shipped: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise AssertionError("a socket was opened")
+
+    for name in ("socket", "create_connection", "getaddrinfo"):
+        monkeypatch.setattr(socket, name, refuse)
+    for command in ("read", "script", "cast", "quotes", "scenes"):
+        assert run(command, shipped, "--no-cache").code == 0
+
+
+def test_a_pipe_in_an_old_encoding_still_gets_utf_8(shipped: Path) -> None:
+    ran = python("from fabula.cli import main; main()", "script", str(shipped))
+    assert ran.returncode == 0
+    assert "“You’re crooked, Gran,”" in ran.stdout.decode("utf-8")
+
+
+def test_a_reader_that_goes_away_gets_no_traceback(shipped: Path) -> None:
+    command = [sys.executable, "-c", "from fabula.cli import main; main()", "script", str(shipped), "--format", "jsonl"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as ran:
+        assert ran.stdout is not None
+        assert ran.stderr is not None
+        ran.stdout.readline()
+        ran.stdout.close()
+        assert ran.stderr.read() == b""
