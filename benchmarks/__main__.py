@@ -41,7 +41,9 @@ def _add_run(commands_of: _SubParsersAction[ArgumentParser]) -> None:
     run.add_argument("measures", nargs="*", metavar="MEASURE", help=f"of {', '.join(measures)}; default: all but m12")
     run.add_argument("--novels", default="", help="folder names, parted by commas; default: all")
     run.add_argument("--jobs", type=int, default=2, help="novels at a time")
-    run.add_argument("--name", default="", help="name of the result; a choice of novels is only written under one")
+    run.add_argument(
+        "--name", default="", help="name of the result; a part of the novels or measures is only written under one"
+    )
     run.add_argument("--text", default="105_persuasion", help="m12: the Gutenberg text to time")
     run.add_argument("--runs", type=int, default=3, help="m12: runs of which the median is taken")
     run.set_defaults(command=commands.run)

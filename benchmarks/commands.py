@@ -29,7 +29,7 @@ GATED = tuple(measure for measure in MEASURES if measure != "m3")
 
 
 def run(options: Namespace) -> int:
-    """Take the measures, print them, and write a dated result (for a choice of novels only under a name of its own)."""
+    """Take the measures and print them. All novels and measures are written as "pdnc", less only under a given name."""
     wanted = [measure.lower() for measure in options.measures] or list(MEASURES)
     try:
         if "m12" in wanted:
@@ -107,7 +107,8 @@ def _run_novels(options: Namespace, wanted: Sequence[str]) -> None:
     runs = _measured(names, wanted, options.jobs)
     print(novel_table(runs))
     print(_listing(headline(runs)))
-    name = options.name or ("" if options.novels else "pdnc")
+    whole = not options.novels and set(GATED) <= set(wanted)
+    name = options.name or ("pdnc" if whole else "")
     if name:
         result = make_result(name, digest=pdnc.corpus_digest(), novels=runs)
         print(f"written: benchmarks/results/{save(result).name}")

@@ -56,13 +56,13 @@ def test_form_feeds_and_tabs_are_text():
 
 
 GERMAN = "Der Mann ging in das Haus, und die Frau sah ihn nicht. Es war kalt, und er hatte keinen Mantel an. "
-POEM = "\n".join(["Shall I compare thee to a summer day", "Thou art more lovely and more temperate", "Rough winds do shake",
-                  "And summer lease hath all too short a date"] * 12)  # fmt: skip
+VERSES = ("Shall I compare thee to a summer day", "Thou art more lovely and more temperate", "Rough winds do shake")
+POEM = "\n".join(VERSES * 12)
 PLAY = "\n\n".join(
     ["ALGERNON. Did you hear what I was playing, Lane?", "LANE. I did not think it polite to listen, sir."] * 20
 )
 CODE = "def f(x):\n    if x:\n        return g(x)\n    for y in x:\n        h(y)\n" * 20
-LIST = "\n".join(f"Apples and {word}" for word in "pears plums figs dates nuts".split() * 8)
+LIST = "\n".join(f"Apples and {word}" for word in ("pears", "plums", "figs", "dates", "nuts") * 8)
 ENGLISH = (
     "It was late, and she had not come. He looked at the clock that his father had given him, and sighed.\n\n" * 12
 )

@@ -191,9 +191,10 @@ def quotes(
         talk(f"{by} says nothing that this reading knows of.")
 
     def page() -> RenderableType:
-        from fabula.cli.pages import quotes_table
+        from fabula.cli.pages import quotes_list
+        from fabula.cli.screen import columns
 
-        return quotes_table(rows)
+        return quotes_list(rows, columns())
 
     _answer(given, output, form, page, lambda: to_json_rows(rows), lambda: to_csv(rows, QuoteRow))
 

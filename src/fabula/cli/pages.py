@@ -1,9 +1,11 @@
-"""What the answers look like on a terminal: a summary page and three tables."""
+"""What the answers look like on a terminal: a summary page, tables and a list."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from textwrap import wrap
 
+from rich.cells import cell_len, set_cell_size
 from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.table import Table
@@ -15,7 +17,7 @@ from fabula.exports.quotes import QuoteRow
 from fabula.exports.scenes import SceneRow
 from fabula.exports.summary import Summary
 
-__all__ = ["cast_table", "quotes_table", "scenes_table", "summary_page"]
+__all__ = ["cast_table", "quotes_list", "scenes_table", "summary_page"]
 
 _BAR = 12
 """Columns of the bar that shows how much somebody says."""
@@ -76,19 +78,27 @@ def cast_table(rows: Iterable[CastRow]) -> Table:
     return table
 
 
-def quotes_table(rows: Iterable[QuoteRow]) -> Table:
-    """What is said, as a table."""
-    table = _table()
-    table.add_column("Line", justify="right", no_wrap=True)
-    table.add_column("Who", style="bold", max_width=24)
-    table.add_column("To", max_width=20)
-    table.add_column("Words", ratio=1)
-    for row in rows:
-        words = Text(plain(" ".join(row.text.split())))
-        if row.mode != "spoken":
-            words.append(f"  ({row.mode})", style="dim")
-        table.add_row(f"{row.line:,}", plain(row.speaker or "?"), plain(", ".join(row.addressees)), words)
-    return table
+def quotes_list(rows: Sequence[QuoteRow], width: int) -> str:
+    """What is said, as lines `width` columns wide: where, who, to whom, the words.
+
+    Written without rich, which needs seven seconds for the 12,668 quotations of Ring Lardner's stories.
+    """
+    heads = [("Line", "Who", "To")]
+    heads += [(f"{row.line:,}", plain(row.speaker or "?"), plain(", ".join(row.addressees))) for row in rows]
+    widest = (9, min(24, width // 5), min(20, width // 6))
+    wide = [min(most, max(cell_len(head[at]) for head in heads)) for at, most in enumerate(widest)]
+    margin = sum(wide) + 2 * len(wide)
+    words = ["Words", *(plain(" ".join(row.text.split())) + _mode(row) for row in rows)]
+    lines = []
+    for (line, who, to), said in zip(heads, words, strict=True):
+        head = f"{line:>{wide[0]}}  {set_cell_size(who, wide[1])}  {set_cell_size(to, wide[2])}  "
+        for number, part in enumerate(wrap(said, max(20, width - margin)) or [""]):
+            lines.append((head if number == 0 else " " * margin) + part)
+    return "".join(line.rstrip() + "\n" for line in lines)
+
+
+def _mode(row: QuoteRow) -> str:
+    return "" if row.mode == "spoken" else f"  ({row.mode})"
 
 
 def scenes_table(rows: Iterable[SceneRow]) -> Table:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import io
-import os
 import re
+import shutil
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
 
-__all__ = ["one_line", "page_bytes", "plain", "progress", "show", "speak_utf8", "talk"]
+__all__ = ["columns", "one_line", "page_bytes", "plain", "progress", "show", "speak_utf8", "talk"]
 
 _UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 """Characters that would steer a terminal instead of standing on it: controls, direction overrides, half characters."""
@@ -45,9 +45,14 @@ def talk(message: str) -> None:
     sys.stderr.write(one_line(message) + "\n")
 
 
+def columns() -> int:
+    """How wide the page may be: the terminal's width, the same for every file and pipe."""
+    return shutil.get_terminal_size().columns if sys.stdout.isatty() else _WIDTH_OF_A_PIPE
+
+
 def show(page: RenderableType) -> None:
     """Print a page on standard output, coloured only where a terminal shows it."""
-    if sys.stdout.isatty():
+    if sys.stdout.isatty() and not isinstance(page, str):
         _console().print(page)
     else:
         sys.stdout.write(page_bytes(page).decode())
@@ -55,6 +60,8 @@ def show(page: RenderableType) -> None:
 
 def page_bytes(page: RenderableType) -> bytes:
     """A page as a plain text file: UTF-8, no colours, no white space at the ends of lines."""
+    if isinstance(page, str):
+        return page.encode()
     from rich.console import Console
 
     out = io.StringIO()
@@ -82,15 +89,8 @@ def progress() -> Iterator[Callable[[str, int, int], None] | None]:
         yield advance
 
 
-def _console(*, stderr: bool = False, width: int | None = None) -> Console:
+def _console(*, stderr: bool = False) -> Console:
     from rich.console import Console
 
-    asked = os.environ.get("COLUMNS", "")
-    return Console(
-        stderr=stderr,
-        width=int(asked) if asked.isdigit() and int(asked) else width,
-        highlight=False,
-        markup=False,
-        emoji=False,
-        soft_wrap=False,
-    )
+    width = shutil.get_terminal_size().columns
+    return Console(stderr=stderr, width=width, highlight=False, markup=False, emoji=False)

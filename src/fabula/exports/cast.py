@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 
 import msgspec
 
@@ -55,10 +56,14 @@ def to_cast(story: Story) -> tuple[CastRow, ...]:
     for mention in story.mentions:
         first.setdefault(mention.character, mention.start)
 
+    for character in story.characters:
+        if character.evidence:
+            first[character.id] = character.evidence[0].start
+    lines = _lines(story.text.content, first.values())
+
     rows = []
     for character in story.characters:
         quotes = said.get(character.id, [])
-        place = character.evidence[0].start if character.evidence else first.get(character.id)
         rows.append(
             CastRow(
                 id=character.id,
@@ -71,9 +76,19 @@ def to_cast(story: Story) -> tuple[CastRow, ...]:
                 words=words.get(character.id, 0),
                 share=round(words.get(character.id, 0) / everything, 4),
                 mentions=mentions[character.id],
-                first_line=None if place is None else story.text.line(place),
+                first_line=lines.get(first.get(character.id, -1)),
                 first_quote=" ".join(story.words(quotes[0]).split()) if quotes else None,
                 confidence=character.confidence,
             )
         )
     return tuple(sorted(rows, key=lambda row: -(row.quotes + row.mentions)))
+
+
+def _lines(content: str, places: Iterable[int]) -> dict[int, int]:
+    """The line, from 1, of each place: one walk through the text for all of them."""
+    lines: dict[int, int] = {}
+    line, at = 1, 0
+    for place in sorted(places):
+        line, at = line + content.count("\n", at, place), place
+        lines[place] = line
+    return lines

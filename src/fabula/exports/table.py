@@ -13,7 +13,7 @@ __all__ = ["to_csv", "to_json_rows"]
 
 
 def to_csv(rows: Sequence[msgspec.Struct], row_type: type[msgspec.Struct]) -> bytes:
-    """Rows as CSV in UTF-8, a heading first; several values in one cell are parted by "; "; what is unknown is empty."""
+    """Rows as CSV in UTF-8, a heading first; "; " parts several values in one cell, what is unknown is empty."""
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\r\n")
     fields = row_type.__struct_fields__

@@ -22,7 +22,7 @@ def segment(text: Text) -> Segments:
         chapters=cut_chapters(text, paragraphs),
         paragraphs=paragraphs,
         sentences=cut_sentences(text, paragraphs),
-        words=cut_words(text.content),
+        words=cut_words(text.content, quotations),
         quotations=quotations,
         breaks=breaks,
     )

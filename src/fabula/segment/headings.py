@@ -12,8 +12,11 @@ from fabula.story import Text
 
 __all__ = ["Heading", "find_headings", "heading_of", "number_of"]
 
-PART, CHAPTER, NUMERAL, CAPITALS, SECTION = 1, 2, 3, 4, 5
+PART, CHAPTER, NUMERAL, CAPITALS = 1, 2, 3, 4
 """The ranks of headings that only their words show, the highest first."""
+
+MARKED = 10
+"""Headings that the format marks have this rank plus their level."""
 
 LONGEST = 120
 """No heading has more characters; the longest in the 184 books at hand has 107 (Robinson Crusoe, Tom Jones style)."""
@@ -44,14 +47,21 @@ _NUMBERED = re.compile(
 _TITLE_AFTER = re.compile(r"\s*(?:[.:)\]—–-]+\s*|[ \t]*\n\s*|[ \t]+(?=[A-Z\[(“\"‘']))(?P<title>\S.*)", re.DOTALL)
 
 
+_THE_END = re.compile(r"(?i:the end|finis|fin|end of .{1,60}|to be continued)[.!]*")
+
+
 class Heading(msgspec.Struct, frozen=True):
-    """A heading: which block it is, its rank (1 the highest), its words, its number, and whether it has a title."""
+    """A heading: which block it is, its rank (1 the highest), its words, its number, and whether it has a title.
+
+    `style` tells bare numbers of one kind from those of another: "[ 1 ]" from "I" from "One".
+    """
 
     block: int
     rank: int
     title: str
     number: int | None = None
     titled: bool = False
+    style: str = ""
 
 
 def number_of(word: str) -> int:
@@ -88,7 +98,8 @@ def read_headings(text: Text, lines: Lines, blocks: Sequence[Block]) -> list[Hea
             heading = heading_of(text.content[start:body], at)
             if heading is not None:
                 found.append(heading)
-    return _in_sequence(found)
+    found = _in_sequence(found)
+    return sorted([*found, *_title_lines(text, lines, blocks, found)], key=lambda heading: heading.block)
 
 
 def heading_of(words: str, block: int = 0) -> Heading | None:
@@ -96,14 +107,16 @@ def heading_of(words: str, block: int = 0) -> Heading | None:
     markup = _MARKUP.fullmatch(words)
     if markup:
         level = len(markup.group(1))
-        return Heading(block, 10 + level, markup.group(2).strip(" #"), titled=True)
+        return Heading(block, MARKED + level, markup.group(2).strip(" #"), titled=True)
     plain = words.strip("_* \t=\r\n")
+    if _THE_END.fullmatch(plain):
+        return None
     keyed = _KEYED.match(plain)
     if keyed:
         return _keyed(keyed, block)
     named = _NAMED.match(plain)
     if named and (not named.group("rest") or (plain[:1].isupper() and _TITLE_AFTER.fullmatch(named.group("rest")))):
-        return Heading(block, CHAPTER, _joined(plain), titled=len(plain) > 14) if len(plain) < 60 else None
+        return Heading(block, CHAPTER, _joined(plain).rstrip("."), titled=len(plain) > 14) if len(plain) < 60 else None
     numbered = _NUMBERED.fullmatch(plain)
     if numbered and numbered.group("number"):
         return _numbered(numbered, plain, block)
@@ -136,7 +149,9 @@ def _numbered(found: re.Match[str], plain: str, block: int) -> Heading | None:
         return None
     number = found.group("number")
     title = f"{number}: {_joined(rest)}" if rest else number
-    return Heading(block, NUMERAL, title, number_of(number), titled=bool(rest))
+    kind = "9" if number.isdigit() else "I" if number.isupper() else "one"
+    style = (plain[0] if not plain[0].isalnum() else "") + kind + ("t" if rest else "")
+    return Heading(block, NUMERAL, title, number_of(number), titled=bool(rest), style=style)
 
 
 def _joined(words: str) -> str:
@@ -146,14 +161,34 @@ def _joined(words: str) -> str:
 def _in_sequence(found: list[Heading]) -> list[Heading]:
     """Leave out bare numerals that do not count on from one another: "I." may be a cry, "7" a house."""
     kept: list[Heading] = []
-    last = 0
+    last: dict[str, int] = {}
     for heading in found:
         if heading.rank == NUMERAL:
-            if heading.number not in (1, last + 1):
+            if heading.number not in (1, last.get(heading.style, 0) + 1):
                 continue
-            last = heading.number or 0
+            last[heading.style] = heading.number or 0
         kept.append(heading)
-    numerals = [h for h in kept if h.rank == NUMERAL]
-    if not any(h.number == 2 for h in numerals):
-        kept = [h for h in kept if h.rank != NUMERAL]
-    return kept
+    counted = {h.style for h in kept if h.rank == NUMERAL and h.number == 2}
+    return [h for h in kept if h.rank != NUMERAL or h.style in counted]
+
+
+def _title_lines(text: Text, lines: Lines, blocks: Sequence[Block], found: list[Heading]) -> list[Heading]:
+    """The lines behind numbers that are their titles, if at least half of the numbers have one."""
+    known = {heading.block for heading in found}
+    bare = [h.block for h in found if h.rank <= NUMERAL and not h.titled]
+    titles = []
+    for at in bare:
+        if at + 1 < len(blocks) and at + 1 not in known:
+            following = blocks[at + 1]
+            words = text.content[lines.words[following.first] : lines.bodies[following.last]]
+            if following.first == following.last and _is_title(words):
+                titles.append(Heading(at + 1, CAPITALS, _joined(words), titled=True))
+    return titles if len(titles) * 2 >= len(bare) and len(titles) > 1 else []
+
+
+def _is_title(words: str) -> bool:
+    """Whether a line reads as a title: short, nearly every longer word with a capital, no sentence."""
+    if not 2 < len(words) <= 80 or words[0] in "\"“‘—" or words[-1] in ".,;:\"”":
+        return False
+    longer = [word for word in re.findall(r"[^\W\d_]+", words) if len(word) > 4]
+    return words[0].isupper() and sum(word[0].isupper() for word in longer) * 4 >= 3 * len(longer)

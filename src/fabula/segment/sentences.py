@@ -34,19 +34,23 @@ _TITLE_SET = frozenset(_TITLES)
 _SHORT_SET = frozenset(_SHORT)
 _LAST_SET = frozenset(_LAST)
 _INITIAL = re.compile(r"[A-Z](?:\.[A-Z])*")
-_PRONOUNS = "he|she|they|I|we|you|it|who"
 _LOWER_NEXT = re.compile(r"[\"'“‘(\[_*]*(?:[a-zà-öø-ÿ]|[,;:]|—|--)")
 
 
-def _tag_pattern() -> re.Pattern[str]:
-    """A tag that begins with a capital: "John said", "Mrs. Dalloway cried", "The old man muttered", "He said"."""
-    verbs = "|".join(sorted(words("speech_verbs"), key=len, reverse=True))
-    name = r"(?:(?:Mr|Mrs|Ms|Dr|St|Capt|Col|Gen|Rev|Prof|M|Mme|Mlle)\.? )?[A-Z][\w'’-]*(?: (?:de |of |von |van |the )?[A-Z][\w'’.-]*){0,2}"
-    who = rf"(?:{name}|I|He|She|They|We|The(?: [a-z-]+){{1,3}})"
-    return re.compile(rf"{who},? (?:then |now |only |had |also |\w+ly )?(?:{verbs})\b(?! (?:had|was|were)\b)")
+_NAME = re.compile(
+    r"(?:(?:Mr|Mrs|Ms|Dr|St|Capt|Col|Gen|Rev|Prof|M|Mme|Mlle)\.? )?[A-Z][\w'’-]*(?: (?:de |of |von |van |the )?[A-Z][\w'’.-]*){0,2}"
+    r"|The(?: [a-z-]+){1,3}?(?= [a-z]+(?:ed|id|ew|oke|ang)\b)"
+)
+_VERB = re.compile(r",? (?:(?:then|now|only|had|also|both|all|\w+ly) )?([a-z]+)\b(?! (?:had|was|were)\b)")
 
 
-_TAG = _tag_pattern()
+def _is_tag(content: str, place: int) -> bool:
+    """Whether a tag with a capital begins here: "John said", "Mrs. Dalloway cried", "The old man muttered"."""
+    name = _NAME.match(content, place, place + 60)
+    if name is None:
+        return False
+    verb = _VERB.match(content, name.end(), name.end() + 40)
+    return verb is not None and verb.group(1) in words("speech_verbs")
 
 
 def cut_sentences(text: Text, paragraphs: Iterable[Paragraph]) -> tuple[Sentence, ...]:
@@ -72,7 +76,7 @@ def _ends(content: str, stop: int, mark: str, place: int, start: int) -> bool:
         return False
     core = mark.rstrip()
     quoted = core[-1] in "\"'”’»›」』"
-    if quoted and _TAG.match(content, place, place + 90):
+    if quoted and _is_tag(content, place):
         return False
     if core == ".":
         return not _shortened(content, stop, place, start)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Set
+from collections.abc import Iterable, Iterator
 
-from fabula.segment.segments import Word
+from fabula.segment.segments import Quotation, Word
 
 __all__ = ["cut_words"]
 
@@ -14,25 +14,43 @@ _SHORTENED = (
 )
 """Shortened words that keep their stop, as one word."""
 
-_ELIDED = (
-    "tis|twas|twere|twould|twill|twixt|em|er|im|ere|un|bout|cause|cos|cept|gainst|neath|round|til|till|way|kay|nuff|n|ye|"
-    "fraid|spose|scuse|pon|mid|mongst|tween|twon|tisn|twasn|ud|ll|ud|ain|ave|ead|ome|ouse|ope|ell|ow|ot|ard|is|as|ad|"
-    "alf|imself|erself|and|ands|orse|at|ee|sides|fore|low|lowed|deed|low|stead|spect|cept|arf|arry|enry"
-)
-"""Words that lost their head and keep an apostrophe in its place."""
-
 _WORD = re.compile(
     rf"(?:{_SHORTENED})\.(?!\w)"
-    r"|(?:[A-Z]\.){2,}|(?:[ap]\.m\.|i\.e\.|e\.g\.|&c\.)|\b[A-Z]\.(?=\s*[A-Z])"
-    rf"|['’‘](?:{_ELIDED})\b(?:['’]\w+)?"
-    r"|\d+(?:[.,:/]\d+)*(?:st|nd|rd|th|s)?"
-    r"|['’]s(?!\w)"
-    r"|[^\W\d_]\w*?(?=['’][sS](?![\w'’]))"
-    r"|[^\W_]+(?:[\u00ad·'’-]+[^\W_]+)*"
-    r"|\.\.+|…+|--+|\*+|\S"
+    r"|(?:[A-Z]\.){2,}|(?:[ap]\.m\.|i\.e\.|e\.g\.|&c\.)|\b[A-HJ-Z]\.(?=\s*[A-Z])"
+    r"|\d+(?:[.,:/]\d+)*(?:st|nd|rd|th|s)?(?![^\W\d_])"
+    r"|(?<=[^\W_])['’][sS](?![\w'’])"
+    # A word may have lost its head ('tis) or its tail (goin'); inside it, apostrophes and hyphens hold it together,
+    # but the 's of a possessive or a short "is" is a word of its own.
+    r"|['’]?[^\W_]+(?:(?!['’][sS](?![\w'’]))['’‐‑·\u00ad-][^\W_]+)*(?:(?<![sS])['’](?![\w'’]))?"
+    r"|\.\.+|…+|--+|\*+|''|``|\S"
 )
+_APOSTROPHES = "'’"
 
 
-def cut_words(content: str, marks: Set[int] = frozenset()) -> tuple[Word, ...]:
-    """Every word, number and mark of punctuation in order; only white space is left out."""
-    return tuple([Word(*match.span()) for match in _WORD.finditer(content)])
+def cut_words(content: str, quotations: Iterable[Quotation] = ()) -> tuple[Word, ...]:
+    """Every word, number and mark of punctuation in order; only white space is left out.
+
+    An apostrophe belongs to its word unless it opens or closes one of the quotations.
+    """
+    spans = [match.span() for match in _WORD.finditer(content)]
+    singles = [q for q in quotations if q.convention == "single"]
+    if singles:
+        opening = {q.start for q in singles}
+        closing = {q.end for q in singles if q.closed}
+        spans = list(_parted(content, spans, opening, closing))
+    return tuple([Word(start, end) for start, end in spans])
+
+
+def _parted(
+    content: str, spans: list[tuple[int, int]], opening: set[int], closing: set[int]
+) -> Iterator[tuple[int, int]]:
+    """The spans with the marks of quotations parted from the words beside them."""
+    for start, end in spans:
+        if end - start > 1:
+            if start in opening and content[start] in _APOSTROPHES:
+                yield start, start + 1
+                start += 1
+            if end in closing and end - start > 1 and content[end - 1] in _APOSTROPHES:
+                yield start, end - 1
+                start = end - 1
+        yield start, end

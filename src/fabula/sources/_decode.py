@@ -101,9 +101,9 @@ def _utf16_by_zeros(data: bytes) -> str | None:
     if half < 2 or len(data) % 2:
         return None
     even, odd = sample[0::2].count(0), sample[1::2].count(0)
-    if odd > 0.7 * half and even < 0.05 * half:
+    if odd > 0.7 * half and even < 0.15 * half:
         return "utf-16-le"
-    return "utf-16-be" if even > 0.7 * half and odd < 0.05 * half else None
+    return "utf-16-be" if even > 0.7 * half and odd < 0.15 * half else None
 
 
 def _strictly(data: bytes, encoding: str, name: str) -> str:
@@ -132,8 +132,9 @@ def _meant_as_utf8(data: bytes, error: UnicodeDecodeError) -> bool:
 
 
 _WESTERN = ("cp1252", "mac_roman", "cp850", "latin-1")
-_LEGACY_SHARE = 0.12
-"""Above this share of non-ASCII bytes a text is hardly western: accented letters are under 6 % of French prose."""
+_LEGACY_SHARE = 0.25
+"""Above this share of non-ASCII bytes a text is hardly western: accented letters are under 10 % of
+French or Czech prose, Cyrillic letters 80 % of Russian."""
 
 
 def _older(data: bytes, name: str, declared: str | None) -> str:

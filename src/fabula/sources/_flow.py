@@ -76,13 +76,13 @@ def _is_note_marker(node: etree._Element) -> bool:
 class _Open:
     """An element being read: where its words begin and what is to be said of them when it ends."""
 
-    __slots__ = ("apart", "gap_below", "marks", "node", "pre", "start")
+    __slots__ = ("apart", "gap_below", "marks", "mute", "node", "pre", "start")
 
     def __init__(self, node: etree._Element, start: int, pre: bool) -> None:
         self.node, self.start, self.pre = node, start, pre
         self.apart: ApartKind | None = None
         self.marks: list[tuple[MarkKind, int]] = []
-        self.gap_below = False
+        self.gap_below = self.mute = False
 
 
 class Flow:
@@ -133,6 +133,7 @@ class Flow:
         elif tag == "hr":
             self._break("rule")
         frame = _Open(node, self._next(), tag == "pre" or (bool(self._stack) and self._stack[-1].pre))
+        frame.mute = bool(self._stack) and self._stack[-1].mute
         self._style(frame, tag)
         self._stack.append(frame)
         self._add(node.text, Origin(self._part, index, 0, 0))
@@ -155,6 +156,7 @@ class Flow:
         """Breaks that are only seen: an empty paragraph, an ornament, a wide space above or below."""
         node = frame.node
         empty = not any(text.strip() for text in node.itertext())
+        frame.mute = frame.mute or (empty and tag == "p")
         if empty and (tag == "p" or is_break_name(classes) or (len(node) == 0 and classes)):
             self._break("ornament" if _has_ornament(node) or is_break_name(classes) else "space", seen=_has_image(node))
         elif not empty and tag == "p" and not any(local(open_.node) == "blockquote" for open_ in self._stack):
@@ -183,7 +185,7 @@ class Flow:
         return self._builder.at + (2 if self._fresh and self._builder.at else 0)
 
     def _add(self, words: str | None, origin: Origin) -> None:
-        if not words:
+        if not words or (self._stack and self._stack[-1].mute):
             return
         if self._stack and self._stack[-1].pre:
             self._put(words, origin)

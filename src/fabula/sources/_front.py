@@ -71,7 +71,7 @@ def is_heading(words: str) -> bool:
 
 
 _BY = re.compile(r"[\W_]*(?:written\s+|a\s+novel\s+|edited\s+|translated\s+)?by[\W_]*", re.I)
-_NAME = r"(?:[A-Z][\w.’'\-]*|[Dd]e|[Vv]an|[Vv]on|[Dd]er|[Ll]a|[Ll]e|[Dd]u|[Aa]nd|&|of|the|author|Author)"
+_NAME = r"(?:\(?[A-Z][\w.’'\-]*\)?|[Dd]e|[Vv]an|[Vv]on|[Dd]er|[Ll]a|[Ll]e|[Dd]u|[Aa]nd|&|of|the|author|Author)"
 _BYLINE = re.compile(
     rf"[\W_]*(?:[Ww]ritten\s+|WRITTEN\s+|[Tt]ranslated\s+|TRANSLATED\s+|[Ee]dited\s+)?(?:[Bb]y|BY)[ \t]+"
     rf"({_NAME}(?:[ ,]+{_NAME}){{0,6}})[\W_]*"
@@ -83,9 +83,8 @@ _SMALL = frozenset("a an and as at but by for from in into its nor of on or the 
 _CONTENTS = re.compile(r"[\W_]*(?:table\s+of\s+)?contents[\W_]*(?:of[^\n]{0,40})?", re.I)
 _PICTURES = re.compile(r"[\W_]*(?:list\s+of\s+)?(?:illustrations|plates)[\W_]*", re.I)
 _IMPRINT = re.compile(
-    r"\(?\[?(?:1[5-9]|20)\d\d[\])]?\.?|.{0,40}\b(?:copyright|©|all rights reserved|first published|printed in"
-    r"|publishers?|edition|isbn|illustrated by|illustrations by|with illustrations|author of|new york|london|boston)"
-    r"\b.{0,80}",
+    r"\(?\[?(?:1[5-9]|20)\d\d[\])]?\.?|.{0,40}\b(?:copyright|all rights reserved|first published|printed in"
+    r"|publishers?|edition|isbn|illustrated by|illustrations by|with illustrations|author of)\b.{0,80}|©.{0,80}",
     re.I,
 )
 _EDITORIAL = re.compile(r"(?:the|this)\s+(?:text|e-?text|e-?book|edition|version)\s+(?:is|was|follows|has)\b", re.I)
@@ -121,15 +120,16 @@ def _title_page(
     if by is not None:
         before = lines[:by]
         apart = [_as(lines[i], "byline") for i in range(by, named)]
-        is_title = all(_is_title_like(line.words) and not is_heading(line.words) for line in before)
+        is_title = all(_is_title_like(line.words.rstrip(".,;:")) and not is_heading(line.words) for line in before)
         if not is_title:
             return apart if len(before) < 8 else [], None, author
         apart += [_as(line, "title") for line in before]
-        apart += _rest_of_page(lines[named:stop], first - named if first > named else 0)
+        apart += _rest_of_page(lines[named:stop], max(0, first - named), contents=first == stop < len(lines))
         return apart, _joined(before), author
     both = _TITLE_BY.fullmatch(lines[0].words)
     if both and first != 0 and _is_capitalised(both[1]) and (len(lines) < 2 or lines[1].gap):
-        return [_as(lines[0], "byline"), *_rest_of_page(lines[1:stop], max(0, first - 1))], both[1], both[2]
+        rest = _rest_of_page(lines[1:stop], max(0, first - 1), contents=first == stop < len(lines))
+        return [_as(lines[0], "byline"), *rest], both[1], both[2]
     return _bare_title(content, body, lines, first, stop, headings)
 
 
@@ -207,17 +207,22 @@ def _is_part(content: str, body: Span, before: Sequence[Line], heading: Line | N
     return False
 
 
-def _rest_of_page(lines: Sequence[Line], until: int) -> list[Apart]:
-    """After the byline: date, publisher; and whatever is as short, if a chapter's heading follows it at once."""
-    apart = []
-    title_like = until <= 8 and all(_is_title_like(line.words) for line in lines[:until])
-    for i, line in enumerate(lines):
-        if len(line.words) > 90 or is_heading(line.words):
+def _rest_of_page(lines: Sequence[Line], until: int, *, contents: bool) -> list[Apart]:
+    """After the byline: date, publisher, printer; all that stands before a table of contents or a heading, if short.
+
+    Args:
+        until: how many lines there are before the first heading or, with `contents`, the table of contents.
+    """
+    few = sum(len(line.words) for line in lines[:until]) < 3_000 and all(len(line.words) < 80 for line in lines[:until])
+    if until and few and (contents or (until <= 8 and all(_is_title_like(line.words) for line in lines[:until]))):
+        return [_as(line, "front") for line in lines[:until]]
+    sure = 0
+    for i, line in enumerate(lines[:until]):
+        if _IMPRINT.fullmatch(line.words.strip("_*[] ")) or _EDITORIAL.match(line.words):
+            sure = i + 1
+        elif not _is_title_like(line.words):
             break
-        if not (_IMPRINT.fullmatch(line.words) or _EDITORIAL.match(line.words) or (title_like and i < until)):
-            break
-        apart.append(_as(line, "front"))
-    return apart
+    return [_as(line, "front") for line in lines[:sure]]
 
 
 def _is_title_like(words: str) -> bool:
@@ -292,23 +297,26 @@ def _end_of_list(lines: Sequence[Line], at: int) -> int:
     end = at
     while end < len(lines) and _is_entry(lines, end):
         end += 1
-    if end == at:
+    if end == at or end == len(lines):
         return at
     first = _key(lines[at].words)
     again = [i for i in range(at + 1, end) if _alike(first, _key(lines[i].words))]
     if again:
         exact = [i for i in again if lines[i].gap >= lines[at + 1].gap and i + 6 >= end] or again[-1:]
         return exact[0]
-    while end > at + 1 and lines[end - 1].gap >= 1 and (is_heading(lines[end - 1].words) or end == len(lines)):
+    while end > at + 1 and lines[end - 1].gap >= 1 and is_heading(lines[end - 1].words):
         end -= 1
     return end
 
 
 def _is_entry(lines: Sequence[Line], i: int) -> bool:
-    """A line of a table of contents: short, and no sentence that goes on in the next line."""
+    """A line of a table of contents: short, no sentence, nor one that goes on in the next line."""
     words = lines[i].words
     if len(words) > 100 or re.match(r"[\"“‘]", words):
         return False
-    follows = lines[i + 1] if i + 1 < len(lines) and not lines[i + 1].gap else None
-    runs_on = follows is not None and len(words) > 55 and len(follows.words) > 40 and not is_heading(follows.words)
-    return not (runs_on and not is_heading(words) and not re.search(r"\d$|[A-Z]{4}", words))
+    if is_heading(words):
+        return True
+    follows = lines[i + 1].words if i + 1 < len(lines) and not lines[i + 1].gap else ""
+    runs_on = len(words) > 40 and (follows[:1].islower() or (len(words) > 55 and len(follows) > 40))
+    is_sentence = len(words) > 40 and re.search(r"[a-z][.!?][\"”’']?$", words)
+    return not is_sentence and not (runs_on and not re.search(r"\d$|[A-Z]{4}", words))

@@ -64,6 +64,7 @@ def find_frame(content: str) -> Frame:
         title, author = _who(header)
         start = _after_credits(content, start, end)
         apart.append(Apart(0, start, "licence"))
+        apart += _more_credits(content, Span(min(start, end), min(end, start + _HEADER_WITHIN)))
     if end < len(content):
         apart.append(Apart(end, len(content), "licence"))
     return Frame(tuple(apart), Span(min(start, end), end), title, author)
@@ -103,3 +104,12 @@ def _after_credits(content: str, start: int, end: int) -> int:
             break
         start = block.end()
     return start
+
+
+_OF_THE_FILE = re.compile(r"Project\s+Gutenberg|\be-?texts?\b", re.I)
+
+
+def _more_credits(content: str, within: Span) -> list[Apart]:
+    """Paragraphs further down, behind a title page, that speak of the file."""
+    blocks = _BLOCK.finditer(content, within.start, within.end)
+    return [Apart(b.start(), b.end(), "licence") for b in blocks if len(b[0]) < 3_000 and _OF_THE_FILE.search(b[0])]

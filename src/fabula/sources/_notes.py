@@ -11,7 +11,8 @@ from fabula.story.text import Apart, Span
 __all__ = ["find_endings", "find_notes"]
 
 _BRACKETED = re.compile(
-    r"(?<!\[)\[(?:footnote(?:\s+(\d{1,3}|[A-Z]))?\b|illustration|frontispiece|sidenote|transcriber|blank page|note:|editor['’]s note|music)",
+    r"(?<!\[)\[(?:footnote(?:\s+(\d{1,3}|[A-Z]))?\b|illustration|frontispiece|sidenote|transcriber|blank page|note:"
+    r"|editor['’]s note|music)",
     re.I,
 )
 _MAX_NOTE = 6_000

@@ -26,7 +26,7 @@ def local(node: etree._Element) -> str:
 def value(node: etree._Element, name: str) -> str | None:
     """An attribute by its local name, whatever its namespace."""
     for key, found in node.attrib.items():
-        if str(key).rpartition("}")[2] == name:
+        if str(key).rpartition("}")[2].rpartition(":")[2] == name:
             return str(found)
     return None
 

@@ -122,7 +122,7 @@ def _paragraphs(wording: Wording) -> int:
 
 
 def _capital(form: str) -> bool:
-    return form[0].isupper() and (len(form) == 1 or any(c.islower() for c in form) or form.isalpha())
+    return form[0].isupper() and (len(form.rstrip(".")) == 1 or any(c.islower() for c in form) or form.isalpha())
 
 
 def _initial(form: str) -> bool:

@@ -15,7 +15,7 @@ __all__ = ["Stage", "set_stage"]
 _HE = frozenset("he him his himself".split())
 _SHE = frozenset("she her hers herself".split())
 _I = frozenset("i me my mine myself".split())
-_OBJECTS = frozenset("him me us them whom thee".split())
+_SUBJECTS = frozenset("i you we he she they thou ye xe ze ey".split())
 
 
 class Stage(msgspec.Struct, frozen=True, kw_only=True):
@@ -63,7 +63,7 @@ class Stage(msgspec.Struct, frozen=True, kw_only=True):
         if mention.form == "name":
             return mention.type == "PER" or mention.character is not None
         if mention.form == "pronoun":
-            return words not in _OBJECTS and words not in ("his", "my", "our", "your", "their", "her", "you", "your")
+            return words in _SUBJECTS
         return True
 
 

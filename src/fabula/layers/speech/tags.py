@@ -26,6 +26,10 @@ _PREPOSITIONS = frozenset(
     "to at with from of for by in on upon into onto about toward towards after before behind beside between over under "
     "against near past around through across without within among like than as".split()
 )
+_SAYINGS = frozenset(
+    "answer reply rejoinder remark comment response retort question exclamation cry observation words advice verdict "
+    "voice whisper greeting salutation conclusion explanation ejaculation argument".split()
+)
 _BETWEEN = frozenset("then and but so now only just also at last again still here once".split())
 _FAR = 14
 """How many words may lie between a subject and its verb of speech ("X turned to the window and, after a pause, said")."""
@@ -59,9 +63,9 @@ def _after(stage: Stage, quotation: Quotation, words: range) -> list[Sign]:
         clause = clause[1:]
     if not clause:
         return []
-    inverted = _inverted(stage, clause)
-    if inverted is not None:
-        return [inverted]
+    told = _inverted(stage, clause) or _answer_of(stage, clause)
+    if told is not None:
+        return [told]
     joined = _is_joined(stage, quotation, clause[0])
     subject = _subject(stage, clause)
     if subject is None:
@@ -170,6 +174,21 @@ def _inverted(stage: Stage, clause: Sequence[int]) -> Sign | None:
     return None
 
 
+def _answer_of(stage: Stage, clause: Sequence[int]) -> Sign | None:
+    """ "…" was Mr. Shepherd's rejoinder; "…" came Anne's voice."""
+    lower = stage.wording.lower
+    if lower[clause[0]] not in ("was", "is", "were", "came", "had"):
+        return None
+    for i in clause[1:8]:
+        for mention in stage.mentions_at(i):
+            stop = stage.words_of[mention].stop
+            owns = lower[stop] == "'s" if stop < len(lower) else False
+            owns = owns or (mention.form == "pronoun" and stage.text_of(mention) in ("his", "her", "my", "their"))
+            if owns and set(lower[stop : stop + 4]) & _SAYINGS:
+                return _sign(stage, mention, "tag", clause[0])
+    return None
+
+
 def _subject(stage: Stage, words: Sequence[int]) -> Mention | None:
     """The first mention in a sentence that can be its subject: not behind a preposition, not merely an owner."""
     wording = stage.wording
@@ -256,21 +275,29 @@ def _talks_on(stage: Stage, verb: int, words: range) -> bool:
 
 
 def _subject_before(stage: Stage, sentence: Sequence[int], verb: int) -> Mention | None:
+    """Whose the verb of speech is, looking back: the subject right before it, else the first of its own clause."""
+    lower = stage.wording.lower
+    bare = lower[verb] in ("say", "cry", "ask", "exclaim", "murmur", "whisper", "call", "answer", "reply")
     words = [i for i in sentence if i < verb]
     best: Mention | None = None
     for i in reversed(words):
+        if lower[i] in (";", ":") and best is not None:
+            return best
         mention = stage.starts_at.get(i)
-        if mention is None or not stage.can_act(mention) or _owner_only(stage, mention):
+        if mention is None or stage.words_of[mention].stop > verb:
             continue
-        if stage.words_of[mention].stop > verb:
+        near = stage.words_of[mention].stop >= verb - 2
+        if near and bare and stage.text_of(mention) not in ("himself", "herself", "to"):
+            return mention  # "he heard her say"
+        if not stage.can_act(mention) or _owner_only(stage, mention):
             continue
         if _is_followed_by_who(stage, mention, verb):
             return mention
         if _behind_preposition(stage, words, i):
             continue
-        if stage.words_of[mention].stop >= verb - 2:
-            return mention  # right before the verb
-        best = mention  # else the sentence's first subject
+        if near:
+            return mention
+        best = mention
     return best
 
 

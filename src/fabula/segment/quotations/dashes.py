@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from fabula.lexicon import words
 from fabula.segment.quotations.spans import Stretch
-from fabula.segment.quotations.tags import THINKING
+from fabula.segment.quotations.tags import is_tag
 from fabula.story import Paragraph
 
 __all__ = ["find_dashes"]
@@ -15,7 +14,6 @@ __all__ = ["find_dashes"]
 _OPENING = re.compile(r"[\s_*]*(?:[—―–]|--|-(?=\s))\s*(?=[\w¿¡\"'“‘«_*(…\[&.])")
 _CLAUSE = re.compile(r"[^,.;:!?…—―–\-]+|-(?!-)|[,.;:!?…]+|[—―–]+|--+")
 _DASH = re.compile(r"[—―–]|--")
-_SUBJECTS = frozenset("he she they it i we you one who the a an his her their my our another both all".split())
 _NARRATION = re.compile(r"(?:He|She|They|It|His|Her|Their|The|A|An|Then|And then|When|As)\b|[A-Z][a-z]+ [A-Z]?[a-z]+(?:ed|ook|ent|ame|aid)\b")
 _SPEECH = re.compile(r"\b(?:I|I'm|I'll|you|You|your|Your|my|My|we|We|me|us|our|Our|is|are|am|don['’]t|can['’]t|won['’]t)\b|[!?]")
 _ABBREVIATED = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|St|[A-Z])$")
@@ -65,7 +63,7 @@ def _next_tag(content: str, at: int, body: int) -> tuple[int, int]:
     before = None
     pieces = list(_CLAUSE.finditer(content, at, body))
     for i, piece in enumerate(pieces):
-        if before is not None and _is_tag(piece.group()):
+        if before is not None and is_tag(piece.group()):
             dashed = _DASH.fullmatch(before.group().strip()) is not None
             end = before.start() if dashed else before.end()
             return end, _after_tag(content, pieces, i, dashed, body)
@@ -74,23 +72,6 @@ def _next_tag(content: str, at: int, body: int) -> tuple[int, int]:
         elif piece.group().strip():
             before = None
     return body, body
-
-
-def _is_tag(clause: str) -> bool:
-    """Whether a clause is a speech tag: "he said", "Mr Dedalus cried to him", "said Stephen"."""
-    own = clause.split()
-    if not 1 < len(own) <= 12:
-        return False
-    low = [word.lower() for word in own]
-    verbs = words("speech_verbs")
-    if low[0] in verbs or low[0] in THINKING:
-        return low[1] in _SUBJECTS or own[1][0].isupper()
-    if low[0] not in _SUBJECTS and not own[0][0].isupper():
-        return False
-    for at in range(1, min(5, len(own))):
-        if low[at] in verbs:
-            return low[0] not in ("i", "you", "we") or low[at].endswith(("ed", "said")) or low[at] == "said"
-    return False
 
 
 def _after_tag(content: str, pieces: list[re.Match[str]], tag: int, dashed: bool, body: int) -> int:

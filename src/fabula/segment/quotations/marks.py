@@ -150,7 +150,8 @@ def _single(content: str, sign: str, at: int, to: int, left: str, right: str) ->
     if closing and sign not in "‘‛":
         return _single_closing(content, at, to, left, right)
     if sign in "‘‛":
-        return 0.5, 4.0, 3.0
+        # A ‘ that stands like a closing mark is one that some program turned the wrong way.
+        return (4.0, 0.8, 2.0) if closing and right.isspace() else (0.5, 4.0, 3.0)
     return 3.0, 3.0, 0.3
 
 

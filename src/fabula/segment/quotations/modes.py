@@ -16,7 +16,7 @@ _MARKS = "\"“”„‟«»‹›「」『』'’‘`´_* \t\r\n\u00a0"
 _NAMING = re.compile(
     r"\b(?:called|named|termed|titled|entitled|dubbed|christened|nicknamed|denominated|designated|styled|surnamed|"
     r"(?:the|this|that|those|these|such) (?:\w+ )?(?:words?|terms?|names?|titles?|phrases?|expressions?|epithets?|nicknames?|sobriquet)|"
-    r"word|known as|so-called|as|marked|labell?ed|spelled|spelt|signed|the name of|inscribed|initials)[,:]?$"
+    r"word|call(?:ed|ing|s)? (?:it|him|her|them|me|us|himself|herself|this|that|these|\w+)|known as|so-called|as|marked|labell?ed|spelled|spelt|signed|the name of|inscribed|initials)[,:]?$"
 )
 _WRITING = re.compile(
     r"\b(?:wrote|writes?|written|writing|scrawled|scribbled|pencilled|penned|inscribed|inscriptions?|engraved|printed|labell?ed|"
@@ -114,8 +114,9 @@ def _mode(
         return "term", 0.5
     if paragraph.kind in ("letter", "verse"):
         return "written", 0.7
-    behind = tag_after(after)
-    if behind in _WROTE_AFTER:
+    behind = tag_after(after, ended=inner[-1:])
+    stopped = ended[-1:] in _STOPS or ended[-1:].isspace()
+    if behind in _WROTE_AFTER and (stopped or after[:1] == ","):
         return "written", 0.8
     if behind in THINKING:
         return "thought", 0.9
@@ -125,7 +126,6 @@ def _mode(
         return "thought", 0.9
     if not behind and (mark in ":,—-" or mark.isalnum()) and _UNSAID.search(before):
         return "imagined", 0.6
-    stopped = ended[-1:] in _STOPS or ended[-1:].isspace()
     if not behind and (not ahead or ahead in _WROTE) and _is_written(before, mark):
         return "written", 0.8
     if minor and (remembered := _remembered(before, inner, after, mark)):

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 import msgspec
 
-from fabula.lexicon import words
 from fabula.segment.quotations.marks import FAMILIES, Mark, has_marks, read_marks
 from fabula.segment.quotations.parse import Reading, read_pairs
+from fabula.segment.quotations.tags import is_tag, tag_after
 from fabula.segment.segments import Convention
 from fabula.story import Mode, Paragraph
 
@@ -87,8 +87,51 @@ def find_stretches(content: str, paragraphs: Sequence[Paragraph]) -> list[Stretc
                         stretch.run = run
         else:
             carried = ""
-        found += own
+        found += _mended(content, paragraph, at, marks, reading, own)
     return found
+
+
+def _mended(
+    content: str, paragraph: Paragraph, at: int, marks: Sequence[Mark], reading: Reading, own: list[Stretch]
+) -> list[Stretch]:
+    """The stretches of a paragraph, unclosed ones ended where a tag shows it, lost opening marks made good."""
+    for stretch in own:
+        if not stretch.closed and stretch.run < 0 and not any(s.start > stretch.start for s in own if s.start < stretch.end):
+            stretch.end = _tag_inside(content, stretch)
+    for idle in reading.idle:
+        mark = marks[idle]
+        if mark.family == "D" and mark.closes == 0.0 and mark.opens >= 1.5 and content[mark.start - 1] in ".,!?…—-":
+            start = _lost_opening(content, paragraph, own, mark)
+            if start >= 0:
+                own.append(Stretch(start, mark.end, at, "double", closed=True))
+                own.sort(key=lambda s: (s.start, -s.end))
+    return own
+
+
+_STOPPED = re.compile(r"[,.!?…]\s+|--?\s*|[—–]\s*")
+
+
+def _tag_inside(content: str, stretch: Stretch) -> int:
+    """Where an unclosed quotation ends: before the tag that follows its words without a mark, else where it did."""
+    places = [found.span() for found in _STOPPED.finditer(content, stretch.start, stretch.end)]
+    for (start, end), (following, _) in pairwise([*places, (stretch.end, stretch.end)]):
+        if start > stretch.start + 1 and is_tag(content[end:following]):
+            return start + 1
+    return stretch.end
+
+
+def _lost_opening(content: str, paragraph: Paragraph, own: Sequence[Stretch], mark: Mark) -> int:
+    """Where a quotation began whose opening mark is lost; −1 where nothing shows it."""
+    before = [stretch for stretch in own if stretch.start < mark.start]
+    if any(stretch.end > mark.start for stretch in before):
+        return -1
+    if not before:
+        after = content[mark.end : min(paragraph.body, mark.end + 100)]
+        return _words(content, paragraph) if not after.strip() or tag_after(after) else -1
+    for found in _STOPPED.finditer(content, before[-1].end, mark.start - 1):
+        if is_tag(content[before[-1].end : found.start()].strip()):
+            return found.end()
+    return -1
 
 
 def _single_passages(content: str, paragraphs: Sequence[Paragraph]) -> list[bool]:

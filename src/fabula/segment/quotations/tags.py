@@ -6,7 +6,7 @@ import re
 
 from fabula.lexicon import words
 
-__all__ = ["THINKING", "clause_after", "clause_before", "tag_after", "tag_before"]
+__all__ = ["THINKING", "clause_after", "clause_before", "is_tag", "tag_after", "tag_before"]
 
 THINKING = frozenset(
     "thought think thinks thinking wondered wonder wonders wondering mused muses musing reflected reflects reflecting "
@@ -51,8 +51,14 @@ def clause_before(before: str) -> list[str]:
     return _WORDS.findall(tail[begin:])[-10:]
 
 
-def tag_after(after: str) -> str:
-    """The verb of the tag behind a quotation, "" where there is none; reflexive thought counts as "thought"."""
+def tag_after(after: str, *, ended: str = ",") -> str:
+    """The verb of the tag behind a quotation, "" where there is none; reflexive thought counts as "thought".
+
+    `ended` is the last character inside the quotation: behind a full stop a tag would begin with a small letter.
+    """
+    lead = after.lstrip(" \t\r\n\u00a0_*")[:1]
+    if lead in ".!?;" and lead or (ended == "." and lead.isupper()):
+        return ""
     clause = clause_after(after)
     low = [word.lower().rstrip(".") for word in clause]
     verbs = words("speech_verbs")
@@ -82,3 +88,20 @@ def tag_before(before: str) -> str:
         if low[at] in verbs or low[at] in THINKING:
             return _reflexive(low, at)
     return ""
+
+
+def is_tag(clause: str) -> bool:
+    """Whether a clause is nothing but a tag: "he said", "Mr Dedalus cried to him", "said Stephen"."""
+    own = clause.split()
+    if not 1 < len(own) <= 12:
+        return False
+    low = [word.lower() for word in own]
+    verbs = words("speech_verbs")
+    if low[0] in verbs or low[0] in THINKING:
+        return low[1] in _SUBJECT or own[1][0].isupper()
+    if low[0] not in _SUBJECT and not own[0][0].isupper():
+        return False
+    for at in range(1, min(5, len(own))):
+        if low[at] in verbs:
+            return low[0] not in ("i", "you", "we") or low[at].endswith("ed") or low[at] == "said"
+    return False
