@@ -80,7 +80,8 @@ def test_italics_comments_notes_and_deletions():
             "<text:tracked-changes><text:p>gone</text:p></text:tracked-changes>"
             '<text:p>She <text:span text:style-name="T1">ran</text:span> \n home<text:note><text:note-citation>1'
             "</text:note-citation><text:note-body><text:p>A note.</text:p></text:note-body></text:note>. "
-            '<office:annotation office:name="c1"><dc:creator>Ed</dc:creator><text:p>Where?</text:p></office:annotation>There'
+            '<office:annotation office:name="c1"><dc:creator>Ed</dc:creator><text:p>Where?</text:p></office:annotation>'
+            "There"
             '<office:annotation-end office:name="c1"/> she <text:a>sat</text:a>.</text:p><text:p text:style-name="P1"/>'
             "<text:table-of-content><text:index-body><text:p>One 3</text:p></text:index-body></text:table-of-content>"
             "<text:p>* * *</text:p>"

@@ -86,3 +86,7 @@ def test_what_is_not_prose_is_read_and_said(content):
 @pytest.mark.parametrize("content", [ENGLISH, DIALOGUE, WRAPPED, WRAPPED.replace("\n", "\r\n"), "Short. Very short."])
 def test_prose_raises_no_doubts(content):
     assert read_bytes(content.encode(), name="a.txt").notes == ()
+
+
+def test_a_story_may_begin_like_a_sound_file():
+    assert read_bytes(b"RIFFRAFF gathered. ID3 was a tag.", name="a.txt").source.format == "txt"

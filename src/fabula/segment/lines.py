@@ -148,7 +148,7 @@ def _parts(content: str, lines: Lines, line: int, first: int, last: int, column:
     if quoted or was_quoted:
         return quoted != was_quoted or lines.bodies[line - 1] - lines.starts[line - 1] == 1
     if not column:
-        return True
+        return not (content[word].islower() and content[before - 1] not in ".!?…\"”’:;")
     own = content[word : lines.bodies[line]]
     if _alone(own) or _alone(content[lines.words[line - 1] : before]):
         return True

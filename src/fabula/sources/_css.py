@@ -8,11 +8,10 @@ from collections.abc import Mapping, Sequence
 __all__ = ["Styles", "is_break_name"]
 
 MAX_SHEET = 2_000_000
+MAX_SELECTORS = 5_000
 GAP = 1.5
 """Space above a paragraph, in em, from which on it is a blank line left on purpose: plain paragraphs have 0 to 1.2."""
 
-_COMMENT = re.compile(r"/\*.*?\*/", re.S)
-_RULE = re.compile(r"([^{}]{1,2000})\{([^{}]{0,5000})\}")
 _LAST = re.compile(r"([\w-]*)((?:\.[\w-]+)*)$")
 _LENGTH = re.compile(r"(-?\d*\.?\d+)\s*(em|rem|ex|px|pt|%|lh)?")
 _EM = {"em": 1.0, "rem": 1.0, "lh": 1.2, "ex": 0.5, "px": 1 / 16, "pt": 1 / 12, "%": 0.0}
@@ -39,11 +38,13 @@ class Styles:
 
     def read(self, sheet: str) -> None:
         """Add the rules of a style sheet."""
-        for selectors, body in _RULE.findall(_COMMENT.sub(" ", sheet[:MAX_SHEET])):
-            declared = _declarations(body)
-            if not declared or selectors.lstrip().startswith("@"):
+        bare = " ".join(piece.rpartition("*/")[2] for piece in sheet[:MAX_SHEET].split("/*"))
+        for rule in bare.split("}"):
+            before, _, body = rule.rpartition("{")
+            selectors, declared = before.rpartition("{")[2], _declarations(body)
+            if not declared or len(selectors) > MAX_SELECTORS:
                 continue
-            for selector in selectors.split(","):
+            for selector in selectors.rpartition(";")[2].split(","):
                 self._add(selector.strip(), declared)
 
     def _add(self, selector: str, declared: Mapping[str, str]) -> None:

@@ -68,7 +68,7 @@ def _decoded(data: bytes, name: str, declared: str | None) -> str:
     for bom, encoding in _BOMS:
         if data.startswith(bom):
             return _strictly(data[len(bom) :], encoding, name)
-    wide = _utf16_by_zeros(data)
+    wide = None if looks_like(data) else _utf16_by_zeros(data)
     if wide:
         return _strictly(data, wide, name)
     _refuse_binary(data, name)

@@ -155,15 +155,18 @@ class Flow:
     def _blank(self, frame: _Open, tag: str, classes: list[str], inline: str) -> None:
         """Breaks that are only seen: an empty paragraph, an ornament, a wide space above or below."""
         node = frame.node
+        is_named = is_break_name(classes)
+        if tag == "div" and not is_named and (len(node) or not classes):
+            return
         empty = not any(text.strip() for text in node.itertext())
         frame.mute = frame.mute or (empty and tag == "p")
-        if empty and (tag == "p" or is_break_name(classes) or (len(node) == 0 and classes)):
-            self._break("ornament" if _has_ornament(node) or is_break_name(classes) else "space", seen=_has_image(node))
-        elif not empty and tag == "p" and not any(local(open_.node) == "blockquote" for open_ in self._stack):
+        if empty:
+            self._break("ornament" if is_named or _has_ornament(node) else "space", seen=_has_image(node))
+        elif tag == "p" and not any(local(open_.node) == "blockquote" for open_ in self._stack):
             if self._styles.gap("top", tag, classes, inline):
                 self._break("style")
             frame.gap_below = self._styles.gap("bottom", tag, classes, inline)
-        elif not empty and tag == "div" and is_break_name(classes):
+        elif tag == "div" and is_named:
             self._break("style")
 
     def _close(self, node: etree._Element, index: int) -> None:

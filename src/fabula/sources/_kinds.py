@@ -64,7 +64,7 @@ def looks_like(data: bytes) -> tuple[str, str] | None:
             return "an encrypted Word document", "Open it with its password and save it without one."
         return _FOREIGN[".doc"]
     for magic, what, hint in _MAGIC:
-        if data.startswith(magic):
+        if data.startswith(magic) and (not magic.isalnum() or min(data[:1024]) < 9):  # a story may begin "RIFF"
             return what, hint
     if data[4:12] in (b"ftypisom", b"ftypmp42", b"ftypM4A ", b"ftypM4B "):
         return "a film or recording", ""

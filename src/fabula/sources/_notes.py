@@ -16,6 +16,8 @@ _BRACKETED = re.compile(
     re.I,
 )
 _MAX_NOTE = 6_000
+_MAX_OPEN_ENDED = 100
+"""After so many brackets that never close, brackets mean something else here."""
 _NOTE_BLOCK = re.compile(
     r"(?:(?<=\n)|\A)[ \t]*\[(\d{1,3}|[A-Z]|\*{1,3})\][ \t]+\S[^\n]*"
     r"(?:\n(?![ \t\r]*\n|[ \t]*\[(?:\d{1,3}|[A-Z])\][ \t])[^\n]*)*"
@@ -40,11 +42,16 @@ _AFTER_END = 12_000
 def find_notes(content: str, body: Span) -> Iterator[Apart]:
     """Footnotes, their marks in the text, and what stands in brackets for a picture."""
     names: set[str] = set()
+    open_ended = 0
     for found in _BRACKETED.finditer(content, body.start, body.end):
+        if open_ended > _MAX_OPEN_ENDED:
+            break
         end = _closing(content, found.start(), min(body.end, found.start() + _MAX_NOTE))
         if end:
             yield Apart(found.start(), end, "footnote")
             names |= {found[1]} if found[1] else set()
+        else:
+            open_ended += 1
     for found in _NOTE_BLOCK.finditer(content, body.start, body.end):
         names.add(found[1])
         yield Apart(found.start() + found[0].index("["), found.start() + len(found[0].rstrip()), "footnote")

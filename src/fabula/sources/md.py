@@ -19,7 +19,6 @@ _PERCENT = re.compile(r"%[^\r\n]*(?:(?:\r\n?|\n)%[^\r\n]*){0,2}")
 _FIELD = r"(?:^|[\r\n]){name}\s*:\s*[\"']?([^\r\n\"']+)"
 _NOTE = re.compile(r"(?m)^ {0,3}\[\^[^\]\s]{1,40}\]:[^\r\n]*(?:(?:\r\n?|\n) {2,}[^\r\n]*)*")
 _NOTE_MARK = re.compile(r"\[\^[^\]\s]{1,40}\](?!:)")
-_COMMENT = re.compile(r"<!--.*?-->", re.S)
 _LINE = re.compile(r"[^\r\n]*(?:\r\n?|\n|\Z)")
 
 
@@ -34,13 +33,21 @@ def read_md(data: bytes, *, name: str) -> Text:
     apart = [front] if front else []
     body = " " * front.end + content[front.end :] if front else content
     apart += [Apart(m.start(), m.end(), "footnote") for p in (_NOTE, _NOTE_MARK) for m in p.finditer(body)]
-    apart += [Apart(m.start(), m.end(), "back") for m in _COMMENT.finditer(body)]
+    apart += _comments(body)
     return Text(
         content=content,
         source=Source(name=name, format="md", title=title, author=author),
         marks=tuple(sorted(_marks(content, front), key=lambda mark: (mark.start, -mark.end))),
         apart=in_order(apart),
     )
+
+
+def _comments(content: str) -> Iterator[Apart]:
+    """What stands between <!-- and -->, which no reader sees."""
+    start = content.find("<!--")
+    while start >= 0 and (end := content.find("-->", start)) >= 0:
+        yield Apart(start, end + 3, "back")
+        start = content.find("<!--", end)
 
 
 def _front(content: str) -> tuple[Apart | None, str | None, str | None]:

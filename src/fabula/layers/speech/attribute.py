@@ -6,10 +6,12 @@ from collections.abc import Sequence
 
 import msgspec
 
-from fabula.layers.speech.decide import Decision, Presence, Weights, decide
+from fabula.layers.speech.decide import Decision, decide
+from fabula.layers.speech.presence import Presence
 from fabula.layers.speech.stage import Stage, set_stage
 from fabula.layers.speech.tags import Sign
 from fabula.layers.speech.turns import Turn, conversations, take_turns
+from fabula.layers.speech.weights import Weights
 from fabula.segment import Quotation
 from fabula.segment.wording import Wording
 from fabula.story import Character, Cue, Mention, Mode, Quote

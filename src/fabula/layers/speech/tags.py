@@ -43,6 +43,7 @@ class Sign(msgspec.Struct, frozen=True):
     evidence: Span
     verb: str = ""
     perfect: bool = False
+    where: Literal["first", "after", "between"] = "after"
 
 
 def read_signs(stage: Stage, quotation: Quotation, before: range, after: range) -> list[Sign]:
@@ -51,7 +52,12 @@ def read_signs(stage: Stage, quotation: Quotation, before: range, after: range) 
     Args:
         before, after: the words of narration between the quotation and its neighbours in the same paragraph.
     """
-    signs = [*_after(stage, quotation, after), *_before(stage, before)]
+    first = before.start == 0 or stage.wording.paragraph[before.start - 1] != stage.wording.paragraph[before.start] if before else False
+    ahead: Literal["first", "between"] = "first" if first else "between"
+    signs = [
+        *_after(stage, quotation, after),
+        *(msgspec.structs.replace(sign, where=ahead) for sign in _before(stage, before)),
+    ]
     order = {kind: rank for rank, kind in enumerate(SignKind.__args__)}  # type: ignore[attr-defined]
     return sorted(signs, key=lambda sign: order[sign.kind])
 

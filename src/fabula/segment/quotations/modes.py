@@ -13,6 +13,7 @@ from fabula.story import Mode, Paragraph
 __all__ = ["modes_of"]
 
 _MARKS = "\"“”„‟«»‹›「」『』'’‘`´_* \t\r\n\u00a0"
+_SIGNS = "\"“”„‟«»‹›「」『』'’‘`´_*"
 _NAMING = re.compile(
     r"\b(?:called|named|termed|titled|entitled|dubbed|christened|nicknamed|denominated|designated|styled|surnamed|"
     r"(?:the|this|that|those|these|such) (?:\w+ )?(?:words?|terms?|names?|titles?|phrases?|expressions?|epithets?|nicknames?|sobriquet)|"
@@ -23,6 +24,10 @@ _WRITING = re.compile(
     r"headlines?|headed|signed|signboard|placards?|notice|poster|telegrams?|telegraphed|wired?|cabled?|notes?|letters?|"
     r"postcard|epitaph|diary|journal|epistle|dispatch|despatch|advertisement|postscript|paragraph|"
     r"reads?|ran|runs|as follows|following words|following letter|following note|tombstone|manuscript|scroll)\b",
+)
+_NOTE_SAYS = re.compile(
+    r"\b(?:note|letter|telegram|wire|cable|sign|notice|message|card|postcard|label|inscription|headline|poster|placard|"
+    r"diary|entry|epitaph|tombstone|plaque|banner|text|email|e-mail|screen)s? (?:\w+ )?(?:said|says|read|reads|ran|runs|went)[:,]?[—–-]*$"
 )
 _SPOKEN_LINES = re.compile(r"\b(?:said|cried|answered|replied|asked|shouted|exclaimed|repeated|whispered)\b")
 _UNSAID = re.compile(
@@ -65,7 +70,7 @@ def modes_of(content: str, paragraphs: Sequence[Paragraph], stretches: Sequence[
         if at and modes[-1][0] == "spoken" and _resumes(content, stretches[at - 1], stretch, inner):
             modes.append(("spoken", 0.8))
             continue
-        ended = content[stretch.start : stretch.end].rstrip("\"”’»'`_*")
+        ended = content[stretch.start : stretch.end].rstrip(_SIGNS)
         modes.append(_mode(stretch, paragraph, before, inner, after, ended, minor[at]))
     _find_letters(content, paragraphs, stretches, modes)
     return modes
@@ -126,7 +131,10 @@ def _mode(
         return "thought", 0.9
     if not behind and (mark in ":,—-" or mark.isalnum()) and _UNSAID.search(before):
         return "imagined", 0.6
-    if not behind and (not ahead or ahead in _WROTE) and _is_written(before, mark):
+    if stretch.convention == "corner":
+        return "spoken", 0.8
+    mere = not stopped and inner[:1].islower() and len(inner.split()) <= 3
+    if not behind and not mere and (not ahead or ahead in _WROTE or _NOTE_SAYS.search(before)) and _is_written(before, mark):
         return "written", 0.8
     if minor and (remembered := _remembered(before, inner, after, mark)):
         return remembered
@@ -146,6 +154,8 @@ _WROTE_AFTER = frozenset("wrote writes ran".split())
 
 def _is_written(before: str, mark: str) -> bool:
     clause = " ".join(clause_before(before))
+    if _NOTE_SAYS.search(before):
+        return True
     if mark == ":" or before.endswith((":--", ":—", ":-")):
         return bool(_WRITING.search(clause)) and not _SPOKEN_LINES.search(clause)
     if mark in ",—-" or mark.isalnum():

@@ -71,10 +71,11 @@ def find_stretches(content: str, paragraphs: Sequence[Paragraph]) -> list[Stretc
         ahead = _first_family(content, paragraphs[following]) if following >= 0 else ""
         reading = read_pairs(marks, carried=carried[:1] if at <= until and not reopens else "", runs_on=ahead)
         own = list(_stretches(content, paragraph, at, marks, reading))
-        if reopens and own:
+        goes_on = reopens or any(pair.first < 0 for pair in reading.pairs)
+        if goes_on and own:
             own[0].run = run
         if reading.open:
-            run += not (reopens and len(own) == 1)
+            run += not (goes_on and len(own) == 1)
             until = following if ahead.startswith(reading.open[0]) else _carried_until(
                 content, paragraphs, at, reading.open[0]
             )

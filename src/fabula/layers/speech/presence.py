@@ -1,0 +1,82 @@
+"""Who is at hand: where each character is named, and who was named last."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+from math import log
+
+from fabula.layers.speech.stage import Stage
+from fabula.layers.speech.turns import Turn
+from fabula.story import Mention
+
+__all__ = ["Presence"]
+
+_REACH = 12
+"""So many paragraphs back a name still counts; the speaker of a quotation is named within it in 97 % of cases."""
+_FADE = 0.8
+_IN_SPEECH = 0.25
+"""A name in speech puts its bearer on the stage less than one in the narration."""
+_LAST = 12
+"""So many of the latest names in the narration are looked through for the last of one gender."""
+
+
+class Presence:
+    """Where each character is named in the narration or called in speech.
+
+    Args:
+        hidden: mentions to overlook, as if the text did not have them (for learning from hidden tags).
+    """
+
+    def __init__(self, stage: Stage, turns: Sequence[Turn], *, hidden: Collection[Mention] = ()) -> None:
+        wording = stage.wording
+        self._near: defaultdict[int, dict[str, float]] = defaultdict(dict)
+        self._named: list[tuple[int, str]] = []
+        counts: defaultdict[str, int] = defaultdict(int)
+        for mention in stage.mentions:
+            if not mention.character or mention in hidden:
+                continue
+            counts[mention.character] += 1
+            word = stage.words_of[mention].start
+            if word >= len(wording):
+                continue
+            narrated = wording.quote[word] == -1
+            if mention.form != "pronoun" or narrated:
+                self._add(wording.paragraph[word], mention.character, 1.0 if narrated else _IN_SPEECH)
+            if narrated:
+                self._named.append((mention.start, mention.character))
+        for turn in turns:
+            for called in turn.called:
+                self._add(turn.paragraph, called, 0.9)
+        self.often = {character: log(1 + count) for character, count in counts.items()}
+
+    def _add(self, paragraph: int, character: str, weight: float) -> None:
+        near = self._near[paragraph]
+        near[character] = max(weight, near.get(character, 0.0))
+
+    def behind(self, turn: Turn) -> dict[str, float]:
+        """The characters named in the paragraphs before a turn, nearer ones higher, up to 2."""
+        reach: dict[str, float] = {}
+        fade = 2.0
+        for distance in range(1, _REACH + 1):
+            for character, weight in self._near.get(turn.paragraph - distance, {}).items():
+                reach[character] = max(reach.get(character, 0.0), fade * weight)
+            fade *= _FADE
+        return reach
+
+    def here(self, turn: Turn) -> dict[str, float]:
+        """The characters named in a turn's own paragraph."""
+        return self._near.get(turn.paragraph, {})
+
+    def ahead(self, turn: Turn) -> dict[str, float]:
+        """The characters named in the next two paragraphs."""
+        reach = {c: 0.5 * w for c, w in self._near.get(turn.last + 2, {}).items()}
+        for character, weight in self._near.get(turn.last + 1, {}).items():
+            reach[character] = max(reach.get(character, 0.0), weight)
+        return reach
+
+    def last_named(self, place: int) -> list[str]:
+        """The characters named last in the narration before a place, the latest first, each once."""
+        at = bisect_left(self._named, (place, ""))
+        return list(dict.fromkeys(character for _, character in reversed(self._named[max(0, at - _LAST) : at])))

@@ -1,0 +1,1 @@
+"""Learning who speaks from tags that are hidden."""
