@@ -14,36 +14,36 @@ help:  ## show these lines
 	@$(PYTHON) -c "import re; [print(f'make {n:<6} {w}') for n, w in re.findall(r'(?m)^(\w+):.*?## (.*)', open('Makefile', encoding='utf-8').read())]"
 
 demo: $(RUN)  ## set up, read the story that ships with Fabula, and print its world
-	$(BIN)/fabula read $(EXAMPLE)
+	"$(BIN)/fabula" read $(EXAMPLE)
 
 test: lint  ## set up, then check style, types and contracts, and run every test
-	$(BIN)/python -m pytest
+	"$(BIN)/python" -m pytest
 
 lint: $(DEV)  ## check style, types and the contracts between the rooms of the house
-	$(BIN)/ruff check .
-	$(BIN)/ruff format --check .
-	$(BIN)/mypy
-	$(BIN)/lint-imports
+	"$(BIN)/ruff" check .
+	"$(BIN)/ruff" format --check .
+	"$(BIN)/mypy"
+	"$(BIN)/lint-imports"
 
 bench: $(DEV)  ## measure Fabula on the corpora, hold it to its floors, and write benchmarks/RESULTS.md
-	$(BIN)/python -m benchmarks run
-	$(BIN)/python -m benchmarks report
-	$(BIN)/python -m benchmarks gate
+	"$(BIN)/python" -m benchmarks run
+	"$(BIN)/python" -m benchmarks report
+	"$(BIN)/python" -m benchmarks gate
 
 docs: $(DEV)  ## write again what the documentation shows of the commands and their answers
-	$(BIN)/python docs/build.py
+	"$(BIN)/python" docs/build.py
 
 # The stamps: set-up runs once, and again when pyproject.toml changes.
 $(VENV)/pyvenv.cfg:
 	$(PYTHON) -c "import sys; v = sys.version_info; sys.exit(None if v >= (3, 11) else f'Fabula needs Python 3.11 or later; this is {v[0]}.{v[1]}. Say make PYTHON=python3.12, or whichever you have.')"
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade "pip>=25.1"
+	"$(BIN)/python" -m pip install --quiet --disable-pip-version-check --upgrade "pip>=25.1"
 
 $(RUN): pyproject.toml | $(VENV)/pyvenv.cfg
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
-	@$(BIN)/python -c "import pathlib; pathlib.Path('$@').touch()"
+	"$(BIN)/python" -m pip install --quiet --disable-pip-version-check --editable .
+	@"$(BIN)/python" -c "import pathlib; pathlib.Path('$@').touch()"
 
 $(DEV): pyproject.toml | $(VENV)/pyvenv.cfg
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade "pip>=25.1"
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable . --group dev
-	@$(BIN)/python -c "import pathlib; [pathlib.Path(p).touch() for p in ('$(RUN)', '$@')]"
+	"$(BIN)/python" -m pip install --quiet --disable-pip-version-check --upgrade "pip>=25.1"
+	"$(BIN)/python" -m pip install --quiet --disable-pip-version-check --editable . --group dev
+	@"$(BIN)/python" -c "import pathlib; [pathlib.Path(p).touch() for p in ('$(RUN)', '$@')]"

@@ -1,13 +1,131 @@
-"""Fabula reads a work of fiction and implements the world it describes."""
+"""Fabula reads a work of fiction and implements the world it describes.
+
+    story = fabula.read("novel.epub")
+    story.quotes_by("Elizabeth")
+"""
 
 from __future__ import annotations
 
-__all__ = ["read"]
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from fabula.errors import (
+    CorrectionsError,
+    FabulaError,
+    NotFound,
+    NotInStory,
+    NotProse,
+    NotRead,
+    NotReadable,
+    NotText,
+    NotWritten,
+    PackError,
+    SourceError,
+    StoryFileError,
+    TooLarge,
+)
+from fabula.story import (
+    Apart,
+    Chapter,
+    Character,
+    Death,
+    Entity,
+    Event,
+    Fact,
+    Finding,
+    Knowledge,
+    Layers,
+    Mark,
+    Mention,
+    Paragraph,
+    Possession,
+    Quote,
+    Relation,
+    Run,
+    Scene,
+    Source,
+    Span,
+    Story,
+    Text,
+)
+
+if TYPE_CHECKING:
+    from fabula.reader import Progress
+
+__all__ = [
+    "Apart",
+    "Chapter",
+    "Character",
+    "CorrectionsError",
+    "Death",
+    "Entity",
+    "Event",
+    "FabulaError",
+    "Fact",
+    "Finding",
+    "Knowledge",
+    "Layers",
+    "Mark",
+    "Mention",
+    "NotFound",
+    "NotInStory",
+    "NotProse",
+    "NotRead",
+    "NotReadable",
+    "NotText",
+    "NotWritten",
+    "PackError",
+    "Paragraph",
+    "Possession",
+    "Quote",
+    "Relation",
+    "Run",
+    "Scene",
+    "Source",
+    "SourceError",
+    "Span",
+    "Story",
+    "StoryFileError",
+    "Text",
+    "TooLarge",
+    "open_story",
+    "read",
+]
+
+__version__ = version("fabula")
 
 
-def __getattr__(name: str):  # noqa: ANN202
-    if name == "read":
-        from fabula.reader import read
+def read(source: str | Path | Text, *, corrections: Path | None = None, progress: Progress | None = None) -> Story:
+    """Read a work of fiction: a file (txt, md, html, epub, docx, odt) or a `Text` at hand.
 
-        return read
-    raise AttributeError(name)
+    Args:
+        corrections: a file with what the user says is so.
+        progress: called with the stage's name, how much of it is done, and how much there is.
+
+    Raises:
+        SourceError: if the file cannot be read as a text.
+        CorrectionsError: if the corrections file cannot be used.
+    """
+    from fabula.reader import read as read_now
+
+    return read_now(source, corrections=corrections, progress=progress)
+
+
+def open_story(path: str | Path) -> Story:
+    """Open a story saved as JSON, by this or an earlier Fabula.
+
+    Raises:
+        NotFound: if there is no such file.
+        StoryFileError: if the file is not a saved story.
+    """
+    from fabula.story import from_json
+
+    file = Path(path)
+    try:
+        data = file.read_bytes()
+    except FileNotFoundError as error:
+        raise NotFound("no such file", where=str(file), hint="Look at the name and the folder.") from error
+    except OSError as error:
+        raise StoryFileError(f"cannot be read: {error.strerror}", where=str(file), hint="Is it a file?") from error
+    return from_json(data, name=str(file))

@@ -52,7 +52,11 @@ CASES: dict[str, tuple[str, list[tuple[str, str, int, int]]]] = {
     ),
     "three deep": (
         "“He said, ‘She cried, “Run!” and ran.’”",
-        [("“He said, ‘She cried, “Run!” and ran.’”", S, 0, 0), ("‘She cried, “Run!” and ran.’", S, 1, 0), ("“Run!”", S, 2, 0)],
+        [
+            ("“He said, ‘She cried, “Run!” and ran.’”", S, 0, 0),
+            ("‘She cried, “Run!” and ran.’", S, 1, 0),
+            ("“Run!”", S, 2, 0),
+        ],
     ),
     "both end together": (
         "\"He told me, 'I will go.'\"",
@@ -67,7 +71,10 @@ CASES: dict[str, tuple[str, list[tuple[str, str, int, int]]]] = {
         [("«He said ‹Come!› to me.»", S, 0, 0), ("‹Come!›", S, 1, 0)],
     ),
     "corner brackets": ("「行こう。」と彼は言った。", [("「行こう。」", S, 0, 0)]),
-    "corner brackets nested": ("「彼は『行け』と言った。」", [("「彼は『行け』と言った。」", S, 0, 0), ("『行け』", S, 1, 0)]),
+    "corner brackets nested": (
+        "「彼は『行け』と言った。」",
+        [("「彼は『行け』と言った。」", S, 0, 0), ("『行け』", S, 1, 0)],
+    ),
     "Swedish marks": ("”Kom in”, said Ann.", [("”Kom in”", S, 0, 0)]),
     "LaTeX quotes": ("``Come in,'' said Ann.", [("``Come in,''", S, 0, 0)]),
     "two apostrophes for a double mark": ("''Come in,'' said Ann.", [("''Come in,''", S, 0, 0)]),
@@ -82,7 +89,10 @@ CASES: dict[str, tuple[str, list[tuple[str, str, int, int]]]] = {
         [("—I know,", S, 0, 0), ("but I will not go.", S, 0, 0)],
     ),
     "a dash and narration": ("—Wait! he cried. He ran down the stairs.", [("—Wait!", S, 0, 0)]),
-    "two hyphens as a dash": ("-- Who is there?\n\n-- It is I.", [("-- Who is there?", S, 0, 0), ("-- It is I.", S, 0, 1)]),
+    "two hyphens as a dash": (
+        "-- Who is there?\n\n-- It is I.",
+        [("-- Who is there?", S, 0, 0), ("-- It is I.", S, 0, 1)],
+    ),
     "a speech over two paragraphs": (
         '"One.\n\n"Two," said Ann.',
         [('"One.', S, 0, 0), ('"Two,"', S, 0, 0)],
@@ -168,7 +178,15 @@ def quotations(content: str) -> tuple[Quotation, ...]:
 
 def test_conventions_are_named() -> None:
     found = quotations("“A.”\n\n‘B.’\n\n«C.»\n\n„D.“\n\n「E。」\n\n— F.\n\n— G.\n\n— H.\n\nI am late, he thought.")
-    assert [q.convention for q in found] == ["double", "single", "guillemet", "low", "corner", *["dash"] * 3, "unmarked"]
+    assert [q.convention for q in found] == [
+        "double",
+        "single",
+        "guillemet",
+        "low",
+        "corner",
+        *["dash"] * 3,
+        "unmarked",
+    ]
 
 
 def test_an_unclosed_quotation_says_so() -> None:

@@ -118,7 +118,7 @@ def _hide(stage: Stage, turn: Turn, named: Mention, pronouns: dict[str, Mention]
             signs.append(sign)
         elif stand_in is not None:
             signs.append(msgspec.structs.replace(sign, mention=msgspec.structs.replace(stand_in, character=None)))
-    return msgspec.structs.replace(turn, signs=tuple(signs))
+    return msgspec.structs.replace(turn, signs=tuple(signs), alone=turn.alone or not signs)
 
 
 def _climb(taught: list[Example], held: list[Example], epochs: int, rate: float, chance: random.Random) -> Weights:

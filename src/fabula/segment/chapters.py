@@ -24,9 +24,7 @@ def cut_chapters(text: Text, paragraphs: Sequence[Paragraph]) -> tuple[Chapter, 
     if not starts:
         starts = [(0, None)]
     places = [0, *(start for start, _ in starts[1:]), len(text)]
-    return tuple(
-        Chapter(places[i], places[i + 1], id=f"ch{i + 1}", title=title) for i, (_, title) in enumerate(starts)
-    )
+    return tuple(Chapter(places[i], places[i + 1], id=f"ch{i + 1}", title=title) for i, (_, title) in enumerate(starts))
 
 
 def _groups(text: Text, paragraphs: Sequence[Paragraph]) -> list[tuple[int, list[Heading]]]:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 import msgspec
 
 from fabula.segment.lines import Block, Lines
+from fabula.segment.listed import listed
 from fabula.story import Text
 
 __all__ = ["Heading", "find_headings", "heading_of", "number_of"]
@@ -21,28 +22,53 @@ MARKED = 10
 LONGEST = 120
 """No heading has more characters; the longest in the 184 books at hand has 107 (Robinson Crusoe, Tom Jones style)."""
 
-_UNITS = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
-_ORDINALS = (
-    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth "
-    "sixteenth seventeenth eighteenth nineteenth twentieth"
-).split()
+_UNITS = listed(
+    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
+    "seventeen eighteen nineteen"
+)
+_TENS = listed("twenty thirty forty fifty sixty seventy eighty ninety")
+_ORDINALS = [
+    "first",
+    "second",
+    "third",
+    "fourth",
+    "fifth",
+    "sixth",
+    "seventh",
+    "eighth",
+    "ninth",
+    "tenth",
+    "eleventh",
+    "twelfth",
+    "thirteenth",
+    "fourteenth",
+    "fifteenth",
+    "sixteenth",
+    "seventeenth",
+    "eighteenth",
+    "nineteenth",
+    "twentieth",
+]
 _ROMAN = r"(?=[MDCLXVI])M{0,3}(?:CM|CD|D?C{0,4})(?:XC|XL|L?X{0,4})(?:IX|IV|V?I{0,4})"
 _SPELLED = rf"(?:(?:{'|'.join(_TENS)})(?:[- ](?:{'|'.join(_UNITS[:9])}))?|{'|'.join(reversed(_UNITS))})"
 _NUMBER = rf"(?:{_ROMAN}|\d{{1,3}}|(?i:(?:the )?(?:{'|'.join(_ORDINALS)}|last)|{_SPELLED}))"
 _MARKUP = re.compile(r"(#{1,6})[ \t]+(.*)")
 _KEYED = re.compile(
-    rf"(?P<word>(?i:chapter|stave|canto|letter|adventure|episode|act|scene|day|night|fit|tale|story|part|book|volume|vol\.))"
+    rf"(?P<word>(?i:chapter|stave|canto|letter|adventure|episode|act|scene|day|night|fit|tale|story|part|"
+    rf"book|volume|vol\.))"
     rf"[ \t]+(?:the[ \t]+|no\.?[ \t]*)?(?P<number>{_NUMBER})(?![\w'’])(?P<rest>.*)",
     re.DOTALL,
 )
 _NAMED = re.compile(
-    r"(?i:prologue|epilogue|introduction|introductory|preface|foreword|afterword|interlude|conclusion|postscript|finale|prelude|postlude|"
+    r"(?i:prologue|epilogue|introduction|introductory|preface|foreword|afterword|interlude|conclusion|"
+    r"postscript|finale|prelude|postlude|"
     r"coda|envoi|intermezzo|appendix|dedication)(?![\w'’])(?P<rest>.*)",
     re.DOTALL,
 )
 _NUMBERED = re.compile(
-    rf"[\[(—–\-\s]*(?P<number>{_ROMAN}|\d{{1,3}}|(?i:{_SPELLED}))[\])—–\-\s]*(?:(?P<stop>[.:)—–-]+)[ \t]*(?P<rest>.*))?$", re.DOTALL
+    rf"[\[(—–\-\s]*(?P<number>{_ROMAN}|\d{{1,3}}|"
+    rf"(?i:{_SPELLED}))[\])—–\-\s]*(?:(?P<stop>[.:)—–-]+)[ \t]*(?P<rest>.*))?$",
+    re.DOTALL,
 )
 _TITLE_AFTER = re.compile(r"\s*(?:[.:)\]—–-]+\s*|[ \t]*\n\s*|[ \t]+(?=[A-Z\[(“\"‘']))(?P<title>\S.*)", re.DOTALL)
 
@@ -120,7 +146,12 @@ def heading_of(words: str, block: int = 0) -> Heading | None:
     numbered = _NUMBERED.fullmatch(plain)
     if numbered and numbered.group("number"):
         return _numbered(numbered, plain, block)
-    if plain.isupper() and 3 < len(plain) < 80 and sum(map(str.isalpha, plain)) > len(plain) * 0.6 and not plain.startswith(("\"", "“", "'", "‘", "—")):
+    if (
+        plain.isupper()
+        and 3 < len(plain) < 80
+        and sum(map(str.isalpha, plain)) > len(plain) * 0.6
+        and not plain.startswith(('"', "“", "'", "‘", "—"))
+    ):
         return Heading(block, CAPITALS, _joined(plain), titled=True)
     return None
 
@@ -148,6 +179,8 @@ def _numbered(found: re.Match[str], plain: str, block: int) -> Heading | None:
     if rest and (len(rest) > 80 or rest[0].islower() or rest[-1] in ",;" or len(found.group("number")) > 7):
         return None
     number = found.group("number")
+    if not rest and found.group("stop") and number.isalpha() and not number.isupper():
+        return None
     title = f"{number}: {_joined(rest)}" if rest else number
     kind = "9" if number.isdigit() else "I" if number.isupper() else "one"
     style = (plain[0] if not plain[0].isalnum() else "") + kind + ("t" if rest else "")
@@ -188,7 +221,7 @@ def _title_lines(text: Text, lines: Lines, blocks: Sequence[Block], found: list[
 
 def _is_title(words: str) -> bool:
     """Whether a line reads as a title: short, nearly every longer word with a capital, no sentence."""
-    if not 2 < len(words) <= 80 or words[0] in "\"“‘—" or words[-1] in ".,;:\"”":
+    if not 2 < len(words) <= 80 or words[0] in '"“‘—' or words[-1] in '.,;:"”':
         return False
     longer = [word for word in re.findall(r"[^\W\d_]+", words) if len(word) > 4]
     return words[0].isupper() and sum(word[0].isupper() for word in longer) * 4 >= 3 * len(longer)

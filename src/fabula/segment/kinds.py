@@ -11,17 +11,19 @@ from fabula.story import ParagraphKind, Text
 __all__ = ["kinds_of"]
 
 _SALUTATION = re.compile(
-    r"[>\s_*]*(?:My (?:own |very |poor )?)?(?:[Dd]ear(?:est)?|[Dd]arling|[Bb]eloved|Honou?red|Respected|Sir|Madam|To)\b"
+    r"[>\s_*]*(?:My (?:own |very |poor )?)?(?:[Dd]ear(?:est)?|[Dd]arling|[Bb]eloved|Honou?red|Respected|Sir|"
+    r"Madam|To)\b"
     r"[\w .,'’—–-]{0,60}[,:;.!—–-]+[_*]*\s*$"
 )
 _OPENING = re.compile(
-    r"[>\s_*]*(?:My (?:own |very |poor )?)?(?:[Dd]ear(?:est)?|Honou?red|Respected)\s[A-Z\w][\w .'’-]{0,40}(?:,|:|;|\.?[—–-]+|!)"
+    r"[>\s_*]*(?:My (?:own |very |poor )?)?(?:[Dd]ear(?:est)?|Honou?red|"
+    r"Respected)\s[A-Z\w][\w .'’-]{0,40}(?:,|:|;|\.?[—–-]+|!)"
 )
 _SIGNATURE = re.compile(
     r"[>\s_*]*(?:(?:Ever |Always |I (?:am|remain),? .{0,60})?(?:[Yy]ours?|Thine)\b.{0,70}|(?:Your|Thy) .{0,60}|"
     r"(?:With |Much |All my |Lots of |Best )?(?:[Ll]ove|[Rr]egards|[Ww]ishes)\b.{0,40}|"
     r"(?:Sincerely|Affectionately|Faithfully|Respectfully|Cordially|Believe me)\b.{0,60}|"
-    r"(?:I (?:am|remain|have the honou?r)\b.{0,100}))[,.—-]*[_*]*\s*$",
+    r"(?:I (?:am|remain|have the honou?r)\b.{0,60}(?:yours?|obedient|servant|friend|&c|etc)\b.{0,60}))[,.—-]*[_*]*\s*$",
     re.DOTALL,
 )
 _PERSON = re.compile(r"\b(?:I|you|your|my|me|we)\b", re.IGNORECASE)
@@ -48,9 +50,9 @@ def kinds_of(text: Text, lines: Lines, blocks: list[Block]) -> list[ParagraphKin
 
 def _is_break(content: str, lines: Lines, block: Block) -> bool:
     start, body = lines.words[block.first], lines.bodies[block.first]
-    return body - start <= 90 and not content[start].isalpha() and BREAK.fullmatch(content, start, body) is not None or (
-        body - start <= 90 and content[start] in "xXo" and BREAK.fullmatch(content, start, body) is not None
-    )
+    return (
+        body - start <= 90 and not content[start].isalpha() and BREAK.fullmatch(content, start, body) is not None
+    ) or (body - start <= 90 and content[start] in "xXo" and BREAK.fullmatch(content, start, body) is not None)
 
 
 def _mark_set_off(text: Text, lines: Lines, blocks: list[Block], kinds: list[ParagraphKind]) -> None:
@@ -79,7 +81,12 @@ def _verse_or_letter(content: str, lines: Lines, group: list[Block]) -> Paragrap
     widths = [lines.bodies[i] - lines.words[i] for b in group for i in range(b.first, b.last + 1)]
     whole = content[lines.words[group[0].first] : lines.bodies[group[-1].last]]
     inner = [lines.bodies[i] - lines.words[i] for b in group for i in range(b.first, b.last)]
-    if inner and sum(inner) / len(inner) <= _VERSE_LINE and max(inner) < 80 and not _SALUTATION.match(whole.split("\n")[0]):
+    if (
+        inner
+        and sum(inner) / len(inner) <= _VERSE_LINE
+        and max(inner) < 80
+        and not _SALUTATION.match(whole.split("\n")[0])
+    ):
         return "verse"
     if len(group) > 1 or max(widths) > _VERSE_LINE or _PERSON.search(whole):
         return "letter"
@@ -95,7 +102,12 @@ def _mark_letters(content: str, lines: Lines, blocks: list[Block], kinds: list[P
             continue
         if _opens_letter(content, start, body):
             opened = at
-        elif opened >= 0 and at - opened <= _LETTER_REACH and body - start <= 200 and _SIGNATURE.match(content[start:body]):
+        elif (
+            opened >= 0
+            and at - opened <= _LETTER_REACH
+            and body - start <= 200
+            and _SIGNATURE.match(content[start:body])
+        ):
             last = at + 1 if at + 1 < len(blocks) and _is_name(content, lines, blocks[at + 1]) else at
             kinds[opened : last + 1] = ["letter"] * (last + 1 - opened)
             opened = -1
@@ -110,9 +122,10 @@ def _opens_letter(content: str, start: int, body: int) -> bool:
 def _is_name(content: str, lines: Lines, block: Block) -> bool:
     """Whether a block is a mere signature: a few words, each with a capital."""
     own = content[lines.words[block.first] : min(lines.bodies[block.last], lines.words[block.first] + 60)]
-    return lines.bodies[block.last] - lines.words[block.first] < 50 and re.fullmatch(
-        r"[>\s_*]*[A-Z][\w.'’]*(?:,? [A-Z][\w.'’]*){0,4}[.,]?[_*]*", own
-    ) is not None
+    return (
+        lines.bodies[block.last] - lines.words[block.first] < 50
+        and re.fullmatch(r"[>\s_*]*[A-Z][\w.'’]*(?:,? [A-Z][\w.'’]*){0,4}[.,]?[_*]*", own) is not None
+    )
 
 
 def _mark_given(text: Text, lines: Lines, blocks: list[Block], kinds: list[ParagraphKind]) -> None:

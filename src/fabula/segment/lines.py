@@ -15,15 +15,19 @@ __all__ = ["Block", "Lines", "cut_blocks", "read_lines"]
 FULLEST = 120
 """Hard-wrapped text stands in columns of 50 to 80 characters; a line longer than this was not wrapped by hand."""
 
+NARROWEST = 30
+"""Nor is text wrapped in columns narrower than this; such lines are verse, lists, or short paragraphs."""
+
 FULL = 0.82
-"""A wrapped line is full when the next word would have reached this share of the column (ragged Gutenberg files: .85)."""
+"""A wrapped line is full when the next word would have reached this share of the column; Gutenberg files are ragged."""
 
 TALL = 25
 """Text whose blocks are on average taller than this many lines does not separate its paragraphs by blank lines."""
 
 BREAK = re.compile(
     r"(?:[*#~•·∙⁂❦❧☙§†‡◆◇■□●○★☆✦✻✽=+_\\|–—-][ \t\u00a0\u2003]*){3,80}"
-    r"|[*#~•·⁂❦❧☙§†‡◆◇■□●○★☆✦✻✽]|\*\s?\*|(?:[.…][ \t]*){4,60}|(?:[xX][ \t]+){2,20}[xX]|-?-?o[0O]o-?-?|(?:o[ \t]+){2,20}o"
+    r"|[*#~•·⁂❦❧☙§†‡◆◇■□●○★☆✦✻✽]|\*\s?\*|(?:[.…][ \t]*){4,60}|(?:[xX][ \t]+){2,20}[xX]|-?-?o[0O]o-?-?|"
+    r"(?:o[ \t]+){2,20}o"
 )
 """What stands alone on a line where the scene changes."""
 
@@ -84,7 +88,7 @@ def _column(content: str, lines: Lines, filled: list[int]) -> tuple[int, bool]:
         return 0, False
     lengths = sorted(lines.bodies[a] - lines.starts[a] for a, _ in joints)
     column = lengths[int(len(lengths) * 0.9)]
-    if column > FULLEST:
+    if not NARROWEST <= column <= FULLEST:
         return 0, False
     full = sum(_full(content, lines, a, column) for a, _ in joints)
     runs = len(filled) - len(joints)
@@ -114,9 +118,7 @@ def _forced_cuts(text: Text, lines: Lines) -> set[int]:
     return cuts
 
 
-def _cut_run(
-    content: str, lines: Lines, first: int, last: int, column: int, tall: bool, cuts: set[int]
-) -> list[Block]:
+def _cut_run(content: str, lines: Lines, first: int, last: int, column: int, tall: bool, cuts: set[int]) -> list[Block]:
     """The paragraphs in a run of lines without a blank line between."""
     if first == last:
         return [Block(first, last)]
@@ -138,7 +140,7 @@ def _is_wrapped(content: str, lines: Lines, first: int, last: int, column: int) 
         return True
     if column:
         return max(lengths) <= FULLEST + 20
-    return len(lengths) >= 3 and 45 <= min(lengths) and max(lengths) <= 100 and max(lengths) - min(lengths) <= 14
+    return len(lengths) >= 3 and min(lengths) >= 45 and max(lengths) <= 100 and max(lengths) - min(lengths) <= 14
 
 
 def _parts(content: str, lines: Lines, line: int, first: int, last: int, column: int, tall: bool) -> bool:
@@ -148,7 +150,7 @@ def _parts(content: str, lines: Lines, line: int, first: int, last: int, column:
     if quoted or was_quoted:
         return quoted != was_quoted or lines.bodies[line - 1] - lines.starts[line - 1] == 1
     if not column:
-        return not (content[word].islower() and content[before - 1] not in ".!?…\"”’:;")
+        return not (content[word].islower() and content[before - 1] not in '.!?…"”’:;')
     own = content[word : lines.bodies[line]]
     if _alone(own) or _alone(content[lines.words[line - 1] : before]):
         return True

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
+from itertools import pairwise
 
 from fabula.segment.kinds import kinds_of
 from fabula.segment.lines import Block, Lines, cut_blocks, read_lines
@@ -32,7 +33,7 @@ def cut_paragraphs(text: Text) -> tuple[tuple[Paragraph, ...], tuple[int, ...]]:
 
 def _usual_gap(blocks: list[Block]) -> int:
     """How many blank lines the text usually has between two paragraphs."""
-    gaps = Counter(after.first - before.last - 1 for before, after in zip(blocks, blocks[1:], strict=False))
+    gaps = Counter(after.first - before.last - 1 for before, after in pairwise(blocks))
     return gaps.most_common(1)[0][0] if gaps else 0
 
 

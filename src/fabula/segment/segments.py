@@ -30,8 +30,8 @@ class Quotation(Span, frozen=True, kw_only=True):
         convention: how it is set off.
         mode: what kind of quotation it is, as far as its form and its neighbours say.
         depth: 0 in the narration, 1 inside another quotation, and so on. Spans nest.
-        turn: quotations of depth 0 with the same number are one speech: interrupted by a tag in one sentence
-            ("A," said B, "c") or running on over paragraphs. The speaker layer may join more.
+        turn: quotations of depth 0 with the same number are one speech: interrupted by a tag
+            ("A," said B, "c"; "A," said B. "C.") or running on over paragraphs. The speaker layer may join more.
         closed: whether its closing mark was found (or none is wanted: dashes; speech that runs on).
         confidence: that this is a quotation of this mode.
     """
@@ -47,10 +47,10 @@ class Quotation(Span, frozen=True, kw_only=True):
 class Segments(msgspec.Struct, frozen=True, kw_only=True):
     """A text cut into chapters, paragraphs, sentences and words, and its quotations.
 
-    Chapters and paragraphs tile the text, sentences tile it too (no sentence crosses a paragraph's end); words leave out
-    the white space. All are in order of place; quotations are ordered by start, the longer first, and nest. `breaks` are
-    the starts of the paragraphs before which a marked scene break stands: asterisms, rules, and breaks that exist only
-    as a mark of the file's format and have no characters.
+    Chapters and paragraphs tile the text, sentences tile it too (no sentence crosses a paragraph's end); words leave
+    out the white space. All are in order of place; quotations are ordered by start, the longer first, and nest.
+    `breaks` are the starts of the paragraphs before which a marked scene break stands: asterisms, rules, and breaks
+    that exist only as a mark of the file's format and have no characters.
     """
 
     text: Text

@@ -6,27 +6,89 @@ import re
 from collections.abc import Iterable
 
 from fabula.lexicon import words
+from fabula.segment.listed import listed
 from fabula.segment.segments import Sentence
 from fabula.story import Paragraph, Text
 
 __all__ = ["cut_sentences"]
 
-_TITLES = (
-    "Mr Mrs Ms Messrs Dr St Capt Col Gen Lt Lieut Sgt Sergt Maj Cpl Rev Revd Hon Prof Sr Jr Esq Mme Mlle M MM Mdlle Mdme "
-    "Gov Pres Supt Insp Adm Cmdr Ft Mt Bros Sig Jas Wm Thos Chas Geo Saml Robt Edw Jos Benj Pvt Fr Mons Mssrs "
-    "Ald Atty Sen Rep Det Visc Ven Bt Bart"
-).split()
+_TITLES = [
+    "Mr",
+    "Mrs",
+    "Ms",
+    "Messrs",
+    "Dr",
+    "St",
+    "Capt",
+    "Col",
+    "Gen",
+    "Lt",
+    "Lieut",
+    "Sgt",
+    "Sergt",
+    "Maj",
+    "Cpl",
+    "Rev",
+    "Revd",
+    "Hon",
+    "Prof",
+    "Sr",
+    "Jr",
+    "Esq",
+    "Mme",
+    "Mlle",
+    "M",
+    "MM",
+    "Mdlle",
+    "Mdme",
+    "Gov",
+    "Pres",
+    "Supt",
+    "Insp",
+    "Adm",
+    "Cmdr",
+    "Ft",
+    "Mt",
+    "Bros",
+    "Sig",
+    "Jas",
+    "Wm",
+    "Thos",
+    "Chas",
+    "Geo",
+    "Saml",
+    "Robt",
+    "Edw",
+    "Jos",
+    "Benj",
+    "Pvt",
+    "Fr",
+    "Mons",
+    "Mssrs",
+    "Ald",
+    "Atty",
+    "Sen",
+    "Rep",
+    "Det",
+    "Visc",
+    "Ven",
+    "Bt",
+    "Bart",
+]
 """Shortened words after which a name follows: a stop behind them never ends a sentence."""
 
-_SHORT = "No Nos Vol Vols Chap Ch pp p vs viz cf ca i.e e.g Jan Feb Aug Sept Oct Nov Dec fig Fig Ed ed approx".split()
+_SHORT = listed("No Nos Vol Vols Chap Ch pp p vs viz cf ca i.e e.g Jan Feb Aug Sept Oct Nov Dec fig Fig Ed ed approx")
 """Shortened words after which a sentence goes on when a small letter or a number follows, or anything at all."""
 
-_LAST = "etc &c a.m p.m A.M P.M Co Ltd Inc Ave Blvd B.C A.D Ph.D M.D U.S U.S.A N.Y D.C M.P Q.C K.C R.N B.A M.A Esq Jr Sr".split()
+_LAST = listed(
+    "etc &c a.m p.m A.M P.M Co Ltd Inc Ave Blvd B.C A.D Ph.D M.D U.S U.S.A N.Y D.C M.P Q.C K.C R.N B.A M.A Esq Jr Sr"
+)
 """Shortened words that also end sentences: a stop behind them ends one when a capital follows."""
 
 _CLOSERS = "\"'”’»›)\\]」』_*“‟"
 _END = re.compile(
-    rf"[.!?…。！？]+(?:[{_CLOSERS}]|--?(?=[”\"’])|—(?=[”\"’]))*(?:\s+|(?<=[。！？」』])(?=\S)|(?<=[.!?]”)(?=“)|(?<=[.!?]\")(?=\"\w))"
+    rf"[.!?…。！？]+(?:[{_CLOSERS}]|--?(?=[”\"’])|—(?=[”\"’]))*(?:\s+|(?<=[。！？」』])(?=\S)|(?<=[.!?]”)(?=“)|"
+    rf"(?<=[.!?]\")(?=\"\w))"
     rf"|(?:—|--|-)[{_CLOSERS}]+\s+"
 )
 _BEFORE = re.compile(r"(?:\b|(?<=_))([A-Za-z&][A-Za-z.]*)$")
@@ -38,7 +100,8 @@ _LOWER_NEXT = re.compile(r"[\"'“‘(\[_*]*(?:[a-zà-öø-ÿ]|[,;:]|—|--)")
 
 
 _NAME = re.compile(
-    r"(?:(?:Mr|Mrs|Ms|Dr|St|Capt|Col|Gen|Rev|Prof|M|Mme|Mlle)\.? )?[A-Z][\w'’-]*(?: (?:de |of |von |van |the )?[A-Z][\w'’.-]*){0,2}"
+    r"(?:(?:Mr|Mrs|Ms|Dr|St|Capt|Col|Gen|Rev|Prof|M|Mme|Mlle)\.? )?[A-Z][\w'’-]*(?: (?:de |of |von |van |"
+    r"the )?[A-Z][\w'’.-]*){0,2}"
     r"|The(?: [a-z-]+){1,3}?(?= [a-z]+(?:ed|id|ew|oke|ang)\b)"
 )
 _VERB = re.compile(r",? (?:(?:then|now|only|had|also|both|all|\w+ly) )?([a-z]+)\b(?! (?:had|was|were)\b)")

@@ -13,6 +13,9 @@ __all__ = ["Front", "Line", "is_heading", "lines_of", "read_front"]
 _HEAD = 60_000
 """Front matter is looked for in this many characters; the contents of a long Victorian novel have up to 8,000."""
 
+_LISTS = 8
+"""So many lists are looked at; books have one to three."""
+
 _NUMBER = (
     r"(?:[IVXLCivxlc]+|\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen"
     r"|sixteen|seventeen|eighteen|nineteen|twenty(?:[- ]\w+)?|thirty(?:[- ]\w+)?"
@@ -267,14 +270,14 @@ def _key(words: str) -> str:
 
 def _contents(lines: Sequence[Line]) -> Iterator[tuple[int, int, ApartKind]]:
     """Tables of contents among the lines: under their title, or three chapter headings with nothing between."""
-    at = 0
-    while at < len(lines):
+    at = tried = 0
+    while at < len(lines) and tried < _LISTS:
         words = lines[at].words
         kind: ApartKind = "front" if _PICTURES.fullmatch(words) else "contents"
         if _CONTENTS.fullmatch(words) or _PICTURES.fullmatch(words):
-            end = _end_of_list(lines, at + 1)
+            end, tried = _end_of_list(lines, at + 1), tried + 1
         elif is_heading(words) and all(is_heading(line.words) for line in lines[at : at + 3]) and at + 3 < len(lines):
-            end = _end_of_list(lines, at)
+            end, tried = _end_of_list(lines, at), tried + 1
             end = end if _comes_again(lines, at, end) else at
         else:
             end = at

@@ -110,7 +110,7 @@ def _with_article(wording: Wording, names: Iterable[str], own: list[Mention]) ->
         first = wording.at(mention.start)
         follows = first > 0 and wording.lower[first - 1] == "the"
         (articled if follows else bare)[_clean(text[mention])] += 1
-    return [f"the {name}" for name in names if articled[name] > bare[name]]
+    return [f"the {name}" for name in names if articled[name] > max(1, bare[name])]
 
 
 def _character(

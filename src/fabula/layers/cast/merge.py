@@ -19,9 +19,10 @@ _KNIGHTS = {"sir", "lord"}
 _GENDER = {"he/him": "m", "she/her": "f"}
 _TOGETHER = 0.12
 """Two names that share this part of the rarer one's sentences are two people's: nobody is named twice in a breath."""
-_NARRATED = 8
-"""A narrator calls each of the people by one name: two unlike names that both stand so often in the narration, and in
-it for a third of their uses, are two people's ("Lady Catherine", "Kitty"), while "Lizzy" is only ever spoken."""
+_NARRATED = (3, 8, 8_000)
+"""A narrator calls each of the people by one name: two unlike names that both stand so often in the narration (three
+times in a short story, eight in a novel, one more for so many words), and in it for a third of their uses, are two
+people's ("Lady Catherine", "Kitty"), while "Lizzy" is only ever spoken."""
 
 
 class Bunch(msgspec.Struct):
@@ -80,6 +81,8 @@ class _Crowd:
         at = {name: [min(wording.at(m.start), len(wording) - 1) for m in own] for name, own in places.items()}
         self._sentences = {name: {wording.sentence[i] for i in own} for name, own in at.items()}
         self._narrated = {name: sum(wording.quote[i] == -1 for i in own) for name, own in at.items()}
+        least, most, words = _NARRATED
+        self._often = min(most, max(least, len(wording) // words))
         self._seen = {name: len(own) for name, own in at.items()}
 
     def apart(self, name: str, bunch: Bunch) -> bool:
@@ -94,7 +97,7 @@ class _Crowd:
         )
 
     def _is_narrated(self, name: str) -> bool:
-        return self._narrated[name] >= max(_NARRATED, self._seen[name] / 3)
+        return self._narrated[name] >= max(self._often, self._seen[name] / 3)
 
     def join(self, one: Bunch, into: Bunch) -> bool:
         into.names.extend(one.names)
@@ -257,5 +260,6 @@ def _ranked(crowd: _Crowd, new: Bunch) -> bool:
 def _fullness(name: str, names: Mapping[str, int]) -> tuple[int, int, int, str]:
     """How good a name is for the whole person: first and family name before either, as often used as may be."""
     parts = take_apart(name)
-    family_known = parts.full and any(n != name and take_apart(n).family == parts.family for n in names)
-    return (int(family_known or (parts.full and names[name] > 1)) + int(not name.isupper()), -len(parts.titles), names[name], name)
+    family_known = parts.full and any(n != name and parts.family in (take_apart(n).family, take_apart(n).lone) for n in names)
+    known = names[name] > 1 or (family_known and parts.given in lexicon.table("first_names"))
+    return (int(parts.full and known) + int(not name.isupper()), -len(parts.titles), names[name], name)

@@ -52,7 +52,7 @@ def _weigh(wording: Wording, first: int, last: int, case: _Case) -> None:
     elif before in _INTO:
         case.place += 1.0
     elif before in _TOWARDS:
-        case.place += 0.25
+        case.place += 0.35
     elif before == "of" and first > 1 and wording.lower[first - 2] in _LEADS:
         case.organisation += 2.0
     elif before == "the":

@@ -78,7 +78,9 @@ def _namelike(wording: Wording) -> list[bool]:
     def known(lower: str, at_opening: bool) -> bool:
         if lower in titles:
             return True
-        if lower in never or lower in function:
+        if lower in first_names and lower in never and acting[lower] >= 2:
+            return True  # "May nodded" is no month
+        if lower in never or lower in function or (lower.endswith("days") and lower[:-1] in never):
             return False
         capitals = inside[lower]
         written_small = small[lower]
@@ -110,11 +112,15 @@ def _namelike(wording: Wording) -> list[bool]:
     return namelike
 
 
-def _acting(wording: Wording) -> set[str]:
-    """Words that somewhere begin a sentence of the narration and do or own something there: "Gwennan nodded"."""
+def _acting(wording: Wording) -> Counter[str]:
+    """How often words begin a sentence of the narration and do or own something there: "Gwennan nodded"."""
     acts = lexicon.words("speech_verbs") | lexicon.words("acts") | {"'s"}
-    following = zip(wording.lower, wording.lower[1:], wording.opening, wording.quote, strict=False)
-    return {word for word, after, opening, quote in following if opening and quote == -1 and after in acts}
+    verbs = lexicon.words("speech_verbs")
+    following = zip(wording.forms, wording.lower[1:], wording.opening, wording.quote, strict=False)
+    acting = Counter(f.lower() for f, after, opening, quote in following if opening and quote == -1 and after in acts)
+    preceding = zip(wording.lower, wording.forms[1:], wording.quote, wording.quote[1:], strict=False)
+    acting.update(f.lower() for verb, f, q, r in preceding if verb in verbs and q == r == -1 and f[0].isupper())
+    return acting
 
 
 def _paragraphs(wording: Wording) -> int:

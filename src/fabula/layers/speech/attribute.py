@@ -19,7 +19,7 @@ from fabula.story import Character, Cue, Mention, Mode, Quote
 __all__ = ["attribute_speech"]
 
 _THINKS = frozenset("thought wondered mused reflected reminded reasoned pondered".split())
-_UNSURE = 0.34
+_UNSURE = 0.2
 """Below this the likeliest speaker is named by nobody: `None` is right more often than such a guess."""
 
 

@@ -78,7 +78,7 @@ def lay_table(stage: Stage, presence: Presence, run: Sequence[Turn], weights: We
                 spoken[sign.mention.character] = t
         for called in turn.called:
             spoken.setdefault(called, t)
-    steps = tuple(_steps(run, names, t) for t in range(len(run)))
+    steps = tuple(_steps(stage, run, names, t) for t in range(len(run)))
     return Conversation(tuple(names), tuple(own), steps)
 
 
@@ -159,7 +159,7 @@ def _see_pronoun(
             row[_OWN_AT["before_last_named"]] = 1.0
 
 
-def _steps(run: Sequence[Turn], names: Sequence[Sequence[str | None]], t: int) -> Array:
+def _steps(stage: Stage, run: Sequence[Turn], names: Sequence[Sequence[str | None]], t: int) -> Array:
     """What is seen in c's speaking at turn t after b at t-1 and a at t-2: an array [a, b, c, what]."""
     before = names[t - 2] if t >= 2 else (None,)
     last = names[t - 1] if t >= 1 else (None,)
@@ -170,7 +170,7 @@ def _steps(run: Sequence[Turn], names: Sequence[Sequence[str | None]], t: int) -
     turn, previous = run[t], run[t - 1]
     gap = turn.paragraph - previous.last - 1
     fade = 1.0 / (1 + 0.5 * max(0, gap - 1))
-    same, back = "same", "back"
+    same, back = "same_bare" if turn.alone and previous.alone else "same", "back"
     if turn.paragraph == previous.last:
         same = "same_paragraph"
     elif gap > 0:
@@ -189,7 +189,18 @@ def _steps(run: Sequence[Turn], names: Sequence[Sequence[str | None]], t: int) -
             steps[:, :, c, _STEP_AT["answered"]] = fade
         elif name in previous.told:
             steps[:, :, c, _STEP_AT["talked_about"]] = fade
+        _see_address(stage, previous.honoured, name, steps[:, :, c, :], fade)
+        for b, other in enumerate(last):
+            if other is not None and other != name:
+                _see_address(stage, turn.honoured, other, steps[:, b, c, :], fade)
     return steps
+
+
+def _see_address(stage: Stage, honoured: str, name: str, steps: Array, fade: float) -> None:
+    """Whether somebody can be the one a speech calls "sir" or "madam"."""
+    gender = stage.gender.get(name, "")
+    if honoured and gender:
+        steps[..., _STEP_AT["addressed_fits" if gender == honoured else "addressed_unfit"]] += fade
 
 
 def marginals(own: Sequence[Array], steps: Sequence[Array]) -> list[Array]:

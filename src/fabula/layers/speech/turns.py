@@ -16,6 +16,11 @@ __all__ = ["Turn", "conversations", "take_turns"]
 _PAUSE = 6
 """After so many paragraphs of narration a new conversation begins; who spoke last says nothing any more."""
 _VOCATIVE_BEFORE = frozenset({",", '"', "“", "'", "‘", "—", "--", "!", "?", ".", "…", "dear", "oh", "my", "o", "well", "yes", "no", "mr"})
+_HONOURS = {
+    **dict.fromkeys(("sir", "sirrah", "mister", "papa", "father", "dad", "daddy", "monsieur", "uncle"), "m"),
+    **dict.fromkeys(("madam", "ma'am", "mum", "miss", "mamma", "mama", "mother", "aunt", "madame", "auntie"), "f"),
+}
+_ARTICLES = frozenset({"the", "a", "an", "my", "your", "his", "her", "their", "our", "of", "that", "this"})
 _VOCATIVE_AFTER = frozenset({",", "!", "?", ".", "…", '"', "”", "'", "’", "—", "--", ";", ":", "..."})
 
 
@@ -28,6 +33,7 @@ class Turn(msgspec.Struct, frozen=True, kw_only=True):
         alone: whether nothing but the speech stands in its paragraph.
         signs: the mentions beside it that may be the speaker's, surest first.
         called: characters called by name in it; `told`: characters it speaks about.
+        honoured: the gender of whoever it calls "sir" or "madam", else "".
     """
 
     quotations: tuple[int, ...]
@@ -37,6 +43,7 @@ class Turn(msgspec.Struct, frozen=True, kw_only=True):
     signs: tuple[Sign, ...]
     called: tuple[str, ...]
     told: tuple[str, ...]
+    honoured: str
 
 
 def take_turns(stage: Stage) -> list[Turn]:
@@ -154,7 +161,18 @@ def _turn(
         signs=tuple(sorted(signs, key=lambda s: order[s.kind])),
         called=tuple(dict.fromkeys(called)),
         told=tuple(dict.fromkeys(c for c in told if c not in called)),
+        honoured=_honoured(stage, own),
     )
+
+
+def _honoured(stage: Stage, own: Sequence[Quotation]) -> str:
+    lower = stage.wording.lower
+    for quotation in own:
+        for i in stage.wording.within(quotation):
+            gender = _HONOURS.get(lower[i], "")
+            if gender and lower[i - 1] not in _ARTICLES and lower[min(i + 1, len(lower) - 1)] in _VOCATIVE_AFTER:
+                return gender
+    return ""
 
 
 def _has_words(stage: Stage, words: range) -> bool:

@@ -36,17 +36,21 @@ class Weights(msgspec.Struct, frozen=True):
     has_spoken: float = 0.49
     often: float = 0.42
     narrator: float = 0.60
-    nobody: float = 1.20
+    nobody: float = -0.5
     same: float = -3.0
+    same_bare: float = -4.0
     same_after_narration: float = 0.81
     same_paragraph: float = 2.30
     back: float = 1.36
     back_after_narration: float = 0.98
     answered: float = 0.52
+    addressed_fits: float = 0.5
+    addressed_unfit: float = -1.0
     talked_about: float = -0.90
 
 
-STEP = ("same", "same_after_narration", "same_paragraph", "back", "back_after_narration", "answered", "talked_about")
+STEP = (
+    "same", "same_bare", "addressed_fits", "addressed_unfit", "same_after_narration", "same_paragraph", "back", "back_after_narration", "answered", "talked_about")
 """What is seen between a speech and those before it."""
 
 OWN = tuple(name for name in Weights.__struct_fields__ if name not in STEP)

@@ -24,7 +24,7 @@ def find_quotations(text: Text, paragraphs: Sequence[Paragraph]) -> tuple[Quotat
     stretches = _nested(marked)
     modes = modes_of(content, paragraphs, stretches)
     depths = _depths(stretches)
-    turns = turns_of(content, stretches, depths)
+    turns = turns_of(content, stretches, depths, [mode == "term" for mode, _ in modes])
     return tuple(
         Quotation(
             s.start, s.end, convention=s.convention, mode=mode, depth=depth, turn=turn, closed=s.closed, confidence=sure

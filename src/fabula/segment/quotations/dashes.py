@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from fabula.segment.quotations.spans import Stretch
@@ -14,8 +15,13 @@ __all__ = ["find_dashes"]
 _OPENING = re.compile(r"[\s_*]*(?:[—―–]|--|-(?=\s))\s*(?=[\w¿¡\"'“‘«_*(…\[&.])")
 _CLAUSE = re.compile(r"[^,.;:!?…—―–\-]+|-(?!-)|[,.;:!?…]+|[—―–]+|--+")
 _DASH = re.compile(r"[—―–]|--")
-_NARRATION = re.compile(r"(?:He|She|They|It|His|Her|Their|The|A|An|Then|And then|When|As)\b|[A-Z][a-z]+ [A-Z]?[a-z]+(?:ed|ook|ent|ame|aid)\b")
-_SPEECH = re.compile(r"\b(?:I|I'm|I'll|you|You|your|Your|my|My|we|We|me|us|our|Our|is|are|am|don['’]t|can['’]t|won['’]t)\b|[!?]")
+_NARRATION = re.compile(
+    r"(?:He|She|They|It|His|Her|Their|The|A|An|Then|And then|When|As)\b|[A-Z][a-z]+ [A-Z]?[a-z]+(?:ed|ook|"
+    r"ent|ame|aid)\b"
+)
+_SPEECH = re.compile(
+    r"\b(?:I|I'm|I'll|you|You|your|Your|my|My|we|We|me|us|our|Our|is|are|am|don['’]t|can['’]t|won['’]t)\b|[!?]"
+)
 _ABBREVIATED = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|St|[A-Z])$")
 NEAR = 40
 """Dash speech is a convention where this many paragraphs around …"""
@@ -29,12 +35,16 @@ def find_dashes(content: str, paragraphs: Sequence[Paragraph], quoted: Sequence[
     begins = [
         at
         for at, paragraph in enumerate(paragraphs)
-        if paragraph.kind in ("prose", "letter") and at not in marked
-        and content[paragraph.start] in "—―–- \t_*\u3000" and _OPENING.match(content, paragraph.start, paragraph.body)
+        if paragraph.kind in ("prose", "letter")
+        and at not in marked
+        and content[paragraph.start] in "—―–- \t_*\u3000"
+        and _OPENING.match(content, paragraph.start, paragraph.body)
     ]
     found: list[Stretch] = []
     for rank, at in enumerate(begins):
-        near = sum(abs(begins[i] - at) <= NEAR for i in range(max(0, rank - ENOUGH), min(len(begins), rank + ENOUGH + 1)))
+        near = sum(
+            abs(begins[i] - at) <= NEAR for i in range(max(0, rank - ENOUGH), min(len(begins), rank + ENOUGH + 1))
+        )
         if near >= ENOUGH or len(paragraphs) < 12:
             paragraph = paragraphs[at]
             found += [Stretch(a, b, at, "dash") for a, b in _speeches(content, paragraph.start, paragraph.body)]
@@ -48,8 +58,10 @@ def _speeches(content: str, start: int, body: int) -> Iterator[tuple[int, int]]:
         return
     begin = start + len(opening.group()) - len(opening.group().lstrip())
     at = opening.end()
+    pieces = list(_CLAUSE.finditer(content, at, body))
+    ends = [piece.end() for piece in pieces]
     while at < body:
-        end, resume = _next_tag(content, at, body)
+        end, resume = _next_tag(content, pieces, bisect_right(ends, at), body)
         end = begin + len(content[begin:end].rstrip())
         if end > begin and any(map(str.isalnum, content[begin:end])):
             yield begin, end
@@ -58,11 +70,11 @@ def _speeches(content: str, start: int, body: int) -> Iterator[tuple[int, int]]:
         begin = at = resume
 
 
-def _next_tag(content: str, at: int, body: int) -> tuple[int, int]:
-    """Where the speech that goes on at `at` ends, and where the next begins: the paragraph's end if none does."""
+def _next_tag(content: str, pieces: list[re.Match[str]], first: int, body: int) -> tuple[int, int]:
+    """Where the speech that goes on at a piece ends, and where the next begins: the paragraph's end if none does."""
     before = None
-    pieces = list(_CLAUSE.finditer(content, at, body))
-    for i, piece in enumerate(pieces):
+    for i in range(first, len(pieces)):
+        piece = pieces[i]
         if before is not None and is_tag(piece.group()):
             dashed = _DASH.fullmatch(before.group().strip()) is not None
             end = before.start() if dashed else before.end()
@@ -105,7 +117,9 @@ def _resumed(content: str, place: int, body: int, dashed: bool) -> int:
 def _goes_on(clause: str) -> bool:
     """Whether a clause behind a comma still belongs to the tag: "he said, laughing", "she said, with a sigh"."""
     own = clause.split()
-    return bool(own) and (own[0].endswith("ing") or own[0] in ("with", "and", "as", "in", "from", "at", "his", "her", "after"))
+    return bool(own) and (
+        own[0].endswith("ing") or own[0] in ("with", "and", "as", "in", "from", "at", "his", "her", "after")
+    )
 
 
 def _skip(content: str, place: int, body: int) -> int:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 import msgspec
 
 from fabula.lexicon import words
+from fabula.segment.listed import listed
 
 __all__ = ["FAMILIES", "FORBIDDEN", "Mark", "has_marks", "read_marks"]
 
@@ -28,13 +29,18 @@ FORBIDDEN = 99.0
 SURE = 0.8
 """How much dearer it is to take a single mark for no mark in a passage whose speech stands in single marks."""
 
-NEVER_FIRST = frozenset("em er im un n ll re ve d s t m nd".split())
+NEVER_FIRST = frozenset(listed("em er im un n ll re ve d s t m nd"))
 """Words without a head that hardly ever begin a speech."""
 
 ALSO_WHOLE = frozenset(
-    "a as at ad e it its is our ours ill old oldest ide ands low long count round till til fore most way less ope ere bus "
-    "cross flu fro cause em spect side sides nother plane phone hood heard of or other others all ear ears eat though art "
-    "arm air ow eld appen bout neath mid cello deed gin lection r s t d m re ve ope in am an and if he his her him".split()
+    listed(
+        "a as at ad e it its is our ours ill old oldest ide ands low long count round till til fore most way "
+        "less ope ere "
+        "bus "
+        "cross flu fro cause em spect side sides nother plane phone hood heard of or other others all ear ears "
+        "eat though art "
+        "arm air ow eld appen bout neath mid cello deed gin lection r s t d m re ve ope in am an and if he his her him"
+    )
 )
 """Words of the list of elisions that are also whole words: with a capital they begin a speech like any other."""
 
@@ -54,7 +60,7 @@ _STOPS = ".,!?;:…"
 
 
 class Mark(msgspec.Struct):
-    """A mark with its place, its family, and the costs of its three roles: to open, to close, to be no quotation mark."""
+    """A mark with its place, its family, and what its three roles cost: to open, to close, to be no quotation mark."""
 
     start: int
     end: int
@@ -141,7 +147,7 @@ def _paired(sign: str, left: str, right: str) -> tuple[float, float, float]:
 
 def _single(content: str, sign: str, at: int, to: int, left: str, right: str) -> tuple[float, float, float]:
     """Costs of a single mark, which is more often an apostrophe than not."""
-    opening = (left.isspace() or left in _OPENERS or left in "\"“„") and not right.isspace()
+    opening = (left.isspace() or left in _OPENERS or left in '"“„') and not right.isspace()
     closing = not left.isspace() and left not in "([{“„" and not right.isalnum()
     if sign in ("‚", "`"):
         return (0.2, FORBIDDEN, 1.5) if opening and right.isalnum() else (FORBIDDEN, FORBIDDEN, 0.0)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from fabula.lexicon import words
+from fabula.segment.listed import listed
 from fabula.segment.quotations.spans import Stretch
 from fabula.segment.quotations.tags import THINKING, clause_after, clause_before, tag_after, tag_before
 from fabula.story import Mode, Paragraph
@@ -16,38 +17,52 @@ _MARKS = "\"“”„‟«»‹›「」『』'’‘`´_* \t\r\n\u00a0"
 _SIGNS = "\"“”„‟«»‹›「」『』'’‘`´_*"
 _NAMING = re.compile(
     r"\b(?:called|named|termed|titled|entitled|dubbed|christened|nicknamed|denominated|designated|styled|surnamed|"
-    r"(?:the|this|that|those|these|such) (?:\w+ )?(?:words?|terms?|names?|titles?|phrases?|expressions?|epithets?|nicknames?|sobriquet)|"
-    r"word|call(?:ed|ing|s)? (?:it|him|her|them|me|us|himself|herself|this|that|these|\w+)|known as|so-called|as|marked|labell?ed|spelled|spelt|signed|the name of|inscribed|initials)[,:]?$"
+    r"(?:the|this|that|those|these|such) (?:\w+ )?(?:words?|terms?|names?|titles?|phrases?|expressions?|"
+    r"epithets?|nicknames?|sobriquet)|"
+    r"word|call(?:ed|ing|s)? (?:it|him|her|them|me|us|himself|herself|this|that|these|\w+)|known as|"
+    r"so-called|as|marked|labell?ed|spelled|spelt|signed|the name of|inscribed|initials)[,:]?$"
 )
 _WRITING = re.compile(
-    r"\b(?:wrote|writes?|written|writing|scrawled|scribbled|pencilled|penned|inscribed|inscriptions?|engraved|printed|labell?ed|"
-    r"headlines?|headed|signed|signboard|placards?|notice|poster|telegrams?|telegraphed|wired?|cabled?|notes?|letters?|"
+    r"\b(?:wrote|writes?|written|writing|scrawled|scribbled|pencilled|penned|inscribed|inscriptions?|"
+    r"engraved|printed|labell?ed|"
+    r"headlines?|headed|signed|signboard|placards?|notice|poster|telegrams?|telegraphed|wired?|cabled?|"
+    r"notes?|letters?|"
     r"postcard|epitaph|diary|journal|epistle|dispatch|despatch|advertisement|postscript|paragraph|"
     r"reads?|ran|runs|as follows|following words|following letter|following note|tombstone|manuscript|scroll)\b",
 )
 _NOTE_SAYS = re.compile(
-    r"\b(?:note|letter|telegram|wire|cable|sign|notice|message|card|postcard|label|inscription|headline|poster|placard|"
-    r"diary|entry|epitaph|tombstone|plaque|banner|text|email|e-mail|screen)s? (?:\w+ )?(?:said|says|read|reads|ran|runs|went)[:,]?[—–-]*$"
+    r"\b(?:note|letter|telegram|wire|cable|sign|notice|message|card|postcard|label|inscription|headline|"
+    r"poster|placard|"
+    r"diary|entry|epitaph|tombstone|plaque|banner|text|email|e-mail|screen)s? (?:\w+ )?(?:said|says|read|"
+    r"reads|ran|runs|went)[:,]?[—–-]*$"
 )
 _SPOKEN_LINES = re.compile(r"\b(?:said|cried|answered|replied|asked|shouted|exclaimed|repeated|whispered)\b")
 _UNSAID = re.compile(
-    r"(?:\b(?:not|never|n['’]t|n t|cannot)(?: (?:going|able|about|like|dare|wish|want|have|need) to)?(?: even| quite| once| dare| simply)?"
+    r"(?:\b(?:not|never|n['’]t|n t|cannot)(?: (?:going|able|about|like|dare|wish|want|have|"
+    r"need) to)?(?: even| quite| once| dare| simply)?"
     r"|\b(?:instead of|without(?: even)?|as (?:if|though)|as much as)(?: to)?"
-    r"|\b(?:wish(?:ed|ing)?|want(?:ed|ing)?|long(?:ed|ing)|tempted|yearn(?:ed|ing)|hop(?:ed|ing)|ready|have liked|like[ds]?|lik(?:ed|ing)) to"
-    r"|\b(?:might|would|could|should|may|must) (?:well |as well |almost |never |not )?have|\b(?:if|when) (?:he|she|I|you|they|we|one) (?:had |only )?)"
-    r" (?:say|said|saying|cry|cried|ask|asked|asking|answer|answered|reply|replied|tell|told|shout|shouted|call(?:ed)? out|exclaim(?:ed)?)"
+    r"|\b(?:wish(?:ed|ing)?|want(?:ed|ing)?|long(?:ed|ing)|tempted|yearn(?:ed|ing)|hop(?:ed|ing)|ready|"
+    r"have liked|like[ds]?|lik(?:ed|ing)) to"
+    r"|\b(?:might|would|could|should|may|must) (?:well |as well |almost |never |not )?have|\b(?:if|"
+    r"when) (?:he|she|I|you|they|we|one) (?:had |only )?)"
+    r" (?:say|said|saying|cry|cried|ask|asked|asking|answer|answered|reply|replied|tell|told|shout|shouted|"
+    r"call(?:ed)? out|exclaim(?:ed)?)"
     r"\b(?: to \w+| (?:him|her|me|them|it|so|out|aloud|simply|something like)){0,2}[,:]?(?: that)?$"
 )
 _LISTED = re.compile(r"[\s,;]*(?:and|or|nor|to|but)?[\s]*(?:the|a|an|his|her|by|of|and)?\s*")
 _SALUTATION = re.compile(
-    r"(?i:(?:my )?(?:own |very |poor |good )?(?:dear(?:est)?|darling|beloved|honou?red|sir|madam|gentlemen)\b.{0,50})[,:.;]\s?[—–-]*",
+    r"(?i:(?:my )?(?:own |very |poor |good )?(?:dear(?:est)?|darling|beloved|honou?red|sir|madam|"
+    r"gentlemen)\b.{0,50})[,:.;]\s?[—–-]*",
     re.DOTALL,
 )
 _SIGNED = re.compile(
     r"(?i:.*\b(?:yours?(?:['’]?s)?|your)\b.{0,60}|.*&c\.?|.*sincerely.*|.*affectionate(?:ly)?.*)|[A-Z. —–-]{4,40}\.?",
     re.DOTALL,
 )
-_HAD_SAID = re.compile(r"\bhad (?:\w+ )?(?:said|told|asked|warned|ordered|instructed|advised|shouted|whispered|promised|replied|answered|written)\b")
+_HAD_SAID = re.compile(
+    r"\bhad (?:\w+ )?(?:said|told|asked|warned|ordered|instructed|advised|shouted|whispered|promised|"
+    r"replied|answered|written)\b"
+)
 _STOPS = ".,!?;:—–-…"
 
 
@@ -108,7 +123,7 @@ def _resumes(content: str, before: Stretch, stretch: Stretch, inner: str) -> boo
 
 
 def _sentence(inner: str) -> bool:
-    return inner[:1].isupper() and inner[-1:] in "!?…" or len(inner.split()) > 6
+    return (inner[:1].isupper() and inner[-1:] in "!?…") or len(inner.split()) > 6
 
 
 def _mode(
@@ -134,7 +149,12 @@ def _mode(
     if stretch.convention == "corner":
         return "spoken", 0.8
     mere = not stopped and inner[:1].islower() and len(inner.split()) <= 3
-    if not behind and not mere and (not ahead or ahead in _WROTE or _NOTE_SAYS.search(before)) and _is_written(before, mark):
+    if (
+        not behind
+        and not mere
+        and (not ahead or ahead in _WROTE or _NOTE_SAYS.search(before))
+        and _is_written(before, mark)
+    ):
         return "written", 0.8
     if minor and (remembered := _remembered(before, inner, after, mark)):
         return remembered
@@ -144,11 +164,11 @@ def _mode(
     return "spoken", 0.95 if behind or (ahead and mark in ",:") or stopped else 0.6
 
 
-_WROTE = frozenset("wrote write writes written read reads ran note noted notes state stated states".split())
+_WROTE = frozenset(listed("wrote write writes written read reads ran note noted notes state stated states"))
 """Verbs of speech that also write."""
 
 
-_WROTE_AFTER = frozenset("wrote writes ran".split())
+_WROTE_AFTER = frozenset(listed("wrote writes ran"))
 """Verbs that, behind a quotation, say that it was written: "…," she wrote; "…," the note ran."""
 
 
@@ -168,7 +188,7 @@ def _remembered(before: str, inner: str, after: str, mark: str) -> tuple[Mode, f
     """Single marks in a passage of double ones: words recalled, if they make a sentence or a tag puts them back."""
     if _HAD_SAID.search(" ".join(clause_after(after))) or (mark in ",:" and _HAD_SAID.search(before[-60:])):
         return "remembered", 0.9
-    alone = mark in "\n.!?…”\""
+    alone = mark in '\n.!?…”"'
     if alone and inner[:1].isupper() and len(inner.split()) >= 3 and not tag_after(after):
         return "remembered", 0.6
     return None
@@ -185,7 +205,7 @@ def _term(before: str, inner: str, after: str, mark: str, ahead: str, stopped: b
         return _embedded(before, inner, ahead, stopped, emphatic, count)
     if stopped:
         return 0.0
-    if mark in "\n.!?…\"”)":
+    if mark in '\n.!?…"”)':
         following = after.lstrip()[:1]
         return 0.7 if count <= 5 and following.islower() else 0.0
     if mark in ",—-;" and count <= 4 and not inner[:1].isupper():
@@ -198,12 +218,16 @@ def _embedded(before: str, inner: str, ahead: str, stopped: bool, emphatic: bool
     last = [word.lower() for word in clause_before(before)[-4:]]
     said = bool(last) and (
         last[-1] in words("speech_verbs")
-        or (ahead != "" and ahead in last and all(w.endswith("ly") or w in _BESIDE for w in last[last.index(ahead) + 1 :]))
+        or (
+            ahead != ""
+            and ahead in last
+            and all(w.endswith("ly") or w in _BESIDE for w in last[last.index(ahead) + 1 :])
+        )
     )
     if _NAMING.search(before[-40:]) and not emphatic:
         return 0.9
     if said:
-        return 0.0 if stopped and (inner[:1].isupper() or count > 3) or count > 5 else 0.6
+        return 0.0 if (stopped and (inner[:1].isupper() or count > 3)) or count > 5 else 0.6
     if emphatic:
         return 0.0
     if stopped and count > 8 and inner[:1].isupper():
@@ -211,7 +235,9 @@ def _embedded(before: str, inner: str, ahead: str, stopped: bool, emphatic: bool
     return 0.9 if not stopped or count <= 3 else 0.7
 
 
-_BESIDE = frozenset("out again aloud back at last to him her me them us you himself herself only just once in a voice".split())
+_BESIDE = frozenset(
+    listed("out again aloud back at last to him her me them us you himself herself only just once in a voice")
+)
 
 
 def _find_letters(
@@ -238,8 +264,10 @@ def _find_letters(
 
 
 _LETTER_AHEAD = re.compile(
-    r"\b(?:letter|note|wrote|written|telegram|(?<!began )(?<!said )as follows|these words|following words|inscription|advertisement|epistle|"
-    r"to this effect|by hand|read as follows|contents|postcard|read)\b(?![^.!?]*\b(?:said|began|spoke|answered|cried|replied)\b)"
+    r"\b(?:letter|note|wrote|written|telegram|(?<!began )(?<!said )as follows|these words|following words|"
+    r"inscription|advertisement|epistle|"
+    r"to this effect|by hand|read as follows|contents|postcard|read)\b(?![^.!?]*\b(?:said|began|spoke|"
+    r"answered|cried|replied)\b)"
     r"[^.!?]{0,60}[:—–-]+$",
 )
 
@@ -249,5 +277,7 @@ def _announced(content: str, paragraphs: Sequence[Paragraph], at: int) -> bool:
     for before in range(at - 1, max(-1, at - 3), -1):
         paragraph = paragraphs[before]
         if paragraph.kind != "blank":
-            return _LETTER_AHEAD.search(content[max(paragraph.start, paragraph.body - 120) : paragraph.body]) is not None
+            return (
+                _LETTER_AHEAD.search(content[max(paragraph.start, paragraph.body - 120) : paragraph.body]) is not None
+            )
     return False

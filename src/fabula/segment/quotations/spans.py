@@ -22,6 +22,9 @@ REACH = 12
 NEAR = 50
 """A passage, for the choice between single and double marks, is this many paragraphs each way."""
 
+CROWDED = 200
+"""In a paragraph with more quotations than this no lost opening marks are looked for."""
+
 _CONVENTIONS: dict[str, Convention] = {
     "D": "double",
     "S": "single",
@@ -34,8 +37,10 @@ _FIRST_SIGNS = re.compile(r"[_*\s>]*((?:``|''|[\"“„«‹「『‘'`—–])+
 
 
 class Stretch(msgspec.Struct):
-    """A quotation before its mode is known. `run` numbers the speeches that run over paragraphs (−1: none), `begins` marks
-    their first part."""
+    """A quotation before its mode is known.
+
+    `run` numbers the speeches that run over paragraphs (−1: none), `begins` marks their first part.
+    """
 
     start: int
     end: int
@@ -76,8 +81,10 @@ def find_stretches(content: str, paragraphs: Sequence[Paragraph]) -> list[Stretc
             own[0].run = run
         if reading.open:
             run += not (goes_on and len(own) == 1)
-            until = following if ahead.startswith(reading.open[0]) else _carried_until(
-                content, paragraphs, at, reading.open[0]
+            until = (
+                following
+                if ahead.startswith(reading.open[0])
+                else _carried_until(content, paragraphs, at, reading.open[0])
             )
             carried = reading.open if until > at else ""
             if carried:
@@ -96,9 +103,12 @@ def _mended(
     content: str, paragraph: Paragraph, at: int, marks: Sequence[Mark], reading: Reading, own: list[Stretch]
 ) -> list[Stretch]:
     """The stretches of a paragraph, unclosed ones ended where a tag shows it, lost opening marks made good."""
-    for stretch in own:
-        if not stretch.closed and stretch.run < 0 and not any(s.start > stretch.start for s in own if s.start < stretch.end):
+    for index, stretch in enumerate(own):
+        alone = index + 1 == len(own) or own[index + 1].start >= stretch.end
+        if alone and not stretch.closed and stretch.run < 0:
             stretch.end = _tag_inside(content, stretch)
+    if len(own) > CROWDED:
+        return own
     for idle in reading.idle:
         mark = marks[idle]
         if mark.family == "D" and mark.closes == 0.0 and mark.opens >= 1.5 and content[mark.start - 1] in ".,!?…—-":
@@ -187,7 +197,9 @@ def _stretches(
         start = marks[pair.first].start if pair.first >= 0 else _words(content, paragraph)
         family = marks[pair.first].family if pair.first >= 0 else marks[pair.last].family if pair.last >= 0 else "D"
         low = pair.first >= 0 and marks[pair.first].sign in "„‚"
-        end = marks[pair.last].end if pair.last >= 0 else marks[pair.before].start if pair.before >= 0 else paragraph.body
+        end = (
+            marks[pair.last].end if pair.last >= 0 else marks[pair.before].start if pair.before >= 0 else paragraph.body
+        )
         end = start + len(content[start:end].rstrip())
         spans.append(Stretch(start, end, at, "low" if low else _CONVENTIONS[family], pair.last >= 0))
     spans.sort(key=lambda s: (s.start, -s.end))

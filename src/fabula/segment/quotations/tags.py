@@ -5,24 +5,31 @@ from __future__ import annotations
 import re
 
 from fabula.lexicon import words
+from fabula.segment.listed import listed
 
 __all__ = ["THINKING", "clause_after", "clause_before", "is_tag", "tag_after", "tag_before"]
 
 THINKING = frozenset(
-    "thought think thinks thinking wondered wonder wonders wondering mused muses musing reflected reflects reflecting "
-    "pondered ponders pondering ruminated cogitated soliloquised soliloquized meditated dreamt".split()
+    listed(
+        "thought think thinks thinking wondered wonder wonders wondering mused muses musing reflected reflects "
+        "reflecting "
+        "pondered ponders pondering ruminated cogitated soliloquised soliloquized meditated dreamt"
+    )
 )
 """Verbs whose words are not said aloud."""
 
-_REFLEXIVE = frozenset("myself himself herself itself themselves yourself ourselves oneself hisself".split())
-_TO_ONESELF = frozenset("told tell tells reminded reminds asked asks assured promised repeated argued decided".split())
+_REFLEXIVE = frozenset(listed("myself himself herself itself themselves yourself ourselves oneself hisself"))
+_TO_ONESELF = frozenset(listed("told tell tells reminded reminds asked asks assured promised repeated argued decided"))
 """Verbs that make a thought of what one does to oneself; "said to himself" is as often spoken and is left out."""
 
 _SUBJECT = frozenset(
-    "i he she they we you it one who the a an his her my their our your this that another some somebody someone everybody "
-    "everyone nobody each both all old poor little young mr mrs miss dr another".split()
+    listed(
+        "i he she they we you it one who the a an his her my their our your this that another some somebody someone "
+        "everybody "
+        "everyone nobody each both all old poor little young mr mrs miss dr another"
+    )
 )
-_NOT_TAGS = frozenset("went came ran start started end ended press pressed rule check".split())
+_NOT_TAGS = frozenset(listed("went came ran start started end ended press pressed rule check"))
 """Verbs of the list that carry a tag only seldom, and a plain movement mostly."""
 
 _WORDS = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*\.?")
@@ -35,7 +42,7 @@ def clause_after(after: str) -> list[str]:
     body = after.lstrip(" \t\r\n\u00a0,.—–-_*")
     end = _CLAUSE_END.search(body[:90])
     stop = end.start() if end else 90
-    if end and body[max(0, stop - 3) : stop] in (" Mr", " Dr", "Mrs") or body[:3] in ("Mr.", "Dr.", "Mrs"):
+    if (end and body[max(0, stop - 3) : stop] in (" Mr", " Dr", "Mrs")) or body[:3] in ("Mr.", "Dr.", "Mrs"):
         end = _CLAUSE_END.search(body[:90], stop + 1)
         stop = end.start() if end else 90
     return _WORDS.findall(body[:stop])[:8]
@@ -57,7 +64,7 @@ def tag_after(after: str, *, ended: str = ",") -> str:
     `ended` is the last character inside the quotation: behind a full stop a tag would begin with a small letter.
     """
     lead = after.lstrip(" \t\r\n\u00a0_*")[:1]
-    if lead in ".!?;" and lead or (ended == "." and lead.isupper()):
+    if (lead in ".!?;" and lead) or (ended == "." and lead.isupper()):
         return ""
     clause = clause_after(after)
     low = [word.lower().rstrip(".") for word in clause]

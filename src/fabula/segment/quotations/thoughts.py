@@ -1,4 +1,4 @@
-"""Thoughts that no quotation marks set off: in italics, or with nothing but a tag: It's all for work, he told himself."""
+"""Thoughts without quotation marks: in italics, or with nothing but a tag: It's all for work, he told himself."""
 
 from __future__ import annotations
 
@@ -12,7 +12,10 @@ from fabula.story import Paragraph, Text
 
 __all__ = ["find_thoughts"]
 
-_NAME = r"(?:[Hh]e|[Ss]he|I|[Tt]hey|[Ww]e|(?:Mr|Mrs|Dr)\. [A-Z][\w'’-]+|[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?|the (?:\w+ )?\w+)"
+_NAME = (
+    r"(?:[Hh]e|[Ss]he|I|[Tt]hey|[Ww]e|(?:Mr|Mrs|Dr)\. [A-Z][\w'’-]+|[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?|"
+    r"the (?:\w+ )?\w+)"
+)
 _SELF = r"(?:myself|himself|herself|themselves|itself|ourselves)"
 _TAG = re.compile(
     rf"[,?!…—]\s+(?P<tag>{_NAME} (?:\w+ly |then )?(?:thought|thinks?|mused|reflected|wondered|decided|"
@@ -21,13 +24,15 @@ _TAG = re.compile(
 )
 _SENTENCE_START = re.compile(r"(?:^|[.!?…][\"”’)]*\s+)(?=[A-Z\"“‘'¿])")
 _LEADING = re.compile(
-    r"(?:When|While|After|Before|Since|Once|Until|With|Without|For|In|At|On|During|As|Then|Later|Soon|So|Now|Again|By|From|"
+    r"(?:When|While|After|Before|Since|Once|Until|With|Without|For|In|At|On|During|As|Then|Later|Soon|So|"
+    r"Now|Again|By|From|"
     r"Sometimes|Perhaps|Still|And|But|To|\w+ing)\b[^,]*,?$"
 )
 _ITALIC = re.compile(r"(?<![^\W_])_(?=\S)([^_\n]{6,600}?(?:\n(?!\s*\n)[^_\n]{1,200}){0,8}?)_(?![^\W_])")
 _ENDED = re.compile(r"[.!?…—][\"”’)]*$")
 _INWARD = re.compile(
-    r"\b(?:I|I'm|I’m|I'll|I’ll|I've|I’ve|I'd|I’d|my|me|you|your|we|our|us|is|are|am|don['’]t|can['’]t|won['’]t|isn['’]t|it['’]s|"
+    r"\b(?:I|I'm|I’m|I'll|I’ll|I've|I’ve|I'd|I’d|my|me|you|your|we|our|us|is|are|am|don['’]t|can['’]t|"
+    r"won['’]t|isn['’]t|it['’]s|"
     r"that['’]s|what['’]s|there['’]s|he['’]s|she['’]s|they['’]re|must|will|has|have)\b|\?",
     re.IGNORECASE,
 )

@@ -15,25 +15,28 @@ _LONGEST = 300
 """What stands between two parts of one speech is shorter than this; longer ones are a beat of the story."""
 
 
-def turns_of(content: str, stretches: Sequence[Stretch], depths: Sequence[int]) -> list[int]:
-    """The number of the speech each stretch belongs to; what is quoted inside one has its number.
+def turns_of(content: str, stretches: Sequence[Stretch], depths: Sequence[int], terms: Sequence[bool]) -> list[int]:
+    """The number of the speech each stretch belongs to; what is quoted inside one has its number, and a mere term
+    one of its own.
 
     Measured on the 17 novels of PDNC: of 7,100 neighbours joined here, 99 % have one speaker.
     """
     turns: list[int] = []
+    outer = 0
     last = -1
     count = 0
     for at, stretch in enumerate(stretches):
         if depths[at] > 0:
-            turns.append(turns[-1])
+            turns.append(outer)
             continue
-        before = stretches[last] if last >= 0 else None
-        if before is not None and _one_speech(content, before, stretch):
-            turns.append(turns[last])
+        if last >= 0 and not terms[at] and _one_speech(content, stretches[last], stretch):
+            outer = turns[last]
         else:
-            turns.append(count)
+            outer = count
             count += 1
-        last = at
+        turns.append(outer)
+        if not terms[at]:
+            last = at
     return turns
 
 

@@ -1,0 +1,7 @@
+"""Cut a story into its scenes, and say of each where and when it plays and who is there."""
+
+from __future__ import annotations
+
+from fabula.layers.scenes.cut import cut_scenes
+
+__all__ = ["cut_scenes"]

@@ -1,0 +1,71 @@
+"""Where and when a scene plays, in the text's own words."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+
+from fabula.segment.wording import Wording
+from fabula.story import Mention, Span
+
+__all__ = ["find_place", "find_time"]
+
+_AT = frozenset("in at to into inside outside".split())
+_PLACES = frozenset({"GPE", "LOC", "FAC"})
+
+_OPENING = 6
+"""Time words count in so many paragraphs from the scene's beginning; further on they rather tell how it goes on."""
+
+_NUMBER = (
+    r"(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|a hundred|"
+    r"\d+|some|several|many|a few|half an?|a couple of)"
+)
+_UNIT = r"(?:seconds?|minutes?|hours?|days?|nights?|weeks?|fortnight|months?|years?|winters?|summers?)"
+_PART = r"(?:morning|forenoon|noon|afternoon|evening|night|day|midnight|dawn|week|month|year|spring|summer|autumn|fall|winter)"
+_WEEKDAY = r"(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|Christmas(?: Eve| Day)?|Easter)"
+_MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+_CLOCK = r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d{1,2}(?:[:.]\d\d)?)"
+_TIME = re.compile(
+    rf"\b(?:(?:[Oo]n |[Bb]y |[Ii]n |[Ll]ate |[Ee]arly )*(?:[Tt]he |[Tt]hat |[Oo]n )?(?:next|following|same|previous|very next) {_PART}"
+    rf"|(?:[Ee]arly |[Ll]ate )?(?:[Tt]hat|[Tt]his|[Oo]ne|[Ll]ast|[Nn]ext) (?:same )?(?:{_WEEKDAY} )?{_PART}"
+    rf"|(?:[Oo]n |[Tt]he )?{_WEEKDAY}(?: {_PART})?"
+    rf"|(?:[Aa] |[Ss]ome |[Nn]ot )?{_NUMBER}(?: (?:or {_NUMBER}|more|long))? {_UNIT} (?:later|before|earlier|ago|after(?:wards?)?|since)\b"
+    rf"|(?:[Ii]n |[Oo]n |[Tt]owards? )?(?:the )?(?:spring|summer|autumn|winter|year) (?:of )?1\d\d\d"
+    rf"|(?:[Oo]n |[Ii]n )?(?:the )?\d{{1,2}}(?:st|nd|rd|th)?(?: of)? {_MONTH}(?:,? \d{{4}})?"
+    rf"|(?:[Oo]n |[Ii]n )?{_MONTH} (?:the )?\d{{1,2}}(?:st|nd|rd|th)?(?:,? \d{{4}})?(?!\d)"
+    rf"|[Ii]n (?:early |late )?(?:{_MONTH}|[12]\d\d\d)\b|[Ii]n the (?:morning|afternoon|evening)"
+    rf"|[Aa]t (?:about |half[- ]past |a quarter (?:past|to) )?(?:{_CLOCK} o['’]clock|noon|midnight|dawn|dusk|sunset|sunrise|nightfall)"
+    rf"|(?:[Aa]t )half[- ]past {_CLOCK}|[Yy]esterday(?: {_PART})?|[Tt]omorrow(?: {_PART})?|[Tt]onight)\b",
+)
+
+
+def find_place(wording: Wording, mentions: Sequence[Mention], scene: Span) -> Span | None:
+    """The last place the narration names as where somebody is or goes ("in Bath", "to the Tower"); None without one."""
+    first = bisect_left(mentions, scene.start, key=lambda mention: mention.start)
+    end = bisect_left(mentions, scene.end, first, key=lambda mention: mention.start)
+    for mention in reversed(mentions[first:end]):
+        if mention.form != "name" or mention.type not in _PLACES:
+            continue
+        at = wording.at(mention.start)
+        before = at - 1
+        if before > 0 and wording.lower[before] == "the":
+            before -= 1
+        if before >= 0 and at < len(wording) and wording.quote[at] == -1 and wording.lower[before] in _AT:
+            return mention.span
+    return None
+
+
+def find_time(wording: Wording, scene: Span) -> Span | None:
+    """The first words of time in the narration of the scene's first paragraphs; None without any."""
+    segments = wording.segments
+    first = segments.paragraph_at(scene.start)
+    told = [p for p in segments.paragraphs[first : first + 3 * _OPENING] if p.kind in ("prose", "letter", "heading")]
+    for paragraph in told[:_OPENING]:
+        if paragraph.start >= scene.end:
+            break
+        for found in _TIME.finditer(segments.text.content, paragraph.start, paragraph.body):
+            at = wording.at(found.start())
+            if at < len(wording) and wording.quote[at] == -1:
+                return Span(found.start(), found.end())
+    return None
