@@ -78,7 +78,7 @@ def check_quotations(cut: Segments) -> None:
         assert paragraph.start <= quotation.start < quotation.end <= paragraph.body
 
 
-@settings(max_examples=3000, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(marked())
 def test_every_cut_joins_back(text: Text) -> None:
     cut = segment(text)

@@ -97,3 +97,9 @@ def test_encodings_and_depth():
 
 def test_a_long_page_is_read_whole():
     assert len(page("<p>" + "He went home. " * 900_000).content) > 12_000_000
+
+
+def test_pages_pasted_together_are_read_to_the_end():
+    data = b"<html><body><p>He sat.</p></body></html>\n<html><body><p>She sat.</p></body></html>"
+    text = read_bytes(data, name="a.html")
+    assert text.content == "He sat.\n\nShe sat."

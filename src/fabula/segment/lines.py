@@ -155,7 +155,7 @@ def _parts(content: str, lines: Lines, line: int, first: int, last: int, column:
     if _alone(own) or _alone(content[lines.words[line - 1] : before]):
         return True
     indent = word - start
-    if indent > lines.words[line - 1] - lines.starts[line - 1] and (
+    if indent > 1 + lines.words[line - 1] - lines.starts[line - 1] and (
         line == last or indent > lines.words[line + 1] - lines.starts[line + 1]
     ):
         return line < last or bool(_STOPPED.search(content, max(start - 40, 0), before))

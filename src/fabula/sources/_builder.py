@@ -12,7 +12,7 @@ from fabula.story.text import Apart, ApartKind, Mark, MarkKind, Run, Source, Tex
 __all__ = ["MAX_CHARACTERS", "ORNAMENT", "Builder", "Origin", "in_order"]
 
 MAX_CHARACTERS = 40_000_000
-"""Two million words are about 12 million characters; War and Peace is 3.2 million."""
+"""Two million words are about 12 million characters."""
 
 ORNAMENT = re.compile(r"[\s*#~•·∗⁂❦❧§◆◇●○■□★☆✦+×]{1,60}|[\s_=\-–—~*]{3,60}")
 """A paragraph that is only this is a printed scene break. Dots alone are not: "…" is often spoken."""

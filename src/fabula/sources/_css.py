@@ -10,7 +10,7 @@ __all__ = ["Styles", "is_break_name"]
 MAX_SHEET = 2_000_000
 MAX_SELECTORS = 5_000
 GAP = 1.5
-"""Space above a paragraph, in em, from which on it is a blank line left on purpose: plain paragraphs have 0 to 1.2."""
+"""Space above a paragraph, in em, from which on it is taken for a blank line left on purpose; chosen, not measured."""
 
 _LAST = re.compile(r"([\w-]*)((?:\.[\w-]+)*)$")
 _LENGTH = re.compile(r"(-?\d*\.?\d+)\s*(em|rem|ex|px|pt|%|lh)?")

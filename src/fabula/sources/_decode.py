@@ -133,8 +133,8 @@ def _meant_as_utf8(data: bytes, error: UnicodeDecodeError) -> bool:
 
 _WESTERN = ("cp1252", "mac_roman", "cp850", "latin-1")
 _LEGACY_SHARE = 0.25
-"""Above this share of non-ASCII bytes a text is hardly western: accented letters are under 10 % of
-French or Czech prose, Cyrillic letters 80 % of Russian."""
+"""Above this share of non-ASCII bytes a text is hardly in a western language: 95 English novels have at most 0.024
+(quotation marks included), and where the alphabet is not Latin most letters are non-ASCII."""
 
 
 def _older(data: bytes, name: str, declared: str | None) -> str:

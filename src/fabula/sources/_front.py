@@ -11,10 +11,10 @@ from fabula.story.text import Apart, ApartKind, Span
 __all__ = ["Front", "Line", "is_heading", "lines_of", "read_front"]
 
 _HEAD = 60_000
-"""Front matter is looked for in this many characters; the contents of a long Victorian novel have up to 8,000."""
+"""Front matter is looked for in this many characters; chosen, not measured."""
 
 _LISTS = 8
-"""So many lists are looked at; books have one to three."""
+"""So many lists are looked at, to bound the time."""
 
 _NUMBER = (
     r"(?:[IVXLCivxlc]+|\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen"

@@ -42,7 +42,7 @@ _MADE = re.compile(
 )
 _HEADER_WITHIN = 40_000
 _FOOTER_ALONE = 40_000
-"""Without a header a footer is believed only this near the end; the licence itself has about 19,000 characters."""
+"""Without a header a footer is believed only this near the end."""
 
 
 class Frame(NamedTuple):

@@ -16,7 +16,7 @@ NOT_PROSE = "This does not look like prose (a play, verse, a list, code?): speak
 
 LONGEST_WORD = 100_000
 LONGEST_SENTENCE = 200_000
-"""Molly Bloom's longest sentence, on one line, has about 25,000 characters."""
+"""Ulysses set on one line goes on for 63,601 characters without an end of sentence."""
 
 _STRETCH = re.compile(r"[^\s.!?…。！？]+")
 _UNENDED = re.compile(r"[^\r\n.!?…。！？]+")
@@ -44,7 +44,8 @@ _STOP = frozenset((
     "your", "are", "we", "them", "then", "when", "who", "me", "so", "as", "on",
 ))  # fmt: skip
 ENGLISH = 0.18
-"""Share of these words: the poorest of 186 English novels has 0.33; German and Dutch prose 0.05, French 0.02."""
+"""Share of these words. Measured on 201 texts of English fiction: 0.30 (Manhattan Transfer) to 0.41; the floor
+leaves room for dialect."""
 ENOUGH_WORDS = 60
 ENOUGH_LINES = 20
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")

@@ -14,6 +14,8 @@ __all__ = ["local", "number", "parse_html", "parse_xml", "value"]
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 _DECLARED = re.compile(rb"^\s*<\?xml[^>]*encoding\s*=\s*[\"']([\w.\-]{1,40})[\"']")
 _ENTITY = re.compile(r"&([A-Za-z][A-Za-z0-9]{0,40});")
+_PAGE_END = re.compile(r"</(?:body|html)\s{0,10}>", re.I)
+"""libxml2 stops reading here, though pages pasted together go on: a browser shows what follows."""
 _XML_OWN = frozenset(("amp", "lt", "gt", "quot", "apos"))
 
 
@@ -70,7 +72,8 @@ def parse_html(content: str, *, name: str) -> etree._Element:
     """
     parser = etree.HTMLParser(encoding="utf-8", no_network=True, huge_tree=True, recover=True)
     try:
-        root = etree.fromstring(_DECLARATION.sub("", content, count=1).encode("utf-8"), parser)
+        whole = _PAGE_END.sub("", _DECLARATION.sub("", content, count=1))
+        root = etree.fromstring(whole.encode("utf-8"), parser)
     except (etree.XMLSyntaxError, ValueError) as error:
         raise NotReadable("no HTML page can be made of it", where=name, hint="Save the page again.") from error
     if root is None:

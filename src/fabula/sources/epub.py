@@ -32,7 +32,7 @@ _APART_NAMES: dict[str, ApartKind] = {
     "endnotes": "footnote", "footnotes": "footnote", "rearnotes": "footnote", "notes": "footnote",
 }  # fmt: skip
 _SHORT = 6_000
-"""A page set apart by nothing but its file's name is no longer than this; imprints and colophons have 500 to 3,000."""
+"""A page set apart by nothing but its file's name is no longer than this; chosen, not measured."""
 _LONG = 20_000
 """A page the guide calls a cover or contents is no longer; else it is the whole book, with the cover at its top."""
 

@@ -10,7 +10,7 @@ import msgspec
 from fabula import lexicon
 from fabula.layers.cast.gender import Votes, count_votes, pronouns
 from fabula.layers.cast.merge import Bunch, bunch_names
-from fabula.layers.cast.roles import find_roles
+from fabula.layers.cast.roles import Role, find_roles, office_holder
 from fabula.segment.wording import Wording
 from fabula.story import Character, CharacterKind, Entity, EntityType, Mention, Span
 
@@ -41,7 +41,16 @@ def gather_cast(wording: Wording, mentions: tuple[Mention, ...]) -> Cast:
             places[written].append(mention)
     votes = count_votes(wording, mentions)
     bunches = [b for b in bunch_names(wording, names, places, votes) if _is_somebody(wording, b, names, places)]
-    roles = find_roles(wording, mentions, taken={n.lower().removeprefix("the ") for n in names})
+    by_name = {n: i for i, b in enumerate(bunches) for n in b.names}
+    titles = {t: [i for i, b in enumerate(bunches) if t in b.titles] for b in bunches for t in b.titles}
+    roles: list[Role] = []
+    offices: dict[int, tuple[Role, ...]] = {}
+    for role in find_roles(wording, mentions, taken={n.lower().removeprefix("the ") for n in names}):
+        holder = office_holder(wording, role, titles, by_name, mentions)
+        if holder is None:
+            roles.append(role)
+        else:
+            offices[holder] = (*offices.get(holder, ()), role)
     people = sorted(
         [(min(m.start for n in b.names for m in places[n]), b, None) for b in bunches]
         + [(role.mentions[0].start, None, role) for role in roles],
@@ -51,8 +60,12 @@ def gather_cast(wording: Wording, mentions: tuple[Mention, ...]) -> Cast:
     for number, (_, bunch, role) in enumerate(people, start=1):
         id_ = f"c{number}"
         if bunch is not None:
+            held = offices.get(bunches.index(bunch), ())
             own = sorted((m for n in bunch.names for m in places[n]), key=lambda m: m.start)
-            characters.append(_character(wording, id_, bunch, own, names, votes))
+            character = _character(wording, id_, bunch, own, names, votes)
+            known_as = (*character.aliases, *(role.name for role in held))
+            characters.append(msgspec.structs.replace(character, aliases=known_as))
+            own += [m for role in held for m in role.mentions]
         elif role is not None:
             own = list(role.mentions)
             characters.append(

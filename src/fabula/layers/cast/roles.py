@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Set
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence, Set
 
 import msgspec
 
@@ -11,7 +11,7 @@ from fabula import lexicon
 from fabula.segment.wording import Wording
 from fabula.story import CharacterKind, Mention
 
-__all__ = ["Role", "find_roles"]
+__all__ = ["Role", "find_roles", "office_holder"]
 
 _PASSING = frozenset(
     "man woman boy girl lady gentleman fellow chap person other others latter former one both dear darling elder "
@@ -21,6 +21,14 @@ _PASSING = frozenset(
     "hostess guest beloved lover wretch idiot genius master mistress youth infant baby reader author writer".split()
 )
 """Words for whoever is at hand; they point back at somebody known, or at nobody in particular."""
+
+
+_TITLE_OF = {
+    "doctor": ("doctor", "dr"), "physician": ("dr", "doctor"), "clergyman": ("reverend", "rev"),
+    "vicar": ("vicar", "reverend", "rev"), "lieutenant": ("lieutenant", "lieut", "lt"), "captain": ("captain", "capt"),
+    "colonel": ("colonel", "col"), "sergeant": ("sergeant", "sgt"), "professor": ("professor", "prof"),
+}  # fmt: skip
+"""The titles that go with an office, where they are not the same word."""
 
 
 class Role(msgspec.Struct, frozen=True):
@@ -61,6 +69,42 @@ def find_roles(wording: Wording, mentions: tuple[Mention, ...], *, taken: Set[st
     return [
         _role(words, own) for words, own in found.items() if _enough(words, own, spoke)
     ]
+
+
+def office_holder(
+    wording: Wording,
+    role: Role,
+    titles: Mapping[str, Sequence[int]],
+    owners: Mapping[str, int],
+    mentions: Sequence[Mention],
+) -> int | None:
+    """Whose role this is, if the text says so: "the general" is General Tilney, "Basil Hallward, the painter" is he.
+
+    Args:
+        titles: for each title in the book the indices of those who bear it.
+        owners: the index of each name's owner.
+    """
+    head = role.name.split()[-1]
+    bearers = {i for title in _TITLE_OF.get(head, (head,)) for i in titles.get(title, ())}
+    if len(bearers) == 1 and len(role.name.split()) == 2:
+        return bearers.pop()
+    said = Counter(owners[n] for n in _in_apposition(wording, head, mentions) if n in owners)
+    if said and len(said) == 1 and len(role.mentions) >= 3:
+        return next(iter(said))
+    return None
+
+
+def _in_apposition(wording: Wording, head: str, mentions: Sequence[Mention]) -> list[str]:
+    """The names beside which the text sets a description with this noun: "NAME, the painter"."""
+    text = wording.segments.text
+    found = []
+    for one, other in zip(mentions, mentions[1:], strict=False):
+        if one.form != "name" or other.form != "nominal" or text.content[one.end : other.start].strip() != ",":
+            continue
+        words = text[other].lower().split()
+        if words[-1] == head and words[0] in ("the", "a", "an"):
+            found.append(" ".join(text[one].split()))
+    return found
 
 
 def _enough(words: str, own: list[Mention], spoke: Set[str]) -> bool:

@@ -30,11 +30,11 @@ _TIME = re.compile(
     rf"\b(?:(?:[Oo]n |[Bb]y |[Ii]n |[Ll]ate |[Ee]arly )*(?:[Tt]he |[Tt]hat |[Oo]n )?(?:next|following|same|previous|very next) {_PART}"
     rf"|(?:[Ee]arly |[Ll]ate )?(?:[Tt]hat|[Tt]his|[Oo]ne|[Ll]ast|[Nn]ext) (?:same )?(?:{_WEEKDAY} )?{_PART}"
     rf"|(?:[Oo]n |[Tt]he )?{_WEEKDAY}(?: {_PART})?"
-    rf"|(?:[Aa] |[Ss]ome |[Nn]ot )?{_NUMBER}(?: (?:or {_NUMBER}|more|long))? {_UNIT} (?:later|before|earlier|ago|after(?:wards?)?|since)\b"
+    rf"|(?:[Aa] |[Ss]ome |[Nn]ot )?{_NUMBER}(?: (?:or {_NUMBER}|more|long))? {_UNIT} (?:later|before|earlier|ago|after(?:wards?)?)\b"
     rf"|(?:[Ii]n |[Oo]n |[Tt]owards? )?(?:the )?(?:spring|summer|autumn|winter|year) (?:of )?1\d\d\d"
     rf"|(?:[Oo]n |[Ii]n )?(?:the )?\d{{1,2}}(?:st|nd|rd|th)?(?: of)? {_MONTH}(?:,? \d{{4}})?"
     rf"|(?:[Oo]n |[Ii]n )?{_MONTH} (?:the )?\d{{1,2}}(?:st|nd|rd|th)?(?:,? \d{{4}})?(?!\d)"
-    rf"|[Ii]n (?:early |late )?(?:{_MONTH}|[12]\d\d\d)\b|[Ii]n the (?:morning|afternoon|evening)"
+    rf"|[Ii]n (?:early |late )?(?:{_MONTH}|[12]\d\d\d)\b|In the (?:morning|afternoon|evening)"
     rf"|[Aa]t (?:about |half[- ]past |a quarter (?:past|to) )?(?:{_CLOCK} o['’]clock|noon|midnight|dawn|dusk|sunset|sunrise|nightfall)"
     rf"|(?:[Aa]t )half[- ]past {_CLOCK}|[Yy]esterday(?: {_PART})?|[Tt]omorrow(?: {_PART})?|[Tt]onight)\b",
 )

@@ -1,0 +1,96 @@
+"""A line of dialogue that seems to have been lost: an empty paragraph where an answer should stand, "he said," and nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from fabula.lexicon import words
+from fabula.story import Finding, Paragraph, Severity, Span, Story
+
+__all__ = ["find_lost_lines"]
+
+_OPENING = frozenset("\"“‘'«„「『—–")
+_LEADING = (",", ":")
+_SETS_OFF = frozenset({"letter", "verse", "break", "heading", "apart"})
+_AUTHORS_OWN = 4
+"""So many empty paragraphs outside dialogue, and more than inside it, are the author's way to part scenes."""
+
+
+def find_lost_lines(story: Story) -> tuple[Finding, ...]:
+    """Empty paragraphs within a running dialogue, and words of speaking that nothing follows."""
+    paragraphs = story.paragraphs
+    speech = _with_speech(story, paragraphs)
+    blanks = [at for at in range(1, len(paragraphs) - 1) if paragraphs[at].kind == "blank"]
+    inside = [at for at in blanks if _in_dialogue(paragraphs, speech, at)]
+    usual = len(blanks) - len(inside) >= max(_AUTHORS_OWN, len(inside))
+    found = [_empty(story, paragraphs, at, usual=usual) for at in inside]
+    return tuple([*found, *_silent_tags(story, paragraphs)])
+
+
+def _with_speech(story: Story, paragraphs: Sequence[Paragraph]) -> list[bool]:
+    """For each paragraph, whether somebody speaks in it."""
+    speech = [False] * len(paragraphs)
+    at = 0
+    for quote in story.quotes:
+        while at < len(paragraphs) and paragraphs[at].end <= quote.start:
+            at += 1
+        if at < len(paragraphs) and quote.mode == "spoken":
+            speech[at] = True
+    return speech
+
+
+def _in_dialogue(paragraphs: Sequence[Paragraph], speech: Sequence[bool], at: int) -> bool:
+    before, after = paragraphs[at - 1], paragraphs[at + 1]
+    return before.kind == after.kind == "prose" and speech[at - 1] and speech[at + 1]
+
+
+def _empty(story: Story, paragraphs: Sequence[Paragraph], at: int, *, usual: bool) -> Finding:
+    before, after = paragraphs[at - 1], paragraphs[at + 1]
+    answered = story.text.content[after.start : after.body].lstrip("_* \t")[:1] in _OPENING
+    severity: Severity = "warning" if answered and not usual else "hint"
+    return Finding(
+        kind="lost-line",
+        severity=severity,
+        message=f"An empty line interrupts this dialogue; a line may be missing between {_end(story, before)} "
+        f"and {_beginning(story, after)}.",
+        confidence=0.8 if severity == "warning" else 0.4,
+        evidence=(_body(before), _body(after)),
+    )
+
+
+def _silent_tags(story: Story, paragraphs: Sequence[Paragraph]) -> Iterator[Finding]:
+    """ "She asked," at a paragraph's end, where the next paragraph quotes nothing."""
+    told = [paragraph for paragraph in paragraphs if paragraph.kind != "blank"]
+    for before, after in zip(told, told[1:], strict=False):
+        if before.kind != "prose" or after.kind in _SETS_OFF or not _ends_in_tag(story, before):
+            continue
+        if story.text.content[after.start : after.body].lstrip("_*> \t")[:1] not in _OPENING:
+            yield Finding(
+                kind="lost-line",
+                severity="hint",
+                message=f"Somebody begins to speak here, but no speech follows: {_end(story, before)}.",
+                confidence=0.5,
+                evidence=(_body(before), _body(after)),
+            )
+
+
+def _ends_in_tag(story: Story, paragraph: Paragraph) -> bool:
+    end = story.text.content[max(paragraph.start, paragraph.body - 40) : paragraph.body]
+    if not end.endswith(_LEADING):
+        return False
+    last = end[:-1].split()
+    return bool(last) and last[-1].lower() in words("speech_verbs")
+
+
+def _body(paragraph: Paragraph) -> Span:
+    return Span(paragraph.start, paragraph.body)
+
+
+def _end(story: Story, paragraph: Paragraph) -> str:
+    own = story.words(_body(paragraph)).split()
+    return ("… " if len(own) > 6 else "") + " ".join(own[-6:])
+
+
+def _beginning(story: Story, paragraph: Paragraph) -> str:
+    own = story.words(_body(paragraph)).split()
+    return " ".join(own[:6]) + (" …" if len(own) > 6 else "")

@@ -1,0 +1,194 @@
+"""Who stands how to whom: "X's sister Y", "her brother was Charlie", "Phil, his boss"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import msgspec
+
+from fabula import lexicon
+from fabula.layers.state.families import find_families
+from fabula.layers.state.who import Meant, Who
+from fabula.story import Relation
+
+__all__ = ["find_relations"]
+
+_POSSESSIVES = frozenset("my your his her".split())
+_BETWEEN = frozenset(
+    "elder eldest older oldest younger youngest little big old young dear dearest poor late only own new first second "
+    "twin half good best favourite future former married unmarried immediate beloved".split()
+)
+"""Adjectives between the owner and the noun: her elder sister."""
+_IS = frozenset("is was are were 's".split())
+_CALLED = frozenset("called named".split())
+_UNSURE = frozenset("if unless whether perhaps like not never n't no neither nor wish suppose pretend almost".split())
+_SYMMETRIC = frozenset(
+    "sibling cousin spouse friend enemy colleague partner neighbour lover rival betrothed in-law".split()
+)
+_CALLS = frozenset("child baby boy girl son".split())
+"""In speech these rather call somebody than say whose child it is: "John, my child, come"."""
+_STOPS = frozenset({",", ".", ";", ":", "!", "?", "—", "--", "”", '"', "’", "'", ")", "…"})
+_FORM = {"beside": 1.0, "is": 0.95, "apart": 0.75}
+"""How much of the owner's confidence is left: "his wife Mary", "his wife was Mary", "Mary, his wife,"."""
+
+
+class _Claim(msgspec.Struct, frozen=True):
+    """`one` is the kin of `owner`, as the words first … stop say."""
+
+    one: Meant
+    owner: Meant
+    first: int
+    stop: int
+    form: str
+
+
+def find_relations(who: Who) -> tuple[Relation, ...]:
+    """The relations between two characters that the text states, in order of their first evidence.
+
+    One that goes both ways (sister, friend) is kept once. What is denied, asked or only supposed is left out; what is
+    said in speech is a little less sure than what is narrated.
+    """
+    kin = lexicon.table("kin")
+    found: dict[tuple[str, str, str], Relation] = {}
+    for at, word in enumerate(who.wording.lower):
+        if word in kin:
+            for claim in _claims(who, at):
+                _keep(found, _relation(who, at, claim))
+    for relation in find_families(who):
+        _keep(found, relation)
+    return tuple(sorted(found.values(), key=lambda relation: (relation.evidence, relation.a, relation.b)))
+
+
+def _claims(who: Who, at: int) -> Iterator[_Claim]:
+    """What the words around a noun of kin claim; `at` is the noun's."""
+    owner = _owner_before(who, at)
+    if owner is not None:
+        yield from _around(who, at, owner)
+    elif who.wording.lower[at + 1 : at + 2] == ["of"]:
+        owner = who.starting.get(at + 2)
+        one = _before_comma_or_is(who, at)
+        if owner is not None and one is not None:
+            yield _Claim(one, owner, one.first, owner.stop, "is")
+
+
+def _owner_before(who: Who, at: int) -> Meant | None:
+    lower = who.wording.lower
+    place = at - 1
+    while place > 0 and at - place < 4 and (lower[place] in _BETWEEN or lower[place] == "-"):
+        place -= 1
+    if place < 0 or who.wording.sentence[place] != who.wording.sentence[at]:
+        return None
+    if lower[place] == "'s" or lower[place] in ("'", "’"):
+        return who.ending.get(place)
+    if lower[place] in _POSSESSIVES:
+        return who.owner(place)
+    return None
+
+
+def _around(who: Who, at: int, owner: Meant) -> Iterator[_Claim]:
+    lower = who.wording.lower
+    following = lower[at + 1] if at + 1 < len(lower) else ""
+    beside = who.starting.get(at + 1)
+    if beside is not None and _is_name(who, beside):
+        yield _Claim(beside, owner, owner.first, beside.stop, "beside")
+    elif following in _IS or following in _CALLED or following == ",":
+        step = 3 if following in _IS and lower[at + 2 : at + 3] and lower[at + 2] in _CALLED else 2
+        one = who.starting.get(at + step)
+        if one is not None and _is_name(who, one) and (following != "," or _set_off(who, one.stop)):
+            yield _Claim(one, owner, owner.first, one.stop, "apart" if following == "," else "is")
+    one = _before_owner(who, owner, at)
+    if one is not None:
+        yield one
+
+
+def _before_owner(who: Who, owner: Meant, at: int) -> _Claim | None:
+    """ "Phil, his boss," and "Phil was his boss"."""
+    lower = who.wording.lower
+    before = owner.first - 1
+    if before < 1:
+        return None
+    if lower[before] == "," and _set_off(who, at + 1):
+        one, form = who.ending.get(before), "apart"
+    elif lower[before] in _IS:
+        one, form = who.ending.get(before), "is"
+    else:
+        return None
+    if one is None or (form == "apart" and not _is_name(who, one)):
+        return None
+    return _Claim(one, owner, one.first, at + 1, form)
+
+
+def _before_comma_or_is(who: Who, at: int) -> Meant | None:
+    """Y in "Y, the sister of X" and "Y was the elder sister of X"; `at` is the noun's."""
+    lower = who.wording.lower
+    place = at - 1
+    while place > 0 and lower[place] in _BETWEEN:
+        place -= 1
+    if lower[place] not in ("the", "a") or place < 2:
+        return None
+    return who.ending.get(place - 1) if lower[place - 1] in _IS or lower[place - 1] == "," else None
+
+
+def _set_off(who: Who, stop: int) -> bool:
+    """Whether the words end at a stop that closes an apposition, and no list goes on: not "his wife, Mary, and John"."""
+    lower = who.wording.lower
+    if stop >= len(lower):
+        return True
+    return lower[stop] in _STOPS and lower[stop + 1 : stop + 2] not in (["and"], ["or"])
+
+
+def _is_name(who: Who, meant: Meant) -> bool:
+    return who.wording.forms[meant.stop - 1][0].isupper()
+
+
+def _relation(who: Who, at: int, claim: _Claim) -> Relation | None:
+    kind = who.wording.lower[at]
+    gender, _ = lexicon.table("kin")[kind]
+    told = who.gender[claim.one.id]
+    if claim.one.id == claim.owner.id or (gender in "mf" and told and told != gender):
+        return None
+    if not _is_stated(who, claim) or (claim.form == "apart" and kind in _CALLS and who.wording.quote[at] != -1):
+        return None
+    sure = min(claim.one.confidence, claim.owner.confidence) * _FORM[claim.form]
+    if who.wording.quote[claim.first] != -1:
+        sure *= 0.9
+    return Relation(
+        a=claim.one.id,
+        b=claim.owner.id,
+        kind=kind,
+        confidence=round(sure, 3),
+        evidence=(who.span(claim.first, claim.stop),),
+    )
+
+
+def _is_stated(who: Who, claim: _Claim) -> bool:
+    """Whether the words assert it: in one sentence, not asked, denied or supposed."""
+    wording = who.wording
+    if wording.sentence[claim.first] != wording.sentence[claim.stop - 1]:
+        return False
+    if wording.quote[claim.first] != wording.quote[claim.stop - 1]:
+        return False
+    if claim.form == "is":
+        sentence = wording.segments.sentences[wording.sentence[claim.first]]
+        if "?" in wording.segments.text[sentence]:
+            return False
+        return not _UNSURE & set(wording.lower[max(0, claim.first - 4) : claim.stop])
+    return not _UNSURE & set(wording.lower[claim.first : claim.stop])
+
+
+def _keep(found: dict[tuple[str, str, str], Relation], relation: Relation | None) -> None:
+    """Add a relation, or its evidence to the one already there; the surest statement gives the confidence."""
+    if relation is None:
+        return
+    tie = lexicon.table("kin").get(relation.kind, ("", relation.kind))[1]
+    if tie in _SYMMETRIC and (relation.b, relation.a, tie) in found:
+        key = (relation.b, relation.a, tie)
+    else:
+        key = (relation.a, relation.b, tie)
+    held = found.get(key)
+    if held is None:
+        found[key] = relation
+        return
+    best = max(held, relation, key=lambda one: one.confidence)
+    evidence = tuple(sorted({*held.evidence, *relation.evidence}))
+    found[key] = msgspec.structs.replace(best, evidence=evidence)
