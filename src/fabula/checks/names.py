@@ -19,15 +19,22 @@ _FREQUENT = 6
 """A spelling used so often at least is how the name is meant."""
 _SHORTEST = 4
 """Letters. Shorter names lie one letter apart by chance: Ann, Dan, Jan; three letters count if only one is added."""
-_TWO_APART = 8
-"""Letters from which on two may differ: Katharine, Catherine."""
+
+
+_SAME_START = ({"c", "k"}, {"g", "j"}, {"i", "y"})
+"""First letters that may stand for one another; otherwise two names begin alike."""
+_ENDINGS = ("s", "es", "y", "ie", "ey", "a", "o", "kin", "er")
+"""What makes a plural, a pet name or a sister's name of a name: the Bennets, Georgie, Roberta."""
+
+_LONG = 5
+"""Letters. Among shorter names a letter's difference is common between two people (Hong and Hoang, Mick and Mike)."""
 
 
 class _Name(msgspec.Struct, frozen=True):
-    """One word of somebody's name, with the rest of that name and the places where it stands."""
+    """One word of people's names, whose it is, the words that stand with it, and its places."""
 
     word: str
-    owner: str
+    owners: frozenset[str]
     others: frozenset[str]
     places: tuple[Span, ...]
 
@@ -45,51 +52,61 @@ def find_name_drift(story: Story) -> tuple[Finding, ...]:
 
 
 def _names(story: Story, characters: Sequence[Character], mentions: Sequence[Mention]) -> list[_Name]:
-    """Every word of every person's names, titles left out, in order of first appearance."""
-    people = {character.id: character for character in characters if character.kind == "person"}
+    """Every word of people's names, titles left out, in order of first appearance.
+
+    A name that nobody owns counts too: a slip of the pen often stands alone.
+    """
+    known = {character.id for character in characters if character.kind == "person"}
     titles = lexicon.table("titles")
-    places: dict[tuple[str, str], list[Span]] = {}
-    others: dict[tuple[str, str], set[str]] = {}
+    places: dict[str, list[Span]] = {}
+    owners: dict[str, set[str]] = {}
+    others: dict[str, set[str]] = {}
     for mention in mentions:
-        if mention.form != "name" or mention.character not in people:
+        lost = mention.character is None and mention.entity is None
+        if mention.form != "name" or mention.type != "PER" or not (lost or mention.character in known):
             continue
-        own = [w.strip("_.'’") for w in story.words(mention).split()]
-        words = [w for w in own if w[:1].isupper() and w.isalpha() and w.lower() not in titles]
+        own = [word.strip("_.,'’") for word in story.words(mention).split()]
+        words = [word for word in own if word[:1].isupper() and word.isalpha() and word.lower() not in titles]
         for word in words:
-            key = (mention.character, word)
-            places.setdefault(key, []).append(mention.span)
-            others.setdefault(key, set()).update(w for w in words if w != word)
-    return [_Name(word, who, frozenset(others[who, word]), tuple(own)) for (who, word), own in places.items()]
+            places.setdefault(word, []).append(mention.span)
+            owners.setdefault(word, set()).update([mention.character] if mention.character else [])
+            others.setdefault(word, set()).update(other for other in words if other != word)
+    return [_Name(w, frozenset(owners[w]), frozenset(others[w]), tuple(own)) for w, own in places.items()]
 
 
 def _suspicion(rare: _Name, frequent: _Name) -> Severity | None:
     if len(rare.places) > _RARE or len(frequent.places) < _FREQUENT or not _near(rare.word, frequent.word):
         return None
-    if rare.others and frequent.others and not rare.others & frequent.others and rare.owner != frequent.owner:
+    if rare.others and frequent.others and not rare.others & frequent.others and not rare.owners & frequent.owners:
         return None  # two full names with nothing in common: two people
-    common = lexicon.words("common_words")
-    if rare.word.lower() in common:
+    if {rare.word.lower(), frequent.word.lower()} & lexicon.words("common_words"):
         return None
     known = lexicon.table("first_names")
     both_known = rare.word.lower() in known and frequent.word.lower() in known
     if both_known and not _sound_alike(rare.word.lower(), frequent.word.lower()):
-        return None  # Mary and Marx, Ellen and Allen: two names people really bear
-    return "hint" if both_known or len(rare.places) > 1 else "warning"
+        return None  # Ellen and Allen: two names people really bear
+    doubled = both_known and len(rare.word) != len(frequent.word)
+    sure = len(rare.places) == 1 and (doubled or (not both_known and min(len(rare.word), len(frequent.word)) >= _LONG))
+    return "warning" if sure else "hint"
 
 
 def _near(one: str, other: str) -> bool:
-    """Whether two words differ by a letter or two, and not as a plural, a nickname or a capital does."""
+    """Whether two words differ by a letter, or by two that sound the same; not as a plural or a pet name differs."""
     a, b = one.lower(), other.lower()
-    if a == b or a[0] != b[0] and {a[0], b[0]} not in ({"c", "k"}, {"g", "j"}, {"i", "y"}, {"f", "p"}):
-        return False
     short, long = sorted((a, b), key=len)
-    if long.startswith(short) and long[len(short) :] in ("s", "es", "y", "ie", "ey", "a", "o", "in", "kin", "n", "er"):
+    if a == b or len(short) < _SHORTEST and not (len(short) == 3 and len(long) == 4 and long[0] == short[0]):
+        return False
+    if a[0] != b[0] and {a[0], b[0]} not in _SAME_START:
+        return False
+    stem = short.removesuffix("e")
+    if any(long == kept + ending for kept in (short, stem) for ending in _ENDINGS):
+        return False
+    if a.endswith(("man", "men")) and a[:-3] == b[:-3]:
         return False
     if short in lexicon.table("nicknames") and long in lexicon.table("nicknames")[short]:
         return False
-    if len(short) < _SHORTEST and not (len(short) == 3 and len(long) == 4):
-        return False
-    return DamerauLevenshtein.distance(a, b) <= (2 if len(short) >= _TWO_APART else 1)
+    apart = DamerauLevenshtein.distance(a, b, score_cutoff=2)
+    return apart == 1 or (apart == 2 and len(short) > _LONG and _sound_alike(a, b))
 
 
 def _sound_alike(one: str, other: str) -> bool:

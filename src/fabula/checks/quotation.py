@@ -24,6 +24,7 @@ _CLOSING = {
 }
 """Each opening mark with those that close it (some programs turn a mark the wrong way round)."""
 
+_NEVER_NESTED = "“«„"
 _SHORT = 200
 """Characters. Speech that really runs over paragraphs comes in long ones; on 11 novels nine in ten were longer."""
 _AROUND = re.compile(r"[\s_*>]+")
@@ -38,20 +39,24 @@ def find_unclosed(story: Story) -> tuple[Finding, ...]:
 def _findings(story: Story, paragraphs: Sequence[Paragraph], quotes: Sequence[Quote]) -> Iterator[Finding]:
     open_before = -2
     for number, quote in enumerate(quotes):
-        closing = _CLOSING.get(story.text.content[quote.start])
-        if quote.depth or closing is None or _ends_with(story, quote, closing):
+        mark = story.text.content[quote.start]
+        closing = _CLOSING.get(mark)
+        if quote.depth or closing is None:
+            continue
+        opened_again = _opens_again(story, quotes, number, mark)
+        if not opened_again and _ends_with(story, quote, closing):
             continue
         at = bisect_right(paragraphs, quote.start, key=lambda p: p.start) - 1
         here, following = paragraphs[at], _next(paragraphs, at)
         if here.kind != "prose" or (following is not None and following.kind in _SETS_OFF):
             continue
-        if _inside_another(quotes, number):
-            continue
-        goes_on = following is not None and _first_mark(story, following) == story.text.content[quote.start]
-        if quote.end < here.body or not goes_on:
-            continues = quote.end >= here.body and following is not None and _closes_first(story, following, closing)
-            yield _unopened(story, quote, following) if continues and following else _unclosed(story, quote, "warning", 0.9)
-        elif following is not None and at - 1 > open_before:
+        goes_on = following is not None and _first_mark(story, following) == mark
+        if opened_again or quote.end < here.body or following is None:
+            yield _unclosed(story, quote, "warning", 0.9)
+        elif not goes_on:
+            continues = _closes_first(story, following, closing)
+            yield _unopened(story, quote, following) if continues else _unclosed(story, quote, "warning", 0.9)
+        elif open_before < at - 2:
             severity = _suspicion(story, quote, here, following)
             if severity is not None:
                 yield _unclosed(story, quote, severity, 0.6 if severity == "warning" else 0.35)
@@ -63,8 +68,12 @@ def _ends_with(story: Story, quote: Quote, closing: str) -> bool:
     return len(words) > 1 and words[-1] in closing
 
 
-def _inside_another(quotes: Sequence[Quote], number: int) -> bool:
-    return number > 0 and quotes[number - 1].end > quotes[number].start
+def _opens_again(story: Story, quotes: Sequence[Quote], number: int, mark: str) -> bool:
+    """Whether a double quotation holds another of its own kind, as it must not: "Come, said he, "come here."."""
+    if mark not in _NEVER_NESTED or number + 1 == len(quotes):
+        return False
+    inner = quotes[number + 1]
+    return inner.depth == 1 and inner.end <= quotes[number].end and story.text.content[inner.start] == mark
 
 
 def _next(paragraphs: Sequence[Paragraph], at: int) -> Paragraph | None:
@@ -87,13 +96,17 @@ def _closes_first(story: Story, paragraph: Paragraph, closing: str) -> bool:
 
 def _suspicion(story: Story, quote: Quote, here: Paragraph, following: Paragraph) -> Severity | None:
     """Whether a short speech left open looks like one line of a dialogue rather than the first part of a long speech."""
-    if here.body - here.start > _SHORT:
+    if max(here.body - here.start, following.body - following.start) > _SHORT:
         return None
-    told_here = _narrates(story, here, quote)
-    told_next = _tagged(story, following)
-    if told_here and told_next:
-        return "warning"
-    return "hint" if story.words(quote).rstrip().endswith("?") and told_next else None
+    if _runs_on(story, following):
+        return None
+    return "warning" if _narrates(story, here, quote) and _tagged(story, following) else "hint"
+
+
+def _runs_on(story: Story, paragraph: Paragraph) -> bool:
+    """Whether the paragraph leaves its own speech open too: then a long speech goes on."""
+    words = story.text.content[paragraph.start : paragraph.body]
+    return words.count("“") > words.count("”") or words.count('"') % 2 == 1
 
 
 def _narrates(story: Story, paragraph: Paragraph, quote: Quote) -> bool:

@@ -98,7 +98,7 @@ def _see(
     if stage.narrator:
         candidates.add(stage.narrator)
     first = stage.wording.segments.quotations[turn.quotations[0]].start
-    recent = presence.last_named(first)
+    recent = (presence.last_named(first), presence.last_acting(first))
     seen = {}
     for character in candidates:
         row = np.zeros(len(OWN))
@@ -116,7 +116,7 @@ def _see(
     return seen
 
 
-def _see_signs(stage: Stage, turn: Turn, character: str, recent: Sequence[str], row: Array) -> None:
+def _see_signs(stage: Stage, turn: Turn, character: str, recent: tuple[Sequence[str], Sequence[str]], row: Array) -> None:
     gender = stage.gender.get(character, "")
     kinds: set[str] = set()
     for sign in turn.signs:
@@ -127,7 +127,7 @@ def _see_signs(stage: Stage, turn: Turn, character: str, recent: Sequence[str], 
         mention = sign.mention
         if stage.is_narrator(mention):
             row[_OWN_AT[kind]] += float(character == stage.narrator)
-        elif mention.character:
+        elif mention.character and (mention.form == "name" or mention.confidence >= 1.0):
             row[_OWN_AT[kind]] += float(mention.character == character)
         else:
             _see_pronoun(stage, sign, character, gender, recent, row)
@@ -138,10 +138,11 @@ def _named_kind(sign: Sign) -> str:
 
 
 def _see_pronoun(
-    stage: Stage, sign: Sign, character: str, gender: str, recent: Sequence[str], row: Array
+    stage: Stage, sign: Sign, character: str, gender: str, recent: tuple[Sequence[str], Sequence[str]], row: Array
 ) -> None:
     """A sign that names nobody: "he said", "the girl laughed"."""
-    told = stage.told_gender(sign.mention)
+    mention = sign.mention
+    told = stage.told_gender(mention)
     wrong = bool(told and gender and told != gender) or character == stage.narrator
     if sign.kind in _BINDING:
         row[_OWN_AT["wrong_gender"]] = max(row[_OWN_AT["wrong_gender"]], float(wrong))
@@ -151,12 +152,15 @@ def _see_pronoun(
         row[_OWN_AT["wrong_gender_lead"]] = float(wrong)
     else:
         row[_OWN_AT["wrong_gender_beat"]] = max(row[_OWN_AT["wrong_gender_beat"]], float(wrong))
-    if told and not wrong and sign.kind != "lead":
-        fitting = [c for c in recent if stage.gender.get(c, "") in (told, "")]
-        if fitting[:1] == [character]:
-            row[_OWN_AT["last_named"]] = 1.0
-        elif fitting[1:2] == [character]:
-            row[_OWN_AT["before_last_named"]] = 1.0
+    if wrong:
+        return
+    if mention.character == character:
+        row[_OWN_AT["antecedent"]] = max(row[_OWN_AT["antecedent"]], mention.confidence)
+    if told and sign.kind != "lead":
+        named, acting = ([c for c in order if stage.gender.get(c, "") in (told, "")] for order in recent)
+        row[_OWN_AT["last_named"]] = float(named[:1] == [character])
+        row[_OWN_AT["before_last_named"]] = float(named[1:2] == [character])
+        row[_OWN_AT["last_acting"]] = float(acting[:1] == [character])
 
 
 def _steps(stage: Stage, run: Sequence[Turn], names: Sequence[Sequence[str | None]], t: int) -> Array:

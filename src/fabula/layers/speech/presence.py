@@ -18,6 +18,8 @@ _REACH = 12
 _FADE = 0.8
 _IN_SPEECH = 0.25
 """A name in speech puts its bearer on the stage less than one in the narration."""
+_HEAD = 2
+"""A name so near its sentence's beginning is its subject, nearly always."""
 _LAST = 12
 """So many of the latest names in the narration are looked through for the last of one gender."""
 
@@ -33,6 +35,7 @@ class Presence:
         wording = stage.wording
         self._near: defaultdict[int, dict[str, float]] = defaultdict(dict)
         self._named: list[tuple[int, str]] = []
+        self._acting: list[tuple[int, str]] = []
         counts: defaultdict[str, int] = defaultdict(int)
         for mention in stage.mentions:
             if not mention.character or mention in hidden:
@@ -46,6 +49,8 @@ class Presence:
                 self._add(wording.paragraph[word], mention.character, 1.0 if narrated else _IN_SPEECH)
             if narrated:
                 self._named.append((mention.start, mention.character))
+                if word - wording.at(wording.segments.sentences[wording.sentence[word]].start) <= _HEAD:
+                    self._acting.append((mention.start, mention.character))
         for turn in turns:
             for called in turn.called:
                 self._add(turn.paragraph, called, 0.9)
@@ -78,5 +83,13 @@ class Presence:
 
     def last_named(self, place: int) -> list[str]:
         """The characters named last in the narration before a place, the latest first, each once."""
-        at = bisect_left(self._named, (place, ""))
-        return list(dict.fromkeys(character for _, character in reversed(self._named[max(0, at - _LAST) : at])))
+        return _latest(self._named, place)
+
+    def last_acting(self, place: int) -> list[str]:
+        """The same for characters that open a sentence, as its subject does."""
+        return _latest(self._acting, place)
+
+
+def _latest(places: Sequence[tuple[int, str]], place: int) -> list[str]:
+    at = bisect_left(places, (place, ""))
+    return list(dict.fromkeys(character for _, character in reversed(places[max(0, at - _LAST) : at])))
