@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 
 from benchmarks.corpora.pdnc import Category, GoldMention, PdncNovel, QuoteType
-
 from fabula.story import Character, Form, Layers, Mention, Mode, Quote, Span, Story, Text
 
 _TOKEN = re.compile(r"\{([^|{}]*)\||\[([^|\[\]]*)\||\}|\]")

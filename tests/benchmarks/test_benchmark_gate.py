@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from benchmarks.__main__ import main
-from benchmarks.gate import Floors, GateError, check, load_floors, lower, pin_corpus, raise_floors, save_floors
 
 from benchmarks import gate
+from benchmarks.__main__ import main
+from benchmarks.gate import Floors, GateError, check, load_floors, lower, pin_corpus, raise_floors, save_floors
 
 FLOORS = Floors(corpus="abc", margin=0.01, floors={"M2.micro": 0.5})
 

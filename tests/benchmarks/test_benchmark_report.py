@@ -6,6 +6,8 @@ import sys
 from pathlib import Path
 
 import pytest
+from by_hand import novel, people, story
+
 from benchmarks.metrics.speed import measure_speed, run_timed
 from benchmarks.mistakes import select_mistakes, show_mistakes
 from benchmarks.reading import ReaderAbsent
@@ -14,8 +16,6 @@ from benchmarks.report import REPORT, load_published, render
 from benchmarks.running import NovelRun, measure_story
 from benchmarks.summary import headline
 from benchmarks.tables import novel_table, number, table
-from by_hand import novel, people, story
-
 from fabula.story import Text
 
 GOLD = novel(story('Anna: [g1>g2|"One."] [g2>g1|"Two."] [g1>g2|"Three."]', people(g1="Anna", g2="Vronsky")))

@@ -9,10 +9,10 @@ import pickle
 from pathlib import Path
 
 import pytest
+
 from benchmarks.corpora import gutenberg, litbank, novels, pdnc
 from benchmarks.corpora.place import DataAbsent, data_root
 from benchmarks.metrics.speakers import measure_speakers
-
 from fabula.story import Span, Story
 
 NOVEL = 'Lucy said: "Go\r\naway," to the Duke, "now." "We all!"\n'

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from by_hand import people, story
+
 from benchmarks.metrics.addressees import measure_addressees
 from benchmarks.metrics.shares import Share
-from by_hand import people, story
 
 GOLD_CAST = people(g1="Anna", g2="Vronsky", g3="Karenin", g4="_group")
 CAST = people(c1="Anna", c2="Vronsky", c3="Karenin", c4="Kitty", c5="Alexei Vronsky, Vronsky")

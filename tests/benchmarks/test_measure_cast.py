@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from by_hand import novel, people, story
+
 from benchmarks.metrics.cast import measure_cast
 from benchmarks.metrics.shares import Share
-from by_hand import novel, people, story
 
 GOLD = novel(
     story("", people(g1="Anna", g2="Vronsky", g3="Kitty", g4="_group", g5="Levin")),

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from benchmarks.metrics.mapping import map_cast, normalised
 from by_hand import people, story
+
+from benchmarks.metrics.mapping import map_cast, normalised
 
 GOLD = story("", people(g1="Anna Karenina, Anna", g2="Count Vronsky, Vronsky, Alexei", g3="Karenin, Alexei"))
 

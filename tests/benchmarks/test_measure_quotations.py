@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from by_hand import people, quotes_at, story
+
 from benchmarks.metrics.matching import Places
 from benchmarks.metrics.quotations import measure_quotations
 from benchmarks.metrics.shares import Share
-from by_hand import people, quotes_at, story
-
 from fabula.story import Span
 
 CAST = people(c1="Anna")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 
 import pytest
+
 from benchmarks.metrics.cast import CastResult
 from benchmarks.metrics.shares import Share, f1, mean, summed
 from benchmarks.metrics.speakers import Bin, SpeakerResult

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from benchmarks.metrics.shares import Share
-from benchmarks.metrics.speakers import Outcome, judge_speakers, measure_speakers
 from by_hand import novel, people, place, quotes_at, story
 
+from benchmarks.metrics.shares import Share
+from benchmarks.metrics.speakers import Outcome, judge_speakers, measure_speakers
 from fabula.story import Span
 
 GOLD_CAST = people(g1="Anna Karenina, Anna", g2="Vronsky")

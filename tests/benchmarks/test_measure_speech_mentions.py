@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from by_hand import novel, people, place, story
+
 from benchmarks.corpora.pdnc import GoldMention, PdncNovel
 from benchmarks.metrics.shares import Share
 from benchmarks.metrics.speech_mentions import measure_speech_mentions
-from by_hand import novel, people, place, story
 
 GOLD_CAST = people(g1="Anna", g2="Vronsky", g3="_group")
 CAST = people(c1="Anna", c2="Vronsky", c3="Kitty")

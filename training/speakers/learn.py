@@ -24,7 +24,7 @@ from numpy.typing import NDArray
 
 from fabula.layers.cast import gather_cast
 from fabula.layers.mentions import find_mentions
-from fabula.layers.speech.attribute import _breaks as chapter_breaks
+from fabula.layers.speech.attribute import openings
 from fabula.layers.speech.decide import Conversation, lay_table
 from fabula.layers.speech.presence import Presence
 from fabula.layers.speech.stage import Stage, set_stage
@@ -91,7 +91,7 @@ def _examples(path: Path, chance: random.Random) -> Iterator[Example]:
         shown.append(_hide(stage, turn, named, pronouns, chance))
     presence = Presence(stage, shown, hidden=hidden)
     number = 0
-    for run in conversations(shown, chapter_breaks(wording)):
+    for run in conversations(shown, openings(wording)):
         table = lay_table(stage, presence, run, Weights())
         own = []
         for t in range(len(run)):

@@ -78,7 +78,7 @@ def from_json(data: bytes, *, name: str = "") -> Story:
 
 def json_schema() -> dict[str, Any]:
     """The JSON Schema (2020-12) of a saved story."""
-    (schema,), parts = msgspec.json.schema_components([StoryFile], ref_template="#/$defs/{name}")
+    _, parts = msgspec.json.schema_components([StoryFile], ref_template="#/$defs/{name}")
     root = parts.pop("StoryFile")
     described = {
         "$schema": "https://json-schema.org/draft/2020-12/schema",

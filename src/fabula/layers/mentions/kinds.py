@@ -135,8 +135,18 @@ def _verdict(name: Name, case: _Case) -> EntityType | None:
 
 
 def _placed(noun: str) -> EntityType:
-    facilities = "street road lane avenue square bridge house hall manor castle abbey priory tower lodge cottage inn hotel"
-    if noun in facilities.split() or noun in {"church", "school", "college", "hospital", "prison", "station", "theatre"}:
+    facilities = (
+        "street road lane avenue square bridge house hall manor castle abbey priory tower lodge cottage inn hotel"
+    )
+    if noun in facilities.split() or noun in {
+        "church",
+        "school",
+        "college",
+        "hospital",
+        "prison",
+        "station",
+        "theatre",
+    }:
         return "FAC"
     if noun in lexicon.words("place_nouns") and noun not in {"city", "town", "village", "county", "shire", "kingdom"}:
         return "LOC"

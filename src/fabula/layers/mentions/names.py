@@ -62,7 +62,9 @@ def _namelike(wording: Wording) -> list[bool]:
     first_names = lexicon.table("first_names")
     titles = lexicon.table("titles")
     function = lexicon.words("function_words")
-    in_heading = [wording.segments.paragraphs[p].kind in ("heading", "apart", "break") for p in range(_paragraphs(wording))]
+    in_heading = [
+        wording.segments.paragraphs[p].kind in ("heading", "apart", "break") for p in range(_paragraphs(wording))
+    ]
     acting = _acting(wording)
     inside: Counter[str] = Counter()
     opening: Counter[str] = Counter()
@@ -106,7 +108,13 @@ def _namelike(wording: Wording) -> list[bool]:
         verdict = cache[key]
         if not verdict and _initial(form) and i + 1 < len(wording) and _capital(wording.forms[i + 1]):
             verdict = True
-        if not verdict and not wording.opening[i] and lower in first_names and lower not in never and lower not in function:
+        if (
+            not verdict
+            and not wording.opening[i]
+            and lower in first_names
+            and lower not in never
+            and lower not in function
+        ):
             verdict = True
         namelike.append(verdict)
     return namelike

@@ -16,7 +16,7 @@ from fabula.segment import Quotation
 from fabula.segment.wording import Wording
 from fabula.story import Character, Cue, Mention, Mode, Quote
 
-__all__ = ["attribute_speech"]
+__all__ = ["attribute_speech", "openings"]
 
 _THINKS = frozenset("thought wondered mused reflected reminded reasoned pondered".split())
 _UNSURE = 0.2
@@ -37,7 +37,7 @@ def attribute_speech(
     scale = weights or Weights()
     said: dict[int, Quote] = {}
     number = 0
-    for run in conversations(turns, _breaks(wording)):
+    for run in conversations(turns, openings(wording)):
         decisions = decide(stage, presence, run, scale)
         for t, turn in enumerate(run):
             number += 1
@@ -115,5 +115,3 @@ def _all_quotes(quotations: Sequence[Quotation], said: dict[int, Quote]) -> list
         )
         quotes.append(msgspec.structs.replace(quote, id=f"q{i + 1}"))
     return quotes
-
-

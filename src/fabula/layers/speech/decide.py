@@ -13,6 +13,7 @@ from fabula.layers.speech.stage import Stage
 from fabula.layers.speech.tags import Sign
 from fabula.layers.speech.turns import Turn
 from fabula.layers.speech.weights import OWN, STEP, Weights
+from fabula.story import Mention
 
 __all__ = ["Conversation", "Decision", "decide", "lay_table", "marginals", "scores"]
 
@@ -89,9 +90,7 @@ def scores(table: Conversation, weights: Weights) -> tuple[list[Array], list[Arr
     return [seen @ own for seen in table.own], [seen @ step for seen in table.steps]
 
 
-def _see(
-    stage: Stage, presence: Presence, turn: Turn, spoken: Mapping[str, int], t: int
-) -> dict[str, Array]:
+def _see(stage: Stage, presence: Presence, turn: Turn, spoken: Mapping[str, int], t: int) -> dict[str, Array]:
     """What is seen of each candidate for a turn."""
     behind, here, ahead = presence.behind(turn), presence.here(turn), presence.ahead(turn)
     candidates = {*behind, *here, *ahead, *spoken} | {s.mention.character for s in turn.signs if s.mention.character}
@@ -116,9 +115,12 @@ def _see(
     return seen
 
 
-def _see_signs(stage: Stage, turn: Turn, character: str, recent: tuple[Sequence[str], Sequence[str]], row: Array) -> None:
+def _see_signs(
+    stage: Stage, turn: Turn, character: str, recent: tuple[Sequence[str], Sequence[str]], row: Array
+) -> None:
     gender = stage.gender.get(character, "")
     kinds: set[str] = set()
+    bound = any(s.kind in _BINDING and not _is_firm(s.mention) for s in turn.signs)
     for sign in turn.signs:
         kind = _named_kind(sign)
         if kind in kinds:
@@ -127,10 +129,17 @@ def _see_signs(stage: Stage, turn: Turn, character: str, recent: tuple[Sequence[
         mention = sign.mention
         if stage.is_narrator(mention):
             row[_OWN_AT[kind]] += float(character == stage.narrator)
-        elif mention.character and (mention.form == "name" or mention.confidence >= 1.0):
+        elif _is_firm(mention):
             row[_OWN_AT[kind]] += float(mention.character == character)
+            if bound and sign.kind == "beat" and mention.character == character:
+                row[_OWN_AT["beat_then_tag"]] = 1.0  # "Margaret considered. '…,' she said."
         else:
             _see_pronoun(stage, sign, character, gender, recent, row)
+
+
+def _is_firm(mention: Mention) -> bool:
+    """Whether a mention names somebody by itself: a name or a role, not a pronoun or a passing description."""
+    return mention.character is not None and (mention.form == "name" or mention.confidence >= 1.0)
 
 
 def _named_kind(sign: Sign) -> str:

@@ -48,7 +48,9 @@ class Stage(msgspec.Struct, frozen=True, kw_only=True):
         """The gender a pronoun or description tells: "m", "f", "p" for several, "" for none."""
         words = self.text_of(mention)
         if mention.form == "pronoun":
-            return "m" if words in _HE else "f" if words in _SHE else "p" if words in ("they", "we", "them", "us") else ""
+            return (
+                "m" if words in _HE else "f" if words in _SHE else "p" if words in ("they", "we", "them", "us") else ""
+            )
         noun = lexicon.table("person_nouns").get(words.split()[-1].split("-")[-1] if words else "", ("n",))[0]
         return "" if noun == "n" else noun
 

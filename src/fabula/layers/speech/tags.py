@@ -32,7 +32,7 @@ _SAYINGS = frozenset(
 )
 _BETWEEN = frozenset("then and but so now only just also at last again still here once".split())
 _FAR = 14
-"""How many words may lie between a subject and its verb of speech ("X turned to the window and, after a pause, said")."""
+"""How many words may lie between a subject and its verb of speech ("X turned to the fire and, after a pause, said")."""
 
 
 class Sign(msgspec.Struct, frozen=True):
@@ -52,7 +52,11 @@ def read_signs(stage: Stage, quotation: Quotation, before: range, after: range) 
     Args:
         before, after: the words of narration between the quotation and its neighbours in the same paragraph.
     """
-    first = before.start == 0 or stage.wording.paragraph[before.start - 1] != stage.wording.paragraph[before.start] if before else False
+    first = (
+        before.start == 0 or stage.wording.paragraph[before.start - 1] != stage.wording.paragraph[before.start]
+        if before
+        else False
+    )
     ahead: Literal["first", "between"] = "first" if first else "between"
     signs = [
         *_after(stage, quotation, after),
@@ -116,7 +120,11 @@ def _before(stage: Stage, words: Sequence[int]) -> list[Sign]:
     sentence = [i for i in words if stage.wording.sentence[i] == stage.wording.sentence[last]]
     if not leads_on and len(sentence) < 2:
         return []
-    verb = next((i for i in reversed(sentence) if _speaks(stage, i) and not _is_infinitive(stage, i)), None) if leads_on else None
+    verb = (
+        next((i for i in reversed(sentence) if _speaks(stage, i) and not _is_infinitive(stage, i)), None)
+        if leads_on
+        else None
+    )
     if verb is not None:
         subject = _subject_before(stage, sentence, verb) or _subject_after(stage, sentence, verb)
         if subject is not None:
@@ -221,7 +229,7 @@ def _behind_preposition(stage: Stage, words: Sequence[int], i: int) -> bool:
     for j in range(i - 1, max(words[0], i - 3) - 1, -1):
         word = lower[j]
         if word in _PREPOSITIONS:
-            return not (word in ("as", "after", "before", "than", "like"))
+            return word not in ("as", "after", "before", "than", "like")
         if word not in ("the", "a", "an", "poor", "old", "young", "little", "dear"):
             return False
     return False
@@ -237,7 +245,11 @@ def _owned(stage: Stage, words: Sequence[int], joined: bool) -> list[Sign]:
     lower = stage.wording.lower
     for i in words[:6]:
         mention = stage.starts_at.get(i)
-        owner = next((m for m in stage.mentions_at(i) if m.form == "pronoun" or _owner_only(stage, m)), None) if mention else None
+        owner = (
+            next((m for m in stage.mentions_at(i) if m.form == "pronoun" or _owner_only(stage, m)), None)
+            if mention
+            else None
+        )
         if owner is None:
             continue
         stop = stage.words_of[owner].stop
@@ -249,7 +261,7 @@ def _owned(stage: Stage, words: Sequence[int], joined: bool) -> list[Sign]:
 
 
 def _speaks(stage: Stage, i: int) -> bool:
-    return stage.wording.lower[i] in lexicon.words("speech_verbs") and stage.wording.forms[i][0].islower() or (
+    return (stage.wording.lower[i] in lexicon.words("speech_verbs") and stage.wording.forms[i][0].islower()) or (
         stage.wording.lower[i] in ("said", "says", "cried", "quoth", "asked") and stage.wording.quote[i] == -1
     )
 
@@ -268,9 +280,9 @@ def _speech_verb(stage: Stage, words: Sequence[int]) -> int | None:
                 continue
             return i
         mention = stage.starts_at.get(i)
-        if mention is not None and n > 0 and mention.form != "nominal" and stage.can_act(mention):
-            if not _behind_preposition(stage, words, i):
-                return None
+        other = mention is not None and n > 0 and mention.form != "nominal" and stage.can_act(mention)
+        if other and not _behind_preposition(stage, words, i):
+            return None
     return None
 
 

@@ -15,7 +15,9 @@ __all__ = ["Turn", "conversations", "take_turns"]
 
 _PAUSE = 6
 """After so many paragraphs of narration a new conversation begins; who spoke last says nothing any more."""
-_VOCATIVE_BEFORE = frozenset({",", '"', "“", "'", "‘", "—", "--", "!", "?", ".", "…", "dear", "oh", "my", "o", "well", "yes", "no", "mr"})
+_VOCATIVE_BEFORE = frozenset(
+    {",", '"', "“", "'", "‘", "—", "--", "!", "?", ".", "…", "dear", "oh", "my", "o", "well", "yes", "no", "mr"}
+)
 _HONOURS = {
     **dict.fromkeys(("sir", "sirrah", "mister", "papa", "father", "dad", "daddy", "monsieur", "uncle"), "m"),
     **dict.fromkeys(("madam", "ma'am", "mum", "miss", "mamma", "mama", "mother", "aunt", "madame", "auntie"), "f"),
@@ -91,8 +93,8 @@ def _neighbours(stage: Stage, outer: Sequence[int]) -> dict[int, tuple[range, ra
     for n, i in enumerate(outer):
         quotation = segments.quotations[i]
         paragraph = segments.paragraphs[segments.paragraph_at(quotation.start)]
-        left = max([paragraph.start] + [segments.quotations[outer[n - 1]].end] if n else [paragraph.start])
-        right = min([paragraph.end] + ([segments.quotations[outer[n + 1]].start] if n + 1 < len(outer) else []))
+        left = max(paragraph.start, segments.quotations[outer[n - 1]].end if n else 0)
+        right = min(paragraph.end, segments.quotations[outer[n + 1]].start if n + 1 < len(outer) else paragraph.end)
         found[i] = (
             range(wording.at(left), wording.at(quotation.start)),
             range(wording.at(quotation.end), max(wording.at(quotation.end), wording.at(right))),
@@ -106,7 +108,9 @@ def _lead(stage: Stage, quotation: int, previous: int | None) -> tuple[range, bo
     segments = wording.segments
     here = segments.quotations[quotation]
     paragraph = segments.paragraph_at(here.start)
-    if paragraph == 0 or wording.segments.text.content[segments.paragraphs[paragraph].start : here.start].strip(" \t\n_"):
+    if paragraph == 0 or wording.segments.text.content[segments.paragraphs[paragraph].start : here.start].strip(
+        " \t\n_"
+    ):
         return range(0), False
     before = paragraph - 1
     while before > 0 and segments.paragraphs[before].kind == "blank":
@@ -132,7 +136,11 @@ def _split(
         if i == group[0] and i in leads and not any(s.kind == "tag" for s in signs):
             signs += read_lead(stage, leads[i][0], after_speech=leads[i][1])
         named = next((s.mention.character for s in signs if s.kind == "tag" and s.mention.character), None)
-        held = next((s.mention.character for s in parts[-1][1] if s.kind == "tag" and s.mention.character), None) if parts else None
+        held = (
+            next((s.mention.character for s in parts[-1][1] if s.kind == "tag" and s.mention.character), None)
+            if parts
+            else None
+        )
         if parts and (named is None or held is None or named == held):
             parts[-1][0].append(i)
             parts[-1][1].extend(signs)
@@ -143,7 +151,11 @@ def _split(
 
 
 def _turn(
-    stage: Stage, own: Sequence[Quotation], indices: Sequence[int], signs: list[Sign], neighbours: dict[int, tuple[range, range]]
+    stage: Stage,
+    own: Sequence[Quotation],
+    indices: Sequence[int],
+    signs: list[Sign],
+    neighbours: dict[int, tuple[range, range]],
 ) -> Turn:
     segments = stage.wording.segments
     called: list[str] = []

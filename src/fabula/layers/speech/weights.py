@@ -26,6 +26,7 @@ class Weights(msgspec.Struct, frozen=True):
     wrong_gender_beat: float = -1.45
     wrong_gender_lead: float = -0.86
     unsure_gender: float = -3.24
+    beat_then_tag: float = 2.0
     last_named: float = 0.70
     before_last_named: float = 0.62
     last_acting: float = 0.5
@@ -52,7 +53,17 @@ class Weights(msgspec.Struct, frozen=True):
 
 
 STEP = (
-    "same", "same_bare", "addressed_fits", "addressed_unfit", "same_after_narration", "same_paragraph", "back", "back_after_narration", "answered", "talked_about")
+    "same",
+    "same_bare",
+    "addressed_fits",
+    "addressed_unfit",
+    "same_after_narration",
+    "same_paragraph",
+    "back",
+    "back_after_narration",
+    "answered",
+    "talked_about",
+)
 """What is seen between a speech and those before it."""
 
 OWN = tuple(name for name in Weights.__struct_fields__ if name not in STEP)
