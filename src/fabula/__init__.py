@@ -1,7 +1,7 @@
 """Fabula reads a work of fiction and implements the world it describes.
 
-    story = fabula.read("novel.epub")
-    story.quotes_by("Elizabeth")
+story = fabula.read("novel.epub")
+story.quotes_by("Elizabeth")
 """
 
 from __future__ import annotations

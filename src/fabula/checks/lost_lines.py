@@ -1,8 +1,9 @@
-"""A line of dialogue that seems to have been lost: an empty paragraph where an answer should stand, "he said," and nothing."""
+"""A line of dialogue that seems to have been lost: an empty paragraph for an answer, "he said," and nothing."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from fabula.lexicon import words
 from fabula.story import Finding, Paragraph, Severity, Span, Story
@@ -24,7 +25,7 @@ def find_lost_lines(story: Story) -> tuple[Finding, ...]:
     inside = [at for at in blanks if _in_dialogue(paragraphs, speech, at)]
     usual = len(blanks) - len(inside) >= max(_AUTHORS_OWN, len(inside))
     found = [_empty(story, paragraphs, at, usual=usual) for at in inside]
-    return tuple([*found, *_silent_tags(story, paragraphs)])
+    return (*found, *_silent_tags(story, paragraphs))
 
 
 def _with_speech(story: Story, paragraphs: Sequence[Paragraph]) -> list[bool]:
@@ -61,7 +62,7 @@ def _empty(story: Story, paragraphs: Sequence[Paragraph], at: int, *, usual: boo
 def _silent_tags(story: Story, paragraphs: Sequence[Paragraph]) -> Iterator[Finding]:
     """ "She asked," at a paragraph's end, where the next paragraph quotes nothing."""
     told = [paragraph for paragraph in paragraphs if paragraph.kind != "blank"]
-    for before, after in zip(told, told[1:], strict=False):
+    for before, after in pairwise(told):
         if before.kind != "prose" or after.kind in _SETS_OFF or not _ends_in_tag(story, before):
             continue
         if story.text.content[after.start : after.body].lstrip("_*> \t")[:1] not in _OPENING:

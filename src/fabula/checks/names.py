@@ -94,7 +94,7 @@ def _near(one: str, other: str) -> bool:
     """Whether two words differ by a letter, or by two that sound the same; not as a plural or a pet name differs."""
     a, b = one.lower(), other.lower()
     short, long = sorted((a, b), key=len)
-    if a == b or len(short) < _SHORTEST and not (len(short) == 3 and len(long) == 4 and long[0] == short[0]):
+    if a == b or (len(short) < _SHORTEST and not (len(short) == 3 and len(long) == 4)):
         return False
     if a[0] != b[0] and {a[0], b[0]} not in _SAME_START:
         return False
@@ -135,4 +135,3 @@ def _finding(story: Story, rare: _Name, frequent: _Name, severity: Severity) -> 
 
 def _nearest(places: Sequence[Span], to: Span) -> Span:
     return min(places, key=lambda place: (abs(place.start - to.start), place.start))
-

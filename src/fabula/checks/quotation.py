@@ -17,7 +17,7 @@ _CLOSING = {
     "‘": "’'",
     "«": "»",
     "»": "«",
-    "„": "“”\"",
+    "„": '“”"',
     "‚": "‘’'",
     "「": "」",
     "『": "』",
@@ -26,7 +26,7 @@ _CLOSING = {
 
 _NEVER_NESTED = "“«„"
 _SHORT = 200
-"""Characters. Speech that really runs over paragraphs comes in long ones; on 11 novels nine in ten were longer."""
+"""Characters. Speech that really runs over paragraphs comes in longer ones: two in three on 11 novels."""
 _AROUND = re.compile(r"[\s_*>]+")
 _SETS_OFF = frozenset({"letter", "verse", "apart"})
 
@@ -88,14 +88,14 @@ def _first_mark(story: Story, paragraph: Paragraph) -> str:
 def _closes_first(story: Story, paragraph: Paragraph, closing: str) -> bool:
     """Whether the paragraph closes a double quotation before it opens one: it goes on with the speech before."""
     words = story.text.content[paragraph.start : paragraph.body]
-    marks = [mark for mark in re.findall(r"[“”\"«»„]|」|「", words)]
+    marks = re.findall(r"[“”\"«»„「」]", words)
     if not marks or not set(closing) & {"”", '"', "»", "」"}:
         return False
     return marks[0] in "”»」" or (marks[0] == '"' and len(marks) % 2 == 1)
 
 
 def _suspicion(story: Story, quote: Quote, here: Paragraph, following: Paragraph) -> Severity | None:
-    """Whether a short speech left open looks like one line of a dialogue rather than the first part of a long speech."""
+    """Whether a short speech left open looks like a line of a dialogue, not like the first part of a long speech."""
     if max(here.body - here.start, following.body - following.start) > _SHORT:
         return None
     if _runs_on(story, following):

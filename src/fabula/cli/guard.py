@@ -40,6 +40,10 @@ def guarded(command: Callable[[], object]) -> int:
         return _say(_usage(error))
     except (MemoryError, RecursionError, OSError) as error:
         return _say(_from_the_machine(error))
+    except Exception as error:
+        if os.environ.get("FABULA_DEBUG"):
+            raise
+        return _say(_own_fault(error))
     if code == _INTERRUPTED:  # Typer turns an interruption into this code before it comes here
         return _say("stopped; nothing was written.", code=_INTERRUPTED)
     return code if isinstance(code, int) else 0
@@ -66,6 +70,14 @@ def _from_the_machine(error: MemoryError | RecursionError | OSError) -> str:
         return "something in the file is nested too deeply to be read. Save it anew with another program."
     where = f"{error.filename}: " if error.filename else ""
     return f"{where}{error.strerror or error}. Check the file and the disk, and try again."
+
+
+def _own_fault(error: Exception) -> str:
+    """A fault in Fabula itself: nobody but its authors can mend it, so the line says what they need."""
+    return (
+        f"a fault in Fabula itself ({type(error).__name__}: {error}). Nothing was written. Please report it, "
+        "with what FABULA_DEBUG=1 shows."
+    )
 
 
 def _quiet_pipe() -> int:

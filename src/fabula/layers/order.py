@@ -21,11 +21,15 @@ _OPENING = 3
 """So many sentences of narration show in which time a scene begins."""
 
 _BACK = re.compile(
-    r"\b(?:\w+ )?(?:seconds|minutes|hours|days|nights|weeks|months|years|winters|summers|year|month|week|day|night) "
-    r"(?:before|earlier|ago|previously)\b|\b(?:the (?:night|day|year|week) before|in those days|long ago|years before)\b",
+    r"\b(?:\w+ )?(?:seconds|minutes|hours|days|nights|weeks|months|years|winters|summers|year|month|week|day|"
+    r"night) (?:before|earlier|ago|previously)\b|\b(?:the (?:night|day|year|week) before|"
+    r"in those days|long ago|years before)\b",
     re.IGNORECASE,
 )
-_PERFECT = re.compile(r"\b(?:had|['’]d) (?:\w+ly |not |never |always |just |already |all |long |once )*(?:been|\w+ed|\w+en|\w+t|\w+ne|\w+d|come|run|\w+ung|\w+unk)\b")
+_PERFECT = re.compile(
+    r"\b(?:had|['’]d) (?:\w+ly |not |never |always |just |already |all |long |once )*"
+    r"(?:been|\w+ed|\w+en|\w+t|\w+ne|\w+d|come|run|\w+ung|\w+unk)\b"
+)
 _NO_STORY = frozenset({"heading", "break", "blank", "apart"})
 
 
@@ -40,9 +44,7 @@ def order_scenes(wording: Wording, scenes: Sequence[Scene]) -> tuple[Scene, ...]
         back = _goes_back(wording, scene) if place > 1 else None
         confidence = scene.confidence if len(scenes) == 1 else min(scene.confidence, _EARLIER if back else _AS_TOLD)
         evidence = (*scene.evidence, back) if back is not None else scene.evidence
-        ordered.append(
-            msgspec.structs.replace(scene, order=place, thread=1, confidence=confidence, evidence=evidence)
-        )
+        ordered.append(msgspec.structs.replace(scene, order=place, thread=1, confidence=confidence, evidence=evidence))
     return tuple(ordered)
 
 

@@ -102,7 +102,7 @@ def _in_apposition(wording: Wording, head: str, mentions: Sequence[Mention]) -> 
         if one.form != "name" or other.form != "nominal" or text.content[one.end : other.start].strip() != ",":
             continue
         words = text[other].lower().split()
-        if words[-1] == head and words[0] in ("the", "a", "an"):
+        if words[-1] == head and words[0] == "the":
             found.append(" ".join(text[one].split()))
     return found
 

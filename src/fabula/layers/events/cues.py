@@ -43,8 +43,8 @@ _BEFORE: dict[str, str] = {
     for word in words.split()
 }
 _PASSED = frozenset(
-    "not n't never ever just then also all both still already again once soon now only even almost always often at last "
-    "himself herself themselves myself actually".split()
+    "not n't never ever just then also all both still already again once soon now only even almost always often at "
+    "last himself herself themselves myself actually".split()
 )
 """Little words between an auxiliary and its verb."""
 _DENIED = frozenset("not n't never nor neither hardly scarcely without nobody none nothing cannot".split())
@@ -105,12 +105,14 @@ def _meaning(form: Form) -> str:
 def _is_act(verb: str) -> bool:
     acts = lexicon.words("acts")
     irregular = lexicon.table("irregular_verbs").get(verb)
-    pasts = irregular[0].split("/") if irregular else (verb + "ed", verb + "d", verb[:-1] + "ied", verb + verb[-1] + "ed")
+    pasts = (
+        irregular[0].split("/") if irregular else (verb + "ed", verb + "d", verb[:-1] + "ied", verb + verb[-1] + "ed")
+    )
     return any(past in acts for past in pasts)
 
 
 def _governor(wording: Wording, at: int) -> tuple[int, bool]:
-    """The word before the verb that governs it (little words passed over), −1 at the sentence's head; whether denied."""
+    """The word that governs the verb (little words passed over; −1 at the sentence's head), and whether it denies."""
     lower, sentence = wording.lower, wording.sentence
     denied = False
     for place in range(at - 1, max(-1, at - 5), -1):
@@ -144,6 +146,8 @@ def _behind(wording: Wording, place: int, before: str) -> str:
         return ""
     behind, _ = _governor(wording, place)
     kind = "start" if behind < 0 else _kind_before(wording, behind)
+    if before == "been" and kind == "have" and _behind(wording, behind, "have") == "unreal perfect":
+        return "unreal perfect"
     if kind in ("modal", "to", "do"):
         return "unreal perfect"
     if before == "been" and kind in ("have", "had"):

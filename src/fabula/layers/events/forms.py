@@ -16,11 +16,12 @@ Tense = Literal["past", "participle", "either", "regular", "going", "present", "
 `going`: in -ing; `present`: in -s; `bare`: as it stands in the dictionary; `noun`: a noun that happens (a scream)."""
 
 _NOT_VERBS = frozenset(
-    "red bed hundred hatred sacred naked wicked indeed need seed speed deed weed feed shed bred fed led sped wed kindred "
-    "crooked rugged ragged rascal beloved aged learned gifted hundredweight evening morning nothing something anything "
-    "everything king ring thing spring string wing sing bring cling sling during ceiling building wedding according "
-    "concerning regarding notwithstanding farthing shilling stocking lightning darling pudding being having left-handed "
-    "united talented interested so-called old-fashioned good-natured".split()
+    "red bed hundred hatred sacred naked wicked indeed need seed speed deed weed feed shed bred fed led sped wed "
+    "kindred crooked rugged ragged rascal beloved aged learned gifted hundredweight evening morning nothing something "
+    "anything everything king ring thing spring string wing "
+    "sing bring cling sling during ceiling building wedding according "
+    "concerning regarding notwithstanding farthing shilling stocking lightning darling pudding being having "
+    "left-handed united talented interested so-called old-fashioned good-natured".split()
 )
 """Words in -ed and -ing that are no verbs, or hardly ever."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from itertools import pairwise
 
 from fabula.layers.scenes.present import find_present
 from fabula.layers.scenes.setting import find_place, find_time
@@ -21,8 +22,8 @@ _MARKED = 0.9
 _UNMARKED = 0.4
 """The same in a text that marks nothing: it may hold many scenes, and this reading does not look for them yet."""
 _LONG = 2000
-"""Words; longer scenes are likely to hold breaks that nothing marks (half of the scenes that Standard Ebooks' novels
-mark with asterisks are shorter than this), so confidence falls with their length."""
+"""Words. Of the 2,324 scenes that Standard Ebooks' novels part by asterisks, four in five are shorter; a longer one is
+likely to hold changes that nothing marks, so confidence falls with the length."""
 _LEAST = 0.3
 
 
@@ -38,7 +39,7 @@ def cut_scenes(
     cuts = _cuts(segments)
     places = [*cuts, len(segments.text)]
     scenes = []
-    for number, (start, end) in enumerate(zip(places, places[1:], strict=False), start=1):
+    for number, (start, end) in enumerate(pairwise(places), start=1):
         span = Span(start, end)
         place = find_place(wording, mentions, span)
         time = find_time(wording, span)
@@ -85,6 +86,8 @@ def _encloses_block(segments: Segments, place: int) -> bool:
 
 def _mark_before(segments: Segments, start: int) -> Span | None:
     """The words that mark the scene's beginning: the break before it or the heading it begins with."""
+    if not segments.paragraphs:
+        return None
     at = segments.paragraph_at(start)
     if segments.paragraphs[at].kind == "heading":
         return _words(segments.paragraphs[at])

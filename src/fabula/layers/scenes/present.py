@@ -18,11 +18,14 @@ T = TypeVar("T", bound=Span)
 _SUBJECTS = frozenset("i he she they we".split())
 _NOT_SUBJECT = frozenset(
     "to at with from of for by in on upon into onto about toward towards behind beside between over under against near "
-    "past around through across without within among like than if whether that how why because whom which though".split()
+    "past around through across without within among like than if whether that how why because whom which "
+    "though".split()
 )
 """Before a mention, these say that it is no subject, or the subject of what is only thought of."""
 _ADVERBS = frozenset("then also only just both all again still now at once slowly never".split())
-_SHOWS_NOTHING = frozenset("was were had is are would could should might may must will has have did do does be been".split())
+_SHOWS_NOTHING = frozenset(
+    "was were had is are would could should might may must will has have did do does be been".split()
+)
 _DENIES = frozenset({"never", "not"})
 
 

@@ -18,25 +18,35 @@ _OPENING = 6
 """Time words count in so many paragraphs from the scene's beginning; further on they rather tell how it goes on."""
 
 _NUMBER = (
-    r"(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|a hundred|"
-    r"\d+|some|several|many|a few|half an?|a couple of)"
+    r"(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|"
+    r"a hundred|\d+|some|several|many|a few|half an?|a couple of)"
 )
 _UNIT = r"(?:seconds?|minutes?|hours?|days?|nights?|weeks?|fortnight|months?|years?|winters?|summers?)"
-_PART = r"(?:morning|forenoon|noon|afternoon|evening|night|day|midnight|dawn|week|month|year|spring|summer|autumn|fall|winter)"
-_WEEKDAY = r"(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|Christmas(?: Eve| Day)?|Easter)"
+_SEASON = r"(?:spring|summer|autumn|fall|winter)"
+_PART = rf"(?:morning|forenoon|noon|afternoon|evening|night|day|midnight|dawn|week|month|year|{_SEASON})"
+_WEEKDAY = r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|Christmas(?: Eve| Day)?|Easter)"
 _MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
-_CLOCK = r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d{1,2}(?:[:.]\d\d)?)"
+_DAY = r"\d{1,2}(?:st|nd|rd|th)?"
+_HOUR = r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d{1,2}(?:[:.]\d\d)?)"
 _TIME = re.compile(
-    rf"\b(?:(?:[Oo]n |[Bb]y |[Ii]n |[Ll]ate |[Ee]arly )*(?:[Tt]he |[Tt]hat |[Oo]n )?(?:next|following|same|previous|very next) {_PART}"
-    rf"|(?:[Ee]arly |[Ll]ate )?(?:[Tt]hat|[Tt]his|[Oo]ne|[Ll]ast|[Nn]ext) (?:same )?(?:{_WEEKDAY} )?{_PART}"
-    rf"|(?:[Oo]n |[Tt]he )?{_WEEKDAY}(?: {_PART})?"
-    rf"|(?:[Aa] |[Ss]ome |[Nn]ot )?{_NUMBER}(?: (?:or {_NUMBER}|more|long))? {_UNIT} (?:later|before|earlier|ago|after(?:wards?)?)\b"
-    rf"|(?:[Ii]n |[Oo]n |[Tt]owards? )?(?:the )?(?:spring|summer|autumn|winter|year) (?:of )?1\d\d\d"
-    rf"|(?:[Oo]n |[Ii]n )?(?:the )?\d{{1,2}}(?:st|nd|rd|th)?(?: of)? {_MONTH}(?:,? \d{{4}})?"
-    rf"|(?:[Oo]n |[Ii]n )?{_MONTH} (?:the )?\d{{1,2}}(?:st|nd|rd|th)?(?:,? \d{{4}})?(?!\d)"
-    rf"|[Ii]n (?:early |late )?(?:{_MONTH}|[12]\d\d\d)\b|In the (?:morning|afternoon|evening)"
-    rf"|[Aa]t (?:about |half[- ]past |a quarter (?:past|to) )?(?:{_CLOCK} o['’]clock|noon|midnight|dawn|dusk|sunset|sunrise|nightfall)"
-    rf"|(?:[Aa]t )half[- ]past {_CLOCK}|[Yy]esterday(?: {_PART})?|[Tt]omorrow(?: {_PART})?|[Tt]onight)\b",
+    r"\b(?:"
+    + "|".join(
+        (
+            rf"(?i:(?:(?:on|by|in|late|early) )?(?:(?:the|that) )?(?:very )?(?:next|following|same|previous) {_PART})",
+            rf"(?i:(?:(?:early|late) )?(?:that|this|one|last|next) (?:same )?)(?:{_WEEKDAY} )?{_PART}",
+            rf"(?i:on |the )?{_WEEKDAY}(?: {_PART})?",
+            rf"(?i:{_NUMBER}(?: (?:or {_NUMBER}|more|long))? {_UNIT} (?:later|before|earlier|ago|after(?:wards?)?))",
+            rf"(?i:(?:in |on |towards? )?(?:the )?(?:{_SEASON}|year) (?:of )?1\d\d\d)",
+            rf"(?i:(?:on |in )?(?:the )?){_DAY}(?: of)? {_MONTH}(?:,? \d{{4}})?",
+            rf"(?i:(?:on |in )?){_MONTH} (?:the )?{_DAY}(?:,? \d{{4}})?(?!\d)",
+            rf"(?i:in (?:early |late )?)(?:{_MONTH}|[12]\d\d\d)",
+            r"In the (?:morning|afternoon|evening)",
+            rf"(?i:at (?:about |half[- ]past |a quarter (?:past|to) )?{_HOUR} o['’]clock|at half[- ]past {_HOUR})",
+            r"(?i:at (?:noon|midnight|dawn|dusk|sunset|sunrise|nightfall))",
+            rf"(?i:yesterday(?: {_PART})?|tomorrow(?: {_PART})?|tonight)",
+        )
+    )
+    + r")\b"
 )
 
 

@@ -47,7 +47,8 @@ def attribute_speech(
     return tuple(_all_quotes(wording.segments.quotations, said))
 
 
-def _breaks(wording: Wording) -> list[int]:
+def openings(wording: Wording) -> list[int]:
+    """The paragraphs that begin a chapter or stand behind a marked break: there a conversation is over."""
     segments = wording.segments
     chapters = {segments.paragraph_at(c.start) for c in segments.chapters}
     return sorted(chapters | {segments.paragraph_at(b) for b in segments.breaks})

@@ -15,15 +15,21 @@ __all__ = ["find_deaths"]
 _KILLED = frozenset("killed murdered slain strangled executed assassinated beheaded drowned".split())
 _KILLS = frozenset("killed murdered slew strangled executed assassinated beheaded".split())
 _IS = frozenset("is was 's".split())
-_PASSED = frozenset("had has have 'd 's already just now suddenly quite really certainly since at last also then lay".split())
+_PASSED = frozenset(
+    "had has have 'd 's already just now suddenly quite really certainly since at last also then lay".split()
+)
 """Little words between the person and the word for dying."""
 _UNREAL = frozenset(
-    "if unless whether would could should might may must can will shall wo 'll cannot not never n't neither nor no nobody "
-    "almost nearly half though like think thought believe believed suppose supposed imagine imagined fear feared fears "
-    "hope hoped wish wished dream dreamed dreamt pretend pretended presumed reported until till lest perhaps maybe".split()
+    "if unless whether would could should might may must can will shall wo 'll cannot not never n't neither nor no "
+    "nobody almost nearly half though like think thought "
+    "believe believed suppose supposed imagine imagined fear feared fears "
+    "hope hoped wish wished dream dreamed dreamt pretend pretended presumed reported until till "
+    "lest perhaps maybe".split()
 )
 """Where one of these stands in the clause, the death is not asserted (or only believed in)."""
-_GO_ON = frozenset("away down out off tired asleep drunk set against to man men woman body end weight silence calm".split())
+_GO_ON = frozenset(
+    "away down out off tired asleep drunk set against to man men woman body end weight silence calm".split()
+)
 """After "died" or "dead", these make it something else: died away, dead tired, a dead man."""
 _CLAUSE = 8
 

@@ -24,7 +24,7 @@ _KIN_TITLES = {
     "grandfather": "grandfather",
 }
 _TOGETHER = 0.8
-"""How sure "Mr. and Mrs. X" says that they are married; each named alone says it less: there are sons and sisters-in-law."""
+"""How sure "Mr. and Mrs. X" says that they are married; the names apart say it less: there are sons and brothers."""
 _SAME_NAME = 0.4
 _CALLED = 0.4
 """Children also call strangers "aunt"."""
@@ -88,4 +88,8 @@ def _called(who: Who) -> Iterator[Relation]:
 def _owned(who: Who, meant: Meant) -> bool:
     """Whether somebody else's aunt is spoken of: "your Aunt Em"."""
     before = who.wording.lower[meant.first - 1] if meant.first else ""
-    return before in ("your", "his", "her", "their", "'s") or before in lexicon.words("function_words") - {"and", "but", "oh"}
+    return before in ("your", "his", "her", "their", "'s") or before in lexicon.words("function_words") - {
+        "and",
+        "but",
+        "oh",
+    }

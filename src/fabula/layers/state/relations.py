@@ -96,9 +96,9 @@ def _around(who: Who, at: int, owner: Meant) -> Iterator[_Claim]:
         one = who.starting.get(at + step)
         if one is not None and _is_name(who, one) and (following != "," or _set_off(who, one.stop)):
             yield _Claim(one, owner, owner.first, one.stop, "apart" if following == "," else "is")
-    one = _before_owner(who, owner, at)
-    if one is not None:
-        yield one
+    before = _before_owner(who, owner, at)
+    if before is not None:
+        yield before
 
 
 def _before_owner(who: Who, owner: Meant, at: int) -> _Claim | None:
@@ -130,7 +130,7 @@ def _before_comma_or_is(who: Who, at: int) -> Meant | None:
 
 
 def _set_off(who: Who, stop: int) -> bool:
-    """Whether the words end at a stop that closes an apposition, and no list goes on: not "his wife, Mary, and John"."""
+    """Whether the words end at a stop that closes an apposition, and no list goes on: "his mother, Ann, and Mary"."""
     lower = who.wording.lower
     if stop >= len(lower):
         return True

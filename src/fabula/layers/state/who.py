@@ -117,5 +117,7 @@ def _gender(character: Character) -> str:
     if told:
         return told
     first_names = lexicon.table("first_names")
-    guesses = (first_names.get(name.lower().split()[0], ("b",))[0] for name in (character.name, *character.aliases) if name)
+    guesses = (
+        first_names.get(name.lower().split()[0], ("b",))[0] for name in (character.name, *character.aliases) if name
+    )
     return next((guess for guess in guesses if guess in "mf"), "")
