@@ -26,8 +26,8 @@ _SURE_ENOUGH = 0.32
 _NO_STORY = frozenset({"heading", "break", "apart", "blank"})
 
 _CAP = 0.35
-"""The company's mean is not followed beyond this (one candidate in nine of LitBank's has livelier company; F1 is the same
-with and without): a few lively sentences alone do not make what they deny happen."""
+"""The company's mean is not followed beyond this (one candidate in nine of LitBank's has livelier company; F1 is the
+same with and without): a few lively sentences alone do not make what they deny happen."""
 
 
 def find_events(wording: Wording) -> tuple[Event, ...]:

@@ -84,9 +84,11 @@ def _called(wording: Wording, first: int, last: int) -> bool:
     quote = wording.quote[first]
     if quote == -1:
         return False
-    begins = first == 0 or wording.quote[first - 1] != quote or wording.forms[first - 1] in "“\"'‘,"
-    ends = last + 1 >= len(wording) or wording.forms[last + 1] in (",", "!", "?", ".", "…", "”", '"')
-    comma = wording.forms[last + 1] in (",", "!") or (first > 0 and wording.forms[first - 1] == ",")
+    before = wording.forms[first - 1] if first and wording.quote[first - 1] == quote else ""
+    after = wording.forms[last + 1] if last + 1 < len(wording) else ""
+    begins = before in ("", "“", '"', "'", "‘", ",")
+    ends = after in ("", ",", "!", "?", ".", "…", "”", '"')
+    comma = before == "," or after in (",", "!")
     return begins and ends and comma
 
 

@@ -45,9 +45,9 @@ class Presence:
             if word >= len(wording):
                 continue
             narrated = wording.quote[word] == -1
-            if mention.form != "pronoun" or narrated:
+            if mention.form != "pronoun":
                 self._add(wording.paragraph[word], mention.character, 1.0 if narrated else _IN_SPEECH)
-            if narrated:
+            if narrated and mention.form != "pronoun":
                 self._named.append((mention.start, mention.character))
                 if word - wording.at(wording.segments.sentences[wording.sentence[word]].start) <= _HEAD:
                     self._acting.append((mention.start, mention.character))

@@ -1,0 +1,127 @@
+"""What the checks find, and above all what they leave alone."""
+
+from __future__ import annotations
+
+import pytest
+
+from fabula.checks import run_checks
+from fabula.segment import segment
+from fabula.story import Character, Layers, Mention, Quote, Story, Text
+
+
+def story_of(content: str, people: tuple[str, ...] = ()) -> Story:
+    """A story with its paragraphs and quotations read, and everybody named in it a character of one name."""
+    text = Text.of(content)
+    segments = segment(text)
+    quotes = tuple(
+        Quote(q.start, q.end, id=f"q{n}", mode=q.mode, depth=q.depth)
+        for n, q in enumerate(segments.quotations, start=1)
+    )
+    ids = {name: f"c{n}" for n, name in enumerate(people, start=1)}
+    mentions = []
+    for word in segments.words:
+        if text[word] in ids:
+            mentions.append(Mention(word.start, word.end, form="name", character=ids[text[word]]))
+    characters = tuple(Character(id=id_, name=name) for name, id_ in ids.items())
+    return Story(
+        text, Layers(paragraphs=segments.paragraphs, characters=characters, mentions=tuple(mentions), quotes=quotes)
+    )
+
+
+def kinds(content: str, people: tuple[str, ...] = ()) -> list[tuple[str, str]]:
+    return [(finding.kind, finding.severity) for finding in run_checks(story_of(content, people))]
+
+
+_TALK = "“Good day,” said Anne.\n\n“Good day,” said Phil.\n\n"
+
+
+@pytest.mark.parametrize(
+    "sound",
+    [
+        "“Come in,” said Anne.\n\n“No,” said Phil.",
+        "‘Come in,’ said Anne.\n\n‘No,’ said Phil.",
+        "“A long story.\n\n“It went on and on.\n\n“And then it ended,” said Anne.",
+        "“He said, ‘No!’” said Anne.\n\n“No?” asked Phil.",
+        "—Come in, said Anne.\n\n—No, said Phil.",
+        "She sang:\n\n> “The sea is wide,\n> The sea is deep,\n\nand wept.",
+        "He took the boys' hats. It was '45.",
+    ],
+)
+def test_sound_quotations_are_left_alone(sound: str) -> None:
+    assert kinds(sound) == []
+
+
+@pytest.mark.parametrize(
+    "faulty",
+    [
+        "“Come in, said Anne. He came.\n\nShe sat down.",
+        "“Come in,” said Anne. “Sit down, and tell me.\n\nHe sat down.",
+        "“Come in, said Anne, “and sit down.” He came.\n\nHe sat down.",
+        "Anne turned. “Come in.\n\n“No,” said Phil.",
+    ],
+)
+def test_a_quotation_never_closed_is_found(faulty: str) -> None:
+    assert kinds(_TALK + faulty) == [("unclosed-quotation", "warning")]
+
+
+def test_speech_that_goes_on_without_opening_marks_is_a_hint() -> None:
+    content = _TALK + "“There is always another way, Phil.\n\nAnd you ordered me to do it,” said Anne."
+    assert kinds(content) == [("unclosed-quotation", "hint")]
+
+
+def test_a_missing_answer_is_found_with_both_neighbours() -> None:
+    content = _TALK + "“Hey…” he roused the sleeping man.\n\n\n“Uh… we have work.” Ianto muttered.\n\n“Yes,” said Phil."
+    (finding,) = run_checks(story_of(content))
+    assert (finding.kind, finding.severity) == ("lost-line", "warning")
+    before, after = (content[span.start : span.end] for span in finding.evidence)
+    assert before.endswith("he roused the sleeping man.")
+    assert after.startswith("“Uh…")
+
+
+def test_an_empty_line_before_narration_is_only_a_hint() -> None:
+    content = _TALK + "“Do you hate me?” said Anne.\n\n\nPhil shuddered. “Yes.”\n\n“Oh,” she said."
+    assert kinds(content) == [("lost-line", "hint")]
+
+
+def test_empty_lines_that_part_scenes_are_not_lost_lines() -> None:
+    told = "Anne rose and went.\n\nPhil sat.\n\n\n"
+    assert kinds(told * 5 + "The end.") == []
+
+
+def test_words_of_speaking_that_nothing_follows_are_found() -> None:
+    assert kinds("“Well?” said Anne.\n\nPhil turned and asked,\n\nShe left the room.") == [("lost-line", "hint")]
+
+
+_JOHNS = "John rose. John sat. John ran. John wept. John sang. John slept. "
+
+
+@pytest.mark.parametrize(
+    ("content", "people", "found"),
+    [
+        (_JOHNS + "Jon left.", ("John", "Jon"), [("name-drift", "warning")]),
+        (_JOHNS.replace("John", "Katharine") + "Katherine left.", ("Katharine", "Katherine"), [("name-drift", "hint")]),
+        (_JOHNS.replace("John", "Minafer") + "Minnafer left.", ("Minafer", "Minnafer"), [("name-drift", "warning")]),
+        (_JOHNS + "Jon left. Jon ate. Jon drank.", ("John", "Jon"), []),
+        (_JOHNS + "Joan left.", ("John", "Joan"), [("name-drift", "hint")]),
+        (_JOHNS.replace("John", "Bennet") + "Bennets left.", ("Bennet", "Bennets"), []),
+        (_JOHNS.replace("John", "Georgie") + "George left.", ("Georgie", "George"), []),
+        (_JOHNS.replace("John", "Ellen") + "Allen left.", ("Ellen", "Allen"), []),
+    ],
+)
+def test_a_name_that_changes_its_spelling(content: str, people: tuple[str, ...], found: list[tuple[str, str]]) -> None:
+    assert kinds(content, people) == found
+
+
+def test_a_drifting_name_is_shown_beside_the_usual_one() -> None:
+    content = _JOHNS + "Jon left."
+    (finding,) = run_checks(story_of(content, ("John", "Jon")))
+    assert [content[span.start : span.end] for span in finding.evidence] == ["Jon", "John"]
+    assert "“Jon” is written once" in finding.message
+
+
+def test_equal_stories_give_equal_findings_in_order_of_place() -> None:
+    content = _JOHNS + "Jon left.\n\n" + _TALK + "“Hey.” he said.\n\n\n“Work.” he said."
+    found = run_checks(story_of(content, ("John", "Jon")))
+    assert found == run_checks(story_of(content, ("John", "Jon")))
+    assert [f.evidence[0].start for f in found] == sorted(f.evidence[0].start for f in found)
+    assert len(found) == 2

@@ -1,0 +1,132 @@
+"""Where scenes are cut, who is in them, and where and when they play."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+
+from fabula.layers.scenes import cut_scenes
+from fabula.segment import segment
+from fabula.segment.wording import lay_out
+from fabula.story import Character, Mention, Quote, Scene, Text
+
+ANNE = Character(id="c1", name="Anne", pronouns="she/her")
+PHIL = Character(id="c2", name="Phil", pronouns="he/him")
+
+
+def mentions_of(content: str, people: Sequence[Character] = (ANNE, PHIL)) -> tuple[Mention, ...]:
+    """Every place where one of the names stands."""
+    found = []
+    for person in people:
+        at = content.find(person.name)
+        while at >= 0:
+            found.append(Mention(at, at + len(person.name), form="name", character=person.id))
+            at = content.find(person.name, at + 1)
+    return tuple(sorted(found))
+
+
+def scenes_of(content: str, extra: Sequence[Mention] = (), quotes: Sequence[Quote] = ()) -> tuple[Scene, ...]:
+    wording = lay_out(segment(Text.of(content)))
+    return cut_scenes(wording, (ANNE, PHIL), sorted([*mentions_of(content), *extra]), quotes)
+
+
+@pytest.mark.parametrize(
+    ("content", "count"),
+    [
+        ("Anne rose.\n\nPhil sat.", 1),
+        ("Anne rose.\n\n* * *\n\nPhil sat.", 2),
+        ("# I\n\nAnne rose.\n\n# II\n\nPhil sat.", 2),
+        ("Anne rose.\n\nPhil sat.\n\n\n\nAnne left.\n\nPhil ran.", 1),
+        ("* * *\n\nAnne rose.", 1),
+        ("Anne rose.\n\n* * *", 1),
+        ("", 1),
+    ],
+    ids=["unmarked", "asterisks", "chapters", "a lost line", "a leading break", "a closing break", "nothing"],
+)
+def test_scenes_are_cut_at_marks_only(content: str, count: int) -> None:
+    assert len(scenes_of(content)) == count
+
+
+@pytest.mark.parametrize("content", ["Anne rose.\n\n* * *\n\nPhil sat.", "\n\nx", "# I\n\n# II\n\nAnne.\n\n# III\n"])
+def test_scenes_tile_the_text(content: str) -> None:
+    assert "".join(content[scene.start : scene.end] for scene in scenes_of(content)) == content
+
+
+def test_a_break_around_verses_is_no_scene_break() -> None:
+    content = "Anne sang.\n\n* * *\n\n> The sea is wide,\n> The sea is deep,\n\n* * *\n\nPhil wept."
+    assert len(scenes_of(content)) == 1
+
+
+def test_those_who_act_or_speak_are_present_and_those_spoken_of_are_not() -> None:
+    content = "Phil rose.\n\n“Anne went to Rome,” he said."
+    (scene,) = scenes_of(content, quotes=[Quote(12, 33, id="q1", speaker="c2")])
+    assert scene.present == ("c2",)
+
+
+@pytest.mark.parametrize(
+    ("content", "present"),
+    [
+        ("Anne slowly rose. Phil ran.", ("c1", "c2")),
+        ("Phil looked at Anne.", ("c2",)),
+        ("Phil knew that Anne went to Rome.", ()),
+        ("Anne had loved him. Phil ran.", ("c2",)),
+        ("Anne would kill him. Phil ran.", ("c2",)),
+        ("Anne was tall.", ()),
+    ],
+)
+def test_doing_shows_presence(content: str, present: tuple[str, ...]) -> None:
+    assert scenes_of(content)[0].present == present
+
+
+def test_the_narrator_is_present_as_i() -> None:
+    content = "I opened the door."
+    me = Character(id="c1", name="Anne", narrator=True)
+    wording = lay_out(segment(Text.of(content)))
+    (scene,) = cut_scenes(wording, (me,), (Mention(0, 1, form="pronoun"),), ())
+    assert scene.present == ("c1",)
+
+
+def test_the_place_is_the_last_the_narration_names() -> None:
+    content = "Anne lived in Bath. Phil went to Rome. “In Paris!” he said."
+    places = [
+        Mention(at, at + len(name), form="name", type="GPE")
+        for name in ("Bath", "Rome", "Paris")
+        if (at := content.find(name))
+    ]
+    assert scenes_of(content, extra=places)[0].place == "Rome"
+
+
+@pytest.mark.parametrize(
+    ("content", "time"),
+    [
+        ("The next morning Anne rose.", "The next morning"),
+        ("Ten years before, Anne had been a child.", "Ten years before"),
+        ("On Monday Phil left.", "On Monday"),
+        ("That night it rained.", "That night"),
+        ("In 1914 Phil was young.", "In 1914"),
+        ("At half past six the bell rang.", "At half past six"),
+        ("3 May. Left Munich.", "3 May"),
+        ("Anne rose. “The next morning!” she said.", None),
+        ("Anne rose in a moment.", None),
+    ],
+)
+def test_the_time_is_as_told(content: str, time: str | None) -> None:
+    assert scenes_of(content)[0].time == time
+
+
+def test_a_scene_that_is_a_letter_says_so() -> None:
+    letter = "# I\n\nAnne rose.\n\n# II\n\nDear Anne,\n\nI am well and so are you, I hope.\n\nYours ever,\n\nPhil\n"
+    assert [scene.frame for scene in scenes_of(letter)] == ["main", "letter"]
+
+
+def test_a_text_without_marks_leaves_its_scenes_in_doubt() -> None:
+    (unmarked,) = scenes_of("Anne rose.\n\nPhil sat.")
+    marked = scenes_of("Anne rose.\n\n* * *\n\nPhil sat.")
+    assert unmarked.confidence < 0.5 < marked[0].confidence
+
+
+def test_the_break_is_shown_as_evidence() -> None:
+    content = "Anne rose.\n\n* * *\n\nPhil sat."
+    second = scenes_of(content)[1]
+    assert [content[span.start : span.end] for span in second.evidence] == ["* * *"]
