@@ -90,3 +90,17 @@ def test_prose_raises_no_doubts(content):
 
 def test_a_story_may_begin_like_a_sound_file():
     assert read_bytes(b"RIFFRAFF gathered. ID3 was a tag.", name="a.txt").source.format == "txt"
+
+
+def test_a_short_storys_bare_title_is_set_apart():
+    story = "The lamp went out before the boat had passed the point, and nobody on the quay said a word about it.\n"
+    text = read_bytes(f"The Quiet Harbour\n\n{story}\nThey went home.\n".encode(), name="harbour.txt")
+    assert text.source.title == "The Quiet Harbour"
+    assert [text[a] for a in text.apart] == ["The Quiet Harbour"]
+
+
+def test_a_first_sentence_is_no_title():
+    text = read_bytes(
+        b"Ianto ran.\n\nHe ran until the street gave out and there was only the water to run into.\n", name="r.txt"
+    )
+    assert text.apart == ()

@@ -112,6 +112,14 @@ def read_front(content: str, body: Span, headings: dict[int, int]) -> Front:
     return Front(tuple(page + apart), title, author)
 
 
+_TITLE_WORDS = 10
+"""A story's title, standing alone, has no more words; longer lines at the top are its first sentence."""
+_SHORT = 120_000
+"""Characters: in anything longer a bare line at the top may as well be the first of many chapters' titles."""
+_OPENING = 80
+"""Characters: a first paragraph is longer than this, the lines of a title page or a list are not."""
+
+
 def _title_page(
     content: str, body: Span, lines: Sequence[Line], stop: int, headings: dict[int, int]
 ) -> tuple[list[Apart], str | None, str | None]:
@@ -165,8 +173,16 @@ def _bare_title(
     content: str, body: Span, lines: Sequence[Line], first: int, stop: int, headings: dict[int, int]
 ) -> tuple[list[Apart], str | None, str | None]:
     """A title with no byline: lines that are nothing else, up to the first chapter's heading."""
-    if first == 0 or (first >= stop and stop == len(lines)):
+    if first == 0:
         return _marked_title(lines, headings)
+    if first >= stop and stop == len(lines):
+        found = _marked_title(lines, headings)
+        short = len(body) < _SHORT
+        return (
+            found
+            if found[0] or not (short and _heads_a_story(lines))
+            else ([_as(lines[0], "title")], lines[0].words, None)
+        )
     before = lines[:first]
     fits = len(before) <= 8 and all(_is_title_like(line.words) or _EDITORIAL.match(line.words) for line in before)
     if not fits:
@@ -189,6 +205,17 @@ def _marked_title(lines: Sequence[Line], headings: dict[int, int]) -> tuple[list
     if top == 0 and list(headings.values()).count(0) == 1 and len(headings) > 1:
         return [_as(lines[0], "title")], lines[0].words, None
     return [], None, None
+
+
+def _heads_a_story(lines: Sequence[Line]) -> bool:
+    """Whether the first line, alone above a paragraph of sentences, is a short story's title."""
+    if len(lines) < 2 or not lines[1].gap:
+        return False
+    top = lines[0].words
+    if not _is_title_like(top) or top.endswith(".") or top.isupper() or not top[0].isalpha():
+        return False
+    opening = " ".join(line.words for line in _block(lines[1:]))
+    return len(top.split()) <= _TITLE_WORDS and len(opening) >= _OPENING and opening[-1] in ".!?…\"”’'"
 
 
 def _block(lines: Sequence[Line]) -> Sequence[Line]:
