@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable
 from pathlib import Path
 
 import msgspec
 
 from fabula.checks import run_checks
-from fabula.layers.cast import gather_cast
+from fabula.layers.cast import Cast, gather_cast
 from fabula.layers.events import find_events
 from fabula.layers.mentions import find_mentions
 from fabula.layers.order import order_scenes
@@ -18,7 +19,7 @@ from fabula.layers.speech import attribute_speech
 from fabula.layers.state import trace_state
 from fabula.segment import segment
 from fabula.segment.wording import lay_out
-from fabula.story import Layers, Story, Text
+from fabula.story import Before, Corrections, Layers, Said, Scene, Span, Story, Text, read_corrections
 
 __all__ = ["Progress", "read", "read_text"]
 
@@ -33,38 +34,46 @@ def read(source: str | Path | Text, *, corrections: Path | None = None, progress
 
     Raises:
         SourceError: if the file cannot be read as a text.
+        CorrectionsError: if the corrections file is not TOML.
     """
-    tell = _counted(progress)
-    if isinstance(source, Text):
-        return read_text(source, progress=progress)
     from fabula.sources import read_source
 
+    tell = _counted(progress)
+    heard, slips = read_corrections(corrections) if corrections is not None else (Corrections(), ())
     tell("text")
-    return read_text(read_source(source), progress=progress)
+    text = source if isinstance(source, Text) else read_source(source)
+    story = read_text(text, corrections=heard, progress=progress)
+    return msgspec.structs.replace(story, text=_with_notes(story.text, slips))
 
 
-def read_text(text: Text, *, progress: Progress | None = None) -> Story:
+def read_text(text: Text, *, corrections: Corrections | None = None, progress: Progress | None = None) -> Story:
     """Read a text from its first page to its last.
 
     The one circle of the field, speech and cast, is broken here in view: names first give the people; the narration's
-    pronouns are resolved to them; that tells who speaks; and that, who is meant by "I" and "you" in speech.
+    pronouns are resolved to them; that tells who speaks; and that, who is meant by "I" and "you" in speech. What the
+    user has said comes before each step, so that one word mends its neighbours too.
     """
     tell = _counted(progress)
+    heard = corrections or Corrections()
     tell("sentences and quotations")
     segments = segment(text)
     wording = lay_out(segments)
     tell("names")
     found = find_mentions(wording)
     tell("cast")
-    cast = gather_cast(wording, found)
+    cast = gather_cast(wording, found, heard)
     tell("speech")
+    said, unsaid = heard.said_in(text, within=segments.quotations)
     narrated = resolve_mentions(wording, cast.characters, cast.mentions, ())
-    quotes = attribute_speech(wording, cast.characters, narrated)
+    quotes = attribute_speech(wording, cast.characters, narrated, settled=_people_of(cast, said))
     tell("who is meant")
     mentions = resolve_mentions(wording, cast.characters, cast.mentions, quotes)
     tell("scenes")
+    begun, unbegun = heard.scenes_in(text)
+    befores, unordered = heard.orders_in(text)
     events = find_events(wording)
-    scenes = order_scenes(wording, cut_scenes(wording, cast.characters, mentions, quotes))
+    cut = cut_scenes(wording, cast.characters, mentions, quotes, settled=begun)
+    scenes = order_scenes(wording, cut, settled=_scenes_of(cut, befores))
     tell("state")
     state = trace_state(wording, cast.characters, mentions, quotes, scenes)
     tell("checks")
@@ -80,7 +89,31 @@ def read_text(text: Text, *, progress: Progress | None = None) -> Story:
         relations=state.relations,
         deaths=state.deaths,
     )
-    return Story(text, msgspec.structs.replace(layers, findings=run_checks(Story(text, layers))))
+    layers = msgspec.structs.replace(layers, findings=run_checks(Story(text, layers)))
+    return Story(_with_notes(text, (*cast.notes, *unsaid, *unbegun, *unordered)), layers)
+
+
+def _people_of(cast: Cast, said: tuple[Said, ...]) -> list[tuple[Span, str | None, tuple[str, ...] | None]]:
+    """What the user says of a line, with the ids of those named."""
+    return [
+        (
+            line.span,
+            cast.who(line.by) if line.by is not None else None,
+            tuple(id_ for name in line.to if (id_ := cast.who(name))) if line.to is not None else None,
+        )
+        for line in said
+    ]
+
+
+def _scenes_of(scenes: tuple[Scene, ...], befores: tuple[Before, ...]) -> list[tuple[int, int]]:
+    """Which scene happened before which, as the user says it of places in the text."""
+    starts = [scene.start for scene in scenes]
+    pairs = [(bisect_right(starts, b.earlier.start) - 1, bisect_right(starts, b.later.start) - 1) for b in befores]
+    return [(earlier, later) for earlier, later in pairs if earlier != later]
+
+
+def _with_notes(text: Text, notes: tuple[str, ...]) -> Text:
+    return msgspec.structs.replace(text, notes=(*text.notes, *notes)) if notes else text
 
 
 def _counted(progress: Progress | None) -> Callable[[str], None]:

@@ -69,8 +69,13 @@ OUT = Annotated[
 ]
 CORRECTIONS = Annotated[
     Path | None,
-    typer.Option("--corrections", metavar="FILE", help="What you know better: heard before the story is read."),
+    typer.Option(
+        "--corrections",
+        metavar="FILE",
+        help="What you know better, heard before the story is read. Without it: tale.corrections.toml beside tale.txt.",
+    ),
 ]
+NO_CORRECTIONS = Annotated[bool, typer.Option("--no-corrections", help="Hear no corrections, whatever lies there.")]
 NO_CACHE = Annotated[bool, typer.Option("--no-cache", help="Read anew, and keep nothing for the next question.")]
 ROWS = Annotated[RowFormat, typer.Option("--format", help="How to write the list.")]
 
@@ -107,15 +112,16 @@ def read(
         typer.Option("-o", "--output", metavar="FILE", help="Save the story there as JSON; every command opens it."),
     ] = None,
     corrections: CORRECTIONS = None,
+    no_corrections: NO_CORRECTIONS = False,
     no_cache: NO_CACHE = False,
 ) -> None:
     """Read a story and show its world: cast, speech, scenes, and what is unsure."""
     from fabula.story import to_json
 
     given = look(story)
-    found = given.story(corrections=corrections, use_cache=not no_cache)
+    found = _story(given, corrections, no_corrections, no_cache)
     if output is not None or form is ReadFormat.json:
-        write(to_json(found, indent=1) + b"\n", output, never_over=(given.path, corrections))
+        write(to_json(found, indent=1) + b"\n", output, never_over=(given.path, given.heard(corrections)))
     if form is ReadFormat.summary and str(output) != "-":
         show(_summary(found))
     if output is not None and str(output) != "-":
@@ -136,13 +142,15 @@ def script(
         typer.Option("--against", metavar="FILE", help="With --verify: the source that a saved story was read from."),
     ] = None,
     output: OUT = None,
+    corrections: CORRECTIONS = None,
+    no_corrections: NO_CORRECTIONS = False,
     no_cache: NO_CACHE = False,
 ) -> None:
     """Write the whole story in order, each line with the one who says it, the narrator included."""
     from fabula.exports.script import to_script_jsonl, to_script_text, verify
 
     given = look(story)
-    found = given.story(use_cache=not no_cache)
+    found = _story(given, corrections, no_corrections, no_cache)
     if output is not None or not proof:
         data = to_script_jsonl(found) if form is ScriptFormat.jsonl else to_script_text(found).encode()
         write(data, output, never_over=(given.path, against))
@@ -154,13 +162,20 @@ def script(
 
 
 @app.command()
-def cast(story: STORY, form: ROWS = RowFormat.table, output: OUT = None, no_cache: NO_CACHE = False) -> None:
+def cast(
+    story: STORY,
+    form: ROWS = RowFormat.table,
+    output: OUT = None,
+    corrections: CORRECTIONS = None,
+    no_corrections: NO_CORRECTIONS = False,
+    no_cache: NO_CACHE = False,
+) -> None:
     """List who is in the story, under which names, and how much each says."""
     from fabula.exports.cast import CastRow, to_cast
     from fabula.exports.table import to_csv, to_json_rows
 
     given = look(story)
-    rows = to_cast(given.story(use_cache=not no_cache))
+    rows = to_cast(_story(given, corrections, no_corrections, no_cache))
 
     def page() -> RenderableType:
         from fabula.cli.pages import cast_table
@@ -179,6 +194,8 @@ def quotes(
     ] = None,
     form: ROWS = RowFormat.table,
     output: OUT = None,
+    corrections: CORRECTIONS = None,
+    no_corrections: NO_CORRECTIONS = False,
     no_cache: NO_CACHE = False,
 ) -> None:
     """List what is said, by whom, to whom, and where it stands."""
@@ -186,7 +203,7 @@ def quotes(
     from fabula.exports.table import to_csv, to_json_rows
 
     given = look(story)
-    rows = to_quotes(given.story(use_cache=not no_cache), by=by)
+    rows = to_quotes(_story(given, corrections, no_corrections, no_cache), by=by)
     if by is not None and not rows:
         talk(f"{by} says nothing that this reading knows of.")
 
@@ -200,13 +217,20 @@ def quotes(
 
 
 @app.command()
-def scenes(story: STORY, form: ROWS = RowFormat.table, output: OUT = None, no_cache: NO_CACHE = False) -> None:
+def scenes(
+    story: STORY,
+    form: ROWS = RowFormat.table,
+    output: OUT = None,
+    corrections: CORRECTIONS = None,
+    no_corrections: NO_CORRECTIONS = False,
+    no_cache: NO_CACHE = False,
+) -> None:
     """List the scenes as told: where each begins, who is there."""
     from fabula.exports.scenes import SceneRow, to_scenes
     from fabula.exports.table import to_csv, to_json_rows
 
     given = look(story)
-    rows = to_scenes(given.story(use_cache=not no_cache))
+    rows = to_scenes(_story(given, corrections, no_corrections, no_cache))
 
     def page() -> RenderableType:
         from fabula.cli.pages import scenes_table
@@ -232,6 +256,20 @@ def example(output: OUT = None) -> None:
     from fabula.examples import example as shipped
 
     write(shipped(), output)
+
+
+def _story(given: Given, corrections: Path | None, no_corrections: bool, no_cache: bool) -> Story:
+    """The story, read with the corrections that were given or lie beside the source; notes on them are told."""
+    if corrections is not None and no_corrections:
+        raise typer.BadParameter("--corrections names a file, and --no-corrections says not to hear any")
+    heard = None if no_corrections else given.heard(corrections)
+    if heard is not None and corrections is None:
+        talk(f"note: {heard} is heard. (--no-corrections reads without it.)")
+    story = given.story(corrections=heard, use_cache=not no_cache)
+    for note in story.text.notes:
+        if heard is not None and note.startswith(f"{heard}, line "):
+            talk(f"note: {note}")
+    return story
 
 
 def _summary(story: Story) -> RenderableType:

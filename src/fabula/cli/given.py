@@ -27,6 +27,9 @@ _SAVED = re.compile(rb"\A(?:\xef\xbb\xbf)?\s*\{\s*(?:\"[a-z_]+\"\s*:|\}|\Z)")
 
 _HEAD = 512
 
+_CORRECTIONS = ".corrections.toml"
+"""Behind the source's name, in the place of its suffix: the corrections that belong to it."""
+
 _PLAIN = ("txt", "md")
 """Formats whose text is the decoded file."""
 
@@ -38,6 +41,16 @@ class Given(msgspec.Struct, frozen=True, kw_only=True):
     path: Path | None = None
     data: bytes | None = None
     saved: bool = False
+
+    def heard(self, corrections: Path | None) -> Path | None:
+        """The corrections to hear: those asked for or, if there are any, those beside the source."""
+        if corrections is not None or self.path is None or self.saved:
+            return corrections
+        with contextlib.suppress(OSError, ValueError):  # a name that is too long, or none: `read` says it best
+            beside = self.path.with_name(self.path.stem + _CORRECTIONS)
+            if beside.is_file() and beside != self.path:
+                return beside
+        return None
 
     def story(self, *, corrections: Path | None = None, use_cache: bool = True) -> Story:
         """The story: opened where it is a saved one, else recalled from the cache or read now.
@@ -92,9 +105,12 @@ class Given(msgspec.Struct, frozen=True, kw_only=True):
         return story
 
     def _key(self, corrections: Path | None) -> str | None:
-        heard = "" if corrections is None else cache.digest_of(corrections, limit=_LIMIT)
+        heard: str | None = ""
+        if corrections is not None:  # by name too: notes name the file
+            digest = cache.digest_of(corrections, limit=_LIMIT)
+            heard = digest and f"{digest} {corrections}"
         if self.data is not None:
-            digest: str | None = hashlib.sha256(self.data).hexdigest()
+            digest = hashlib.sha256(self.data).hexdigest()
         else:
             digest = None if self.path is None else cache.digest_of(self.path, limit=_LIMIT)
         return None if digest is None or heard is None else cache.key(source=digest, name=self.name, corrections=heard)

@@ -33,19 +33,36 @@ _PERFECT = re.compile(
 _NO_STORY = frozenset({"heading", "break", "blank", "apart"})
 
 
-def order_scenes(wording: Wording, scenes: Sequence[Scene]) -> tuple[Scene, ...]:
+def order_scenes(
+    wording: Wording, scenes: Sequence[Scene], *, settled: Sequence[tuple[int, int]] = ()
+) -> tuple[Scene, ...]:
     """The scenes with `order` as told, all in one thread, and a confidence that says no more than that.
 
     A scene that opens in the past perfect or with words like "ten years before" is not moved yet: its confidence falls
     and the words are added to its evidence.
+
+    Args:
+        settled: pairs of indices of scenes of which the user has said that the first happened before the second.
     """
+    places = _around(len(scenes), settled)
     ordered = []
-    for place, scene in enumerate(scenes, start=1):
-        back = _goes_back(wording, scene) if place > 1 else None
+    for told, scene in enumerate(scenes):
+        place = places[told]
+        back = _goes_back(wording, scene) if told else None
         confidence = scene.confidence if len(scenes) == 1 else min(scene.confidence, _EARLIER if back else _AS_TOLD)
         evidence = (*scene.evidence, back) if back is not None else scene.evidence
         ordered.append(msgspec.structs.replace(scene, order=place, thread=1, confidence=confidence, evidence=evidence))
     return tuple(ordered)
+
+
+def _around(count: int, settled: Sequence[tuple[int, int]]) -> list[int]:
+    """For each scene its place in story time, from 1: as told, but for what the user has said."""
+    waiting, order = list(range(count)), []
+    while waiting:
+        free = [s for s in waiting if not any(later == s and earlier in waiting for earlier, later in settled)]
+        order.append(free[0] if free else waiting[0])  # a circle in what was said is cut where it is told first
+        waiting.remove(order[-1])
+    return [order.index(scene) + 1 for scene in range(count)]
 
 
 def _goes_back(wording: Wording, scene: Scene) -> Span | None:

@@ -1,6 +1,9 @@
 """What is known about a story, as plain values: no model, no arithmetic, nothing that changes."""
 
+from fabula.story.anchors import find_words
 from fabula.story.codec import SCHEMA, from_json, json_schema, to_json
+from fabula.story.corrections import Before, CastEntry, Corrections, Said, SceneWord
+from fabula.story.corrections_file import read_corrections, write_corrections
 from fabula.story.records import (
     Chapter,
     Character,
@@ -32,9 +35,12 @@ __all__ = [
     "SCHEMA",
     "Apart",
     "ApartKind",
+    "Before",
+    "CastEntry",
     "Chapter",
     "Character",
     "CharacterKind",
+    "Corrections",
     "Cue",
     "Death",
     "Entity",
@@ -56,14 +62,19 @@ __all__ = [
     "Quote",
     "Relation",
     "Run",
+    "Said",
     "Scene",
+    "SceneWord",
     "Severity",
     "Source",
     "Span",
     "Story",
     "Text",
+    "find_words",
     "from_json",
     "json_schema",
+    "read_corrections",
     "tile",
     "to_json",
+    "write_corrections",
 ]

@@ -10,7 +10,7 @@ import msgspec
 
 from fabula.errors import StoryFileError
 from fabula.story.story import Layers, Story
-from fabula.story.text import Apart, Mark, Run, Source, Text
+from fabula.story.text import Apart, Mark, Run, Source, Span, Text
 
 __all__ = ["SCHEMA", "from_json", "json_schema", "to_json"]
 
@@ -64,7 +64,7 @@ def from_json(data: bytes, *, name: str = "") -> Story:
     """
     try:
         raw = msgspec.json.decode(data)
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise StoryFileError(f"not a saved story: {error}", where=name, hint="Read the source again.") from error
     if not isinstance(raw, dict) or not isinstance(raw.get("schema"), int) or "text" not in raw:
         raise StoryFileError("JSON, but not a saved story", where=name, hint="`fabula read -o` writes one.")
@@ -72,8 +72,22 @@ def from_json(data: bytes, *, name: str = "") -> Story:
         file = msgspec.convert(_up_to_date(raw, name), StoryFile)
     except msgspec.ValidationError as error:
         raise StoryFileError(f"a damaged story: {error}", where=name, hint="Read the source again.") from error
+    _refuse_places_outside(file, name)
     text = Text(file.text, file.source, file.runs, file.marks, file.apart, file.notes)
     return Story(text, Layers(**{layer: getattr(file, layer) for layer in _LAYERS}))
+
+
+def _refuse_places_outside(file: StoryFile, name: str) -> None:
+    for layer in (*_LAYERS, "runs", "marks", "apart"):
+        records = getattr(file, layer)
+        for record in records if records is not msgspec.UNSET else ():
+            spans = (record, *getattr(record, "evidence", ())) if isinstance(record, Span) else record.evidence
+            if any(span.end > len(file.text) for span in spans):
+                raise StoryFileError(
+                    f"a damaged story: a place in its {layer} lies outside its text",
+                    where=name,
+                    hint="Read the source again.",
+                )
 
 
 def json_schema() -> dict[str, Any]:

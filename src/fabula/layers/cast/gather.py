@@ -4,97 +4,158 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
+from typing import Self
 
 import msgspec
 
 from fabula import lexicon
 from fabula.layers.cast.gender import Votes, count_votes, pronouns
+from fabula.layers.cast.given import NOTHING, Given, bare, take_given
+from fabula.layers.cast.mend import mend_mentions
 from fabula.layers.cast.merge import Bunch, bunch_names
 from fabula.layers.cast.roles import Role, find_roles, office_holder
+from fabula.layers.cast.settle import settle
 from fabula.segment.wording import Wording
-from fabula.story import Character, CharacterKind, Entity, EntityType, Mention, Span
+from fabula.story import Character, CharacterKind, Corrections, Entity, EntityType, Mention, Span
+from fabula.story.corrections import name_key
 
 __all__ = ["Cast", "gather_cast"]
 
 
 class Cast(msgspec.Struct, frozen=True, kw_only=True):
-    """Everybody and everything with a name, and the mentions with the names among them tied to their owners."""
+    """Everybody and everything with a name, and the mentions with the names among them tied to their owners.
+
+    `notes` are on what the user has said of people that cannot be found.
+    """
 
     characters: tuple[Character, ...]
     entities: tuple[Entity, ...]
     mentions: tuple[Mention, ...]
+    notes: tuple[str, ...] = ()
+
+    def who(self, name: str) -> str | None:
+        """The id of the character whom the user means by a name: its own before an alias; None for nobody."""
+        key = name_key(name)
+        by_alias = (c.id for c in self.characters if key in map(name_key, c.aliases))
+        return next((c.id for c in self.characters if name_key(c.name) == key), None) or next(by_alias, None)
 
 
-def gather_cast(wording: Wording, mentions: tuple[Mention, ...]) -> Cast:
+def gather_cast(wording: Wording, mentions: tuple[Mention, ...], corrections: Corrections = NOTHING) -> Cast:
     """The characters and named things of a text, ids by first appearance, and the mentions tied to them.
 
     Names are bunched by their parts (titles, first and family names, nicknames, ranks); people without a name by the
-    role the text keeps calling them by ("the landlord"). Pronouns and passing descriptions stay open.
+    role the text keeps calling them by ("the landlord"). Pronouns and passing descriptions stay open. What the user
+    has said comes before all that; the people of a given cast list come first, in its order.
     """
-    text = wording.segments.text
-    names: Counter[str] = Counter()
-    places: dict[str, list[Mention]] = defaultdict(list)
-    for mention in mentions:
-        if mention.form == "name" and mention.type == "PER":
-            written = _clean(text[mention])
-            names[written] += 1
-            places[written].append(mention)
-    votes = count_votes(wording, mentions)
-    bunches = [b for b in bunch_names(wording, names, places, votes) if _is_somebody(wording, b, names, places)]
-    by_name = {n: i for i, b in enumerate(bunches) for n in b.names}
-    titles = {t: [i for i, b in enumerate(bunches) if t in b.titles] for b in bunches for t in b.titles}
-    roles: list[Role] = []
-    offices: dict[int, tuple[Role, ...]] = {}
-    for role in find_roles(wording, mentions, taken={n.lower().removeprefix("the ") for n in names}):
-        holder = office_holder(wording, role, titles, by_name, mentions)
-        if holder is None:
-            roles.append(role)
-        else:
-            offices[holder] = (*offices.get(holder, ()), role)
-    people = sorted(
-        [(min(m.start for n in b.names for m in places[n]), b, None) for b in bunches]
-        + [(role.mentions[0].start, None, role) for role in roles],
-        key=lambda entry: entry[0],
-    )
-    characters, owner = [], {}
-    for number, (_, bunch, role) in enumerate(people, start=1):
-        id_ = f"c{number}"
-        if bunch is not None:
-            held = offices.get(bunches.index(bunch), ())
-            own = sorted((m for n in bunch.names for m in places[n]), key=lambda m: m.start)
-            character = _character(wording, id_, bunch, own, names, votes)
-            known_as = (*character.aliases, *(role.name for role in held))
-            characters.append(msgspec.structs.replace(character, aliases=known_as))
-            own += [m for role in held for m in role.mentions]
-        elif role is not None:
-            own = list(role.mentions)
-            characters.append(
-                Character(
-                    id=id_,
-                    name=role.name,
-                    aliases=role.aliases,
-                    kind=role.kind,
-                    pronouns=role.pronouns,
-                    confidence=0.6,
-                    evidence=(own[0].span,),
-                )
-            )
-        owner.update({m.span: id_ for m in own})
+    given = take_given(corrections)
+    mentions = mend_mentions(wording, mentions, given)
+    names = _Names.of(wording, mentions, given)
+    people = _people(wording, mentions, names, given)
+    characters = tuple(_character(wording, f"c{i}", person, names, given) for i, person in enumerate(people, start=1))
+    owner = {m.span: c.id for c, person in zip(characters, people, strict=True) for m in person.own}
     entities, things = _entities(wording, mentions)
+    characters, notes = settle(characters, wording.segments.text, mentions, given)
     return Cast(
-        characters=tuple(characters),
+        characters=characters,
         entities=entities,
         mentions=tuple(_tie(m, owner, things) for m in mentions),
+        notes=notes,
     )
+
+
+class _Names(msgspec.Struct, frozen=True):
+    """The people's names as written: how often, where, and how "he" and "she" follow them."""
+
+    count: Counter[str]
+    places: dict[str, list[Mention]]
+    votes: dict[str, Votes]
+
+    @classmethod
+    def of(cls, wording: Wording, mentions: tuple[Mention, ...], given: Given) -> Self:
+        text = wording.segments.text
+        count: Counter[str] = Counter()
+        places: dict[str, list[Mention]] = defaultdict(list)
+        for mention in mentions:
+            if mention.form == "name" and mention.type == "PER":
+                written = _clean(text[mention])
+                count[written] += 1
+                places[written].append(mention)
+        seen = {name_key(name) for name in count}
+        for name in (bare(name) for written in given.written.values() for name in written):
+            if name and name_key(name) not in seen:  # never written so, but its parts tell whose other names are
+                seen.add(name_key(name))
+                count[name], places[name] = 0, []
+        return cls(count, places, count_votes(wording, mentions))
+
+
+class _Person(msgspec.Struct):
+    """Somebody while being gathered: by names, by roles, by what the user has said, or by several of these."""
+
+    bunch: Bunch | None = None
+    roles: tuple[Role, ...] = ()
+    number: int | None = None
+    own: list[Mention] = []
+
+
+def _people(wording: Wording, mentions: tuple[Mention, ...], names: _Names, given: Given) -> list[_Person]:
+    """Everybody, the people of the user's list first, then in order of appearance."""
+    bunches = bunch_names(wording, names.count, names.places, names.votes, given)
+    people = [_Person(bunch=b, number=_number(b, given)) for b in bunches if _is_kept(wording, b, names, given)]
+    by_name = {n: i for i, p in enumerate(people) if p.bunch for n in p.bunch.names}
+    titles = {
+        t: [i for i, p in enumerate(people) if p.bunch and t in p.bunch.titles] for b in bunches for t in b.titles
+    }
+    by_number = {p.number: p for p in people if p.number is not None}
+    taken = {n.lower().removeprefix("the ") for n, seen in names.count.items() if seen}
+    for role in find_roles(wording, mentions, taken=taken, given=given):
+        number = given.who(role.name)
+        holder = office_holder(wording, role, titles, by_name, mentions)
+        person = people[holder] if holder is not None else None
+        if person and person.bunch and given.apart([role.name], person.bunch.names):
+            person = None
+        person = by_number.get(number, person) if number is not None else person
+        if person is None:
+            person = _Person(number=number)
+            people.append(person)
+            if number is not None:
+                by_number[number] = person
+        person.roles = (*person.roles, role)
+    people += [
+        _Person(number=number) for number in sorted(given.real - {p.number for p in people if p.number is not None})
+    ]
+    for person in people:
+        named = [m for n in person.bunch.names for m in names.places[n]] if person.bunch else []
+        person.own = sorted(named, key=lambda m: m.start) + [m for role in person.roles for m in role.mentions]
+    return sorted(people, key=lambda person: _rank(person, given))
+
+
+def _rank(person: _Person, given: Given) -> tuple[int, int]:
+    if person.number is not None and person.number in given.listed:
+        return 0, list(given.listed).index(person.number)
+    if not person.own:
+        return 2, person.number or 0
+    return 1, person.own[0].start
+
+
+def _number(bunch: Bunch, given: Given) -> int | None:
+    """Who of the user's people this is; the listed before the others, where the text takes two of them for one."""
+    numbers = {given.who(name) for name in bunch.names} if given.number else set()
+    known = sorted(n for n in numbers if n is not None)
+    return next((n for n in known if n in given.listed), known[0] if known else None)
+
+
+def _is_kept(wording: Wording, bunch: Bunch, names: _Names, given: Given) -> bool:
+    number = _number(bunch, given)
+    if number is None or (number not in given.real and not any(names.count[n] for n in bunch.names)):
+        return any(names.count[n] for n in bunch.names) and _is_somebody(wording, bunch, names.count, names.places)
+    return True
 
 
 def _clean(written: str) -> str:
     return " ".join(written.split())
 
 
-def _is_somebody(
-    wording: Wording, bunch: Bunch, names: Mapping[str, int], places: Mapping[str, list[Mention]]
-) -> bool:
+def _is_somebody(wording: Wording, bunch: Bunch, names: Mapping[str, int], places: Mapping[str, list[Mention]]) -> bool:
     """Whether enough speaks for a person: several mentions, a title, a known first name, a word about speaking."""
     total = sum(names[n] for n in bunch.names)
     if total >= 3 or bunch.titled:
@@ -126,28 +187,65 @@ def _with_article(wording: Wording, names: Iterable[str], own: list[Mention]) ->
     return [f"the {name}" for name in names if articled[name] > max(1, bare[name])]
 
 
-def _character(
-    wording: Wording, id_: str, bunch: Bunch, own: list[Mention], names: Mapping[str, int], votes: Mapping[str, Votes]
-) -> Character:
-    total = sum((votes.get(n, Votes()) for n in bunch.names), Votes())
+def _character(wording: Wording, id_: str, person: _Person, names: _Names, given: Given) -> Character:
+    if person.bunch is not None:
+        character = _named(wording, id_, person, person.bunch, names)
+    else:
+        character = _nameless(id_, person, given)
+    entry = given.listed.get(person.number) if person.number is not None else None
+    if entry is None or person.number is None:
+        return character
+    known = [*given.written[person.number], character.name, *character.aliases]
+    return msgspec.structs.replace(
+        character,
+        name=entry.name,
+        aliases=tuple(n for n in _without_doubles(known) if n.casefold() != entry.name.casefold()),
+        kind=entry.kind or character.kind,
+        pronouns=entry.pronouns or character.pronouns,
+        confidence=1.0,
+    )
+
+
+def _named(wording: Wording, id_: str, person: _Person, bunch: Bunch, names: _Names) -> Character:
+    own = sorted((m for n in bunch.names for m in names.places[n]), key=lambda m: m.start)
+    total = sum((names.votes.get(n, Votes()) for n in bunch.names), Votes())
     said, share = pronouns(bunch.gender, total)
-    aliases = sorted((n for n in bunch.names if n != bunch.name), key=lambda n: (-names[n], n))
+    aliases = sorted((n for n in bunch.names if n != bunch.name), key=lambda n: (-names.count[n], n))
     aliases += _with_article(wording, bunch.names, own)
     kind: CharacterKind = "group" if bunch.plural else "animal" if bunch.animal else "person"
     return Character(
         id=id_,
         name=bunch.name,
-        aliases=tuple(_without_doubles(aliases)),
+        aliases=(*_without_doubles(aliases), *(role.name for role in person.roles)),
         kind=kind,
         pronouns="they/them" if bunch.plural else said,
         confidence=round(min(0.99, 0.55 + 0.1 * len(own) ** 0.5 + (0.15 if bunch.titled else 0.0)) * share, 3),
-        evidence=(own[0].span,),
+        evidence=tuple(m.span for m in own[:1]),
+    )
+
+
+def _nameless(id_: str, person: _Person, given: Given) -> Character:
+    """Somebody known by a role, or only by what the user says."""
+    written = given.written.get(person.number, ()) if person.number is not None else ()
+    if not person.roles:
+        return Character(id=id_, name=written[0], aliases=written[1:])
+    role, *others = person.roles
+    return Character(
+        id=id_,
+        name=written[0] if written else role.name,
+        aliases=tuple(_without_doubles([*written[1:], *role.aliases, *(other.name for other in others)])),
+        kind=role.kind,
+        pronouns=role.pronouns,
+        confidence=0.6 if person.number is None else 1.0,
+        evidence=(person.own[0].span,),
     )
 
 
 def _without_doubles(names: Iterable[str]) -> list[str]:
-    seen: set[str] = set()
-    return [n for n in names if not (n.casefold() in seen or seen.add(n.casefold()))]
+    first: dict[str, str] = {}
+    for name in names:
+        first.setdefault(name.casefold(), name)
+    return list(first.values())
 
 
 def _entities(wording: Wording, mentions: tuple[Mention, ...]) -> tuple[tuple[Entity, ...], dict[Span, str]]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
 
 from fabula import lexicon
 from fabula.layers.cast.gender import Votes, likely_gender, pronouns
+from fabula.layers.cast.given import Given
 from fabula.layers.cast.parts import Parts, gender_of, same_given, take_apart
 from fabula.segment.wording import Wording
 from fabula.story import Mention
@@ -54,29 +55,49 @@ class Bunch(msgspec.Struct):
 
 
 def bunch_names(
-    wording: Wording, names: Mapping[str, int], places: Mapping[str, Sequence[Mention]], votes: Mapping[str, Votes]
+    wording: Wording,
+    names: Mapping[str, int],
+    places: Mapping[str, Sequence[Mention]],
+    votes: Mapping[str, Votes],
+    given: Given,
 ) -> list[Bunch]:
     """The people behind the names, each name in exactly one bunch.
 
     Full names are set down first; then names with a title and a family, then first names, then single words find
     the person they fit: by equal parts, nickname, gender, and by not standing beside each other in one sentence.
+    What the user has said goes before all that.
     """
-    crowd = _Crowd(wording, places)
+    crowd = _Crowd(wording, places, given)
     for name, count in names.items():
         crowd.families[take_apart(name).family] += count
-    waiting = [_bunch(n, names[n], take_apart(n), votes.get(n, Votes())) for n in sorted(names, key=lambda n: (-names[n], n))]
+    sexes = _said_sexes(names, given)
+    alone = {n: _bunch(n, names[n], take_apart(n), votes.get(n, Votes()), sexes.get(given.who(n), "")) for n in names}
+    waiting = [_copy(alone[n]) for n in sorted(names, key=lambda n: (-names[n], n))]
     for step in (_full, _first, _family, _given, _single, _ranked):
         waiting = [bunch for bunch in waiting if not step(crowd, bunch)]
+    for who in given.written:
+        crowd.unite(who, alone)
     for bunch in crowd.bunches:
         bunch.name = max(bunch.names, key=lambda n: _fullness(n, names))
     return crowd.bunches
 
 
+def _said_sexes(names: Iterable[str], given: Given) -> dict[int | None, str]:
+    """The gender of the user's people: by the pronouns he gave them or, where they agree, by the titles they bear."""
+    told: dict[int, set[str]] = {}
+    for name in names if given.number else ():
+        number = given.who(name)
+        if number is not None:
+            told.setdefault(number, set()).update(given.sex(name) or gender_of(name))
+    return {number: sexes.pop() for number, sexes in told.items() if len(sexes) == 1}
+
+
 class _Crowd:
     """The bunches so far, and where each name stands."""
 
-    def __init__(self, wording: Wording, places: Mapping[str, Sequence[Mention]]) -> None:
+    def __init__(self, wording: Wording, places: Mapping[str, Sequence[Mention]], given: Given) -> None:
         self.bunches: list[Bunch] = []
+        self._given = given
         self.families: Counter[str] = Counter()
         at = {name: [min(wording.at(m.start), len(wording) - 1) for m in own] for name, own in places.items()}
         self._sentences = {name: {wording.sentence[i] for i in own} for name, own in at.items()}
@@ -87,14 +108,21 @@ class _Crowd:
 
     def apart(self, name: str, bunch: Bunch) -> bool:
         """Whether the text keeps naming the two side by side, or narrates of both, as it does with two people."""
+        if self._given.number and self._given.who(name) in {self._given.who(n) for n in bunch.names} - {None}:
+            return False
         own = self._sentences[name]
         theirs = set().union(*(self._sentences[n] for n in bunch.names))
         both = len(own & theirs)
         if both >= 2 and both > _TOGETHER * min(len(own), len(theirs)):
             return True
+        if self._is_listed(bunch) and {*name.lower().split()} & {*" ".join(bunch.names).lower().split()}:
+            return False  # the list names its people whole: "Rodney" is its William Rodney, however the two are used
         return self._is_narrated(name) and any(
             self._is_narrated(n) and not (set(n.lower().split()) & set(name.lower().split())) for n in bunch.names
         )
+
+    def _is_listed(self, bunch: Bunch) -> bool:
+        return bool(self._given.listed) and any(self._given.who(n) in self._given.listed for n in bunch.names)
 
     def _is_narrated(self, name: str) -> bool:
         return self._narrated[name] >= max(self._often, self._seen[name] / 3)
@@ -115,8 +143,61 @@ class _Crowd:
         self.bunches.append(bunch)
         return True
 
+    def fits(self, one: Bunch, other: Bunch) -> bool:
+        """Whether the two can be one: neither the user nor the text says otherwise."""
+        return _fits(one, other) and not self.said_apart(one, other)
 
-def _bunch(name: str, count: int, parts: Parts, votes: Votes) -> Bunch:
+    def said_apart(self, one: Bunch, other: Bunch) -> bool:
+        """Whether the user says that the two are two."""
+        return self._given.apart(one.names, other.names)
+
+    def unite(self, who: int, alone: Mapping[str, Bunch]) -> None:
+        """Bring the names together that the user says are one person's.
+
+        Where such a name is the heart of its bunch, the whole bunch comes along; else the name comes alone: to say
+        that Miss Bennet is Elizabeth does not make Jane, who also goes by it, Elizabeth.
+
+        Args:
+            alone: each name as a bunch of its own.
+        """
+        hosts = [b for b in self.bunches if any(self._given.who(n) == who for n in b.names)]
+        if len(hosts) < 2:
+            return
+        own = {id(b): [n for n in b.names if self._given.who(n) == who] for b in hosts}
+        said = [n for names in own.values() for n in names]
+        hosts.sort(key=lambda b: (not _is_heart(said, b, alone), -sum(alone[n].count for n in own[id(b)])))
+        home = hosts[0]
+        for host in hosts[1:]:
+            whole = _is_heart(said, host, alone) and self.fits(home, host)
+            stay = [] if whole else [n for n in host.names if n not in own[id(host)]]
+            for name in host.names:
+                if name not in stay:
+                    self.join(_copy(alone[name]), home)
+            at = next(i for i, b in enumerate(self.bunches) if b is host)
+            self.bunches[at : at + 1] = [self._of(stay, alone)] if stay else []
+
+    def _of(self, names: Sequence[str], alone: Mapping[str, Bunch]) -> Bunch:
+        first, *others = (_copy(alone[name]) for name in names)
+        for other in others:
+            self.join(other, first)
+        return first
+
+
+def _copy(bunch: Bunch) -> Bunch:
+    return msgspec.structs.replace(bunch, names=[*bunch.names], titles={*bunch.titles})
+
+
+def _is_heart(said: Sequence[str], bunch: Bunch, alone: Mapping[str, Bunch]) -> bool:
+    """Whether one of these names stands for the whole bunch: it has the first name, or there is none, or it leads."""
+    most = max(bunch.names, key=lambda n: alone[n].count)
+    return any(
+        name == most or not bunch.given or (alone[name].given and same_given(alone[name].given, bunch.given))
+        or (alone[name].lone and same_given(alone[name].lone, bunch.given))
+        for name in said
+    )  # fmt: skip
+
+
+def _bunch(name: str, count: int, parts: Parts, votes: Votes, sex: str) -> Bunch:
     said, _ = pronouns("", votes)
     guess = likely_gender(parts.given or parts.lone) or _GENDER.get(said or "", "")
     return Bunch(
@@ -124,7 +205,7 @@ def _bunch(name: str, count: int, parts: Parts, votes: Votes) -> Bunch:
         count=count,
         given=parts.given,
         family=parts.family,
-        gender=gender_of(name),
+        gender=sex or gender_of(name),
         guess=guess,
         titles=set(parts.titles),
         lone=parts.lone,
@@ -152,7 +233,7 @@ def _full(crowd: _Crowd, new: Bunch) -> bool:
     if not (new.given and new.family):
         return False
     for bunch in crowd.bunches:
-        if bunch.given and bunch.family == new.family and same_given(bunch.given, new.given) and _fits(new, bunch):
+        if bunch.given and bunch.family == new.family and same_given(bunch.given, new.given) and crowd.fits(new, bunch):
             return crowd.join(new, bunch)
     return crowd.add(new)
 
@@ -162,7 +243,7 @@ def _first(crowd: _Crowd, new: Bunch) -> bool:
     word = new.given or new.lone
     if not word or new.family:
         return False
-    fit = [b for b in crowd.bunches if b.given and _fits(new, b) and not crowd.apart(new.names[0], b)]
+    fit = [b for b in crowd.bunches if b.given and crowd.fits(new, b) and not crowd.apart(new.names[0], b)]
     bearers = [b for b in fit if b.given == word] or [b for b in fit if same_given(b.given, word)]
     if not bearers or crowd.families[word] > sum(b.count for b in bearers):
         return False
@@ -177,9 +258,9 @@ def _family(crowd: _Crowd, new: Bunch) -> bool:
     new.family, new.lone = word, ""
     same = [b for b in crowd.bunches if b.family == word and not b.plural]
     for bunch in same:
-        if not bunch.given and bunch.gender == new.gender and _fits(new, bunch) and _titles_agree(new, bunch):
+        if not bunch.given and bunch.gender == new.gender and crowd.fits(new, bunch) and _titles_agree(new, bunch):
             return crowd.join(new, bunch)
-    fit = [b for b in same if b.given and _fits(new, b) and not crowd.apart(new.names[0], b)]
+    fit = [b for b in same if b.given and crowd.fits(new, b) and not crowd.apart(new.names[0], b)]
     if "mrs" in new.titles:
         fit = [b for b in fit if b.sex == "f" and "miss" not in b.titles]
     if "miss" in new.titles and len(fit) > 1:
@@ -220,11 +301,19 @@ def _single(crowd: _Crowd, new: Bunch) -> bool:
 
 def _settle(crowd: _Crowd, new: Bunch, word: str) -> bool:
     name = new.names[0]
-    others = [b for b in crowd.bunches if not b.plural and _fits(new, b)]
+    others = [b for b in crowd.bunches if not b.plural and crowd.fits(new, b)]
     by_family = [b for b in others if b.family == word and (not new.given or not b.given)]
     same = [b for b in others if word in (b.lone, b.given) and not crowd.apart(name, b)]
-    nick = [b for b in others if len(word) > 2 and not (b.titles or new.titles) and not crowd.apart(name, b)
-            and len(b.lone) > 2 and b.lone != word and same_given(b.lone, word)]
+    nick = [
+        b
+        for b in others
+        if len(word) > 2
+        and not (b.titles or new.titles)
+        and not crowd.apart(name, b)
+        and len(b.lone) > 2
+        and b.lone != word
+        and same_given(b.lone, word)
+    ]
     for choice in (same, [b for b in _heads(by_family, new) if not crowd.apart(name, b)], nick):
         if choice:
             return crowd.join(new, max(choice, key=lambda b: b.count))
@@ -250,6 +339,7 @@ def _ranked(crowd: _Crowd, new: Bunch) -> bool:
     """A rank alone: the Duchess, the Colonel. The title's bearer in the book is meant."""
     rank = new.rank.split(" ")[0]
     bearers = [b for b in crowd.bunches if rank in b.titles or b.rank.split(" ")[0] == rank]
+    bearers = [b for b in bearers if not crowd.said_apart(new, b)]
     if len(bearers) == 1:
         return crowd.join(new, bearers[0])
     if bearers and " " not in new.rank:
@@ -260,6 +350,8 @@ def _ranked(crowd: _Crowd, new: Bunch) -> bool:
 def _fullness(name: str, names: Mapping[str, int]) -> tuple[int, int, int, str]:
     """How good a name is for the whole person: first and family name before either, as often used as may be."""
     parts = take_apart(name)
-    family_known = parts.full and any(n != name and parts.family in (take_apart(n).family, take_apart(n).lone) for n in names)
+    family_known = parts.full and any(
+        n != name and parts.family in (take_apart(n).family, take_apart(n).lone) for n in names
+    )
     known = names[name] > 1 or (family_known and parts.given in lexicon.table("first_names"))
     return (int(parts.full and known) + int(not name.isupper()), -len(parts.titles), names[name], name)

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence, Set
+from itertools import pairwise
 
 import msgspec
 
 from fabula import lexicon
+from fabula.layers.cast.given import Given
 from fabula.segment.wording import Wording
 from fabula.story import CharacterKind, Mention
+from fabula.story.corrections import name_key
 
 __all__ = ["Role", "find_roles", "office_holder"]
 
@@ -22,6 +25,8 @@ _PASSING = frozenset(
 )
 """Words for whoever is at hand; they point back at somebody known, or at nobody in particular."""
 
+_TOLD_APART = frozenset("man woman lady gentleman girl boy".split())
+"""Those of them that an adjective makes somebody's own: the old woman."""
 
 _TITLE_OF = {
     "doctor": ("doctor", "dr"), "physician": ("dr", "doctor"), "clergyman": ("reverend", "rev"),
@@ -41,11 +46,12 @@ class Role(msgspec.Struct, frozen=True):
     mentions: tuple[Mention, ...]
 
 
-def find_roles(wording: Wording, mentions: tuple[Mention, ...], *, taken: Set[str]) -> list[Role]:
+def find_roles(wording: Wording, mentions: tuple[Mention, ...], *, taken: Set[str], given: Given) -> list[Role]:
     """Descriptions that stand for one nameless person: "the" with the same words three times, or once beside speech.
 
     Args:
         taken: names, in lower case without "the", that already belong to somebody.
+        given: the people the user speaks of; a description among their names is theirs wherever it stands.
     """
     text = wording.segments.text
     found: dict[str, list[Mention]] = defaultdict(list)
@@ -54,21 +60,22 @@ def find_roles(wording: Wording, mentions: tuple[Mention, ...], *, taken: Set[st
     for mention in mentions:
         if mention.form != "nominal":
             continue
+        if given.number and _is_given(name_key(text[mention]), given):
+            found[name_key(text[mention])].append(mention)
+            continue
         article, _, words = " ".join(text[mention].lower().split()).partition(" ")
         if article not in ("the", "this", "that") or not words:
             continue
         if words in taken or words.split()[-1] in taken:
             continue
         head = words.split()[-1]
-        if head in _PASSING and (len(words.split()) == 1 or head not in ("man", "woman", "lady", "gentleman", "girl", "boy")):
+        if head in _PASSING and (len(words.split()) == 1 or head not in _TOLD_APART):
             continue
         if article == "the":
             found[words].append(mention)
             if _beside_speech(wording, mention, verbs):
                 spoke.add(words)
-    return [
-        _role(words, own) for words, own in found.items() if _enough(words, own, spoke)
-    ]
+    return [_role(words, own) for words, own in found.items() if words in given.number or _enough(words, own, spoke)]
 
 
 def office_holder(
@@ -98,13 +105,20 @@ def _in_apposition(wording: Wording, head: str, mentions: Sequence[Mention]) -> 
     """The names beside which the text sets a description with this noun: "NAME, the painter"."""
     text = wording.segments.text
     found = []
-    for one, other in zip(mentions, mentions[1:], strict=False):
+    for one, other in pairwise(mentions):
         if one.form != "name" or other.form != "nominal" or text.content[one.end : other.start].strip() != ",":
             continue
         words = text[other].lower().split()
         if words[-1] == head and words[0] == "the":
             found.append(" ".join(text[one].split()))
     return found
+
+
+def _is_given(words: str, given: Given) -> bool:
+    """Whether a description is one of the user's names. "A Man" on a list of characters is not every man."""
+    if words not in given.number or words.startswith(("a ", "an ")):
+        return False
+    return words not in _PASSING or words in given.described
 
 
 def _enough(words: str, own: list[Mention], spoke: Set[str]) -> bool:

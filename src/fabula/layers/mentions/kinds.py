@@ -20,6 +20,10 @@ _TOWARDS = frozenset("to from towards toward".split())
 _LEADS = frozenset("head chief member members director agent agents branch office staff employee headquarters".split())
 _NUMBERS = frozenset("one two three four five six seven eight nine ten".split())
 _STATIC = frozenset("had was would could did came went took gave put got made kept held left found".split())
+_FACILITIES = frozenset(
+    "street road lane avenue square bridge house hall manor castle abbey priory tower lodge cottage inn hotel church "
+    "school college hospital prison station theatre".split()
+)
 _ROADLIKE = frozenset("street road lane avenue square bridge park house hall castle abbey inn hotel".split())
 
 
@@ -38,7 +42,13 @@ def judge(wording: Wording, runs: Sequence[tuple[int, int]]) -> dict[Name, Entit
     for first, last in runs:
         _weigh(wording, first, last, cases[tuple(wording.lower[first : last + 1])])
     _share_between_relatives(cases)
-    return {name: _verdict(name, case) for name, case in cases.items()}
+    spelled = {(wording.lower[first],) for first, last in runs if first == last and _is_initials(wording.forms[first])}
+    return {name: _verdict(name, case, spelled) for name, case in cases.items()}
+
+
+def _is_initials(form: str) -> bool:
+    """BBC, FBI, C.I.A.: capitals alone, too few for a shouted word."""
+    return 2 <= len(form.replace(".", "")) <= 5 and form.isupper() and form.replace(".", "").isalpha()
 
 
 def _weigh(wording: Wording, first: int, last: int, case: _Case) -> None:
@@ -50,7 +60,10 @@ def _weigh(wording: Wording, first: int, last: int, case: _Case) -> None:
     if after == "'s":
         case.person += 1.0 if then in lexicon.words("body_nouns") else 0.1
     elif before in _INTO:
-        case.place += 1.0
+        lead = wording.lower[first - 2] if first > 1 else ""
+        aimed = before == "at" and lead in (lexicon.words("acts") | verbs)
+        case.person += 0.5 if aimed else 0.0  # "looked at Mark"
+        case.place += 0.0 if aimed else 1.0
     elif before in _TOWARDS:
         case.place += 0.35
     elif before == "of" and first > 1 and wording.lower[first - 2] in _LEADS:
@@ -107,11 +120,11 @@ def _share_between_relatives(cases: dict[Name, _Case]) -> None:
         if part in cases and part[0] not in titles:
             for whole in wholes:
                 cases[part].person += min(3.0, whole.person) * 0.5
-                cases[part].organisation += min(3.0, whole.organisation) * 0.5
+                cases[part].organisation += min(3.0, whole.organisation) * 0.8
                 cases[part].place += min(2.0, whole.place) * 0.3
 
 
-def _verdict(name: Name, case: _Case) -> EntityType | None:
+def _verdict(name: Name, case: _Case, spelled: set[Name]) -> EntityType | None:
     titles = lexicon.table("titles")
     first_names = lexicon.table("first_names")
     last = name[-1]
@@ -121,6 +134,8 @@ def _verdict(name: Name, case: _Case) -> EntityType | None:
         return _placed(last) if len(name) > 1 and (holy or (name[0] == "lady" and last in _ROADLIKE)) else "PER"
     if last in _NUMBERS and len(name) > 1:
         organisation += 1.0
+    if name in spelled:
+        organisation += 2.0
     if last in lexicon.words("organisation_nouns"):
         organisation += 3.0 if len(name) > 1 else 0.8
     if last in lexicon.words("place_nouns"):

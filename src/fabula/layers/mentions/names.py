@@ -22,6 +22,7 @@ _LONE_TITLES_LEFT_OUT = frozenset(
     "capt. col. gen. sgt. prof. master madam madame monsieur mademoiselle lord saint misses old lordship ladyship "
     "brother sister father mother aunt uncle cousin".split()
 )
+_NUMERALS = frozenset("one two three four five six seven eight nine ten".split())
 _SEASONAL = frozenset("march may august christmas easter friday sunday death love".split())
 _FAMILIAR = frozenset(
     "father mother papa mamma mama mum mummy mom dad daddy pa ma aunt auntie aunty uncle grandpa grandma granny gran "
@@ -62,9 +63,7 @@ def _namelike(wording: Wording) -> list[bool]:
     first_names = lexicon.table("first_names")
     titles = lexicon.table("titles")
     function = lexicon.words("function_words")
-    in_heading = [
-        wording.segments.paragraphs[p].kind in ("heading", "apart", "break") for p in range(_paragraphs(wording))
-    ]
+    in_heading = [p.kind in ("heading", "apart", "break") for p in wording.segments.paragraphs]
     acting = _acting(wording)
     inside: Counter[str] = Counter()
     opening: Counter[str] = Counter()
@@ -131,8 +130,12 @@ def _acting(wording: Wording) -> Counter[str]:
     return acting
 
 
-def _paragraphs(wording: Wording) -> int:
-    return len(wording.segments.paragraphs)
+def _leads_to_place(wording: Wording, i: int) -> bool:
+    j = i + 1
+    if j >= len(wording) or not _capital(wording.forms[j]) or wording.opening[j] or not _joined(wording, i):
+        return False
+    places = lexicon.words("place_nouns") | lexicon.words("organisation_nouns")
+    return wording.lower[j] in places and wording.lower[j] not in lexicon.words("not_names")
 
 
 def _capital(form: str) -> bool:
@@ -178,11 +181,26 @@ def _end_of_run(wording: Wording, namelike: Sequence[bool], first: int) -> int:
         if wording.lower[last] in titles and not plain:
             last = j  # "Mr. Green": after a title any capital is a name
             continue
+        if not plain and _completes(wording, namelike, last):
+            last = j
+            continue
         end = _over_particles(wording, namelike, last)
         if end is None:
             break
         last = end
     return last
+
+
+def _completes(wording: Wording, namelike: Sequence[bool], last: int) -> bool:
+    """Whether a capitalised common word goes on with a name: "Bob Hunt", "Torchwood Two", "Baker Street"."""
+    lower = wording.lower[last + 1]
+    if lower in lexicon.words("not_names"):
+        return False
+    first_names, common = lexicon.table("first_names"), lexicon.words("common_words")
+    if wording.lower[last] in first_names and wording.lower[last] not in common:
+        follows = last + 2 < len(namelike) and namelike[last + 2] and _joined(wording, last + 1)
+        return not follows
+    return lower in _NUMERALS or lower in lexicon.words("place_nouns") or lower in lexicon.words("organisation_nouns")
 
 
 def _over_particles(wording: Wording, namelike: Sequence[bool], last: int) -> int | None:

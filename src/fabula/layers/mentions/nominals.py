@@ -12,8 +12,12 @@ __all__ = ["find_nominals"]
 
 _POSSESSIVES = frozenset("my your his her our their thy its whose".split())
 _DETERMINERS = _POSSESSIVES | frozenset(
-    "the a an this that these those another every each some no any either neither both one two three four".split()
+    "the a an this that these those another every some both one two three four".split()
 )
+_LEANING = frozenset(
+    "other others latter former elder younger eldest youngest one chief private general minister speaker".split()
+)
+"""Words that are a person only where no noun follows: "the other smiled", not "the other option"."""
 _REACH = 4
 """How many adjectives at most stand between "the" and the noun; longer ones are rarely one description."""
 
@@ -40,7 +44,12 @@ def find_nominals(wording: Wording, taken: Sequence[bool]) -> list[Mention]:
 def _goes_on(wording: Wording, i: int, people: dict[str, tuple[str, ...]]) -> bool:
     """Whether the noun only qualifies the next one ("the boy soldier", "the guard house")."""
     following = wording.lower[i + 1] if i + 1 < len(wording) else ""
-    return following in people and wording.starts[i + 1] - wording.ends[i] == 1
+    if wording.starts[min(i + 1, len(wording) - 1)] - wording.ends[i] != 1:
+        return False
+    if wording.lower[i] in _LEANING:
+        doing = lexicon.words("acts") | lexicon.words("speech_verbs") | lexicon.words("function_words")
+        return following[:1].isalpha() and following not in doing
+    return following in people
 
 
 def _determiner(wording: Wording, i: int, stop: frozenset[str]) -> int | None:

@@ -14,7 +14,7 @@ _FADE = 0.6
 _WEIGHT: dict[Role, float] = {
     "subject": 1.0, "object": 0.6, "behind": 0.5, "around": 0.4, "owner": 0.5, "itself": 0.3,
 }  # fmt: skip
-_KEPT = 14
+_KEPT = 16
 """So many figures stay in mind; a pronoun's owner is among them in 97 % of LitBank's cases."""
 
 
@@ -49,6 +49,8 @@ class Memory:
     def __init__(self) -> None:
         self._figures: OrderedDict[str, Figure] = OrderedDict()
         self.scene = 0
+        self._chains: dict[tuple[str, bool], Figure] = {}
+        self._subject: tuple[Place, str] | None = None
 
     def __contains__(self, key: str) -> bool:
         return key in self._figures
@@ -59,6 +61,28 @@ class Memory:
     def latest(self) -> Iterator[Figure]:
         """The figures in mind, those mentioned last first."""
         return reversed(self._figures.values())
+
+    def subject(self, place: Place) -> tuple[str | None, int]:
+        """The last subject before a place in its sentence: the figure's key (None: no known one) and its last word."""
+        if self._subject is None:
+            return None, -1
+        last, key = self._subject
+        here = (last.sentence, last.quote) == (place.sentence, place.quote)
+        return (key or None, last.stop) if here else (None, -1)
+
+    def end_subject(self, place: Place) -> None:
+        """After a subject that brought no figure to mind ("they", "I") the one before is the subject no more."""
+        if place.role == "subject" and (self._subject is None or self._subject[0] is not place):
+            self._subject = place, ""
+
+    def chain(self, gender: str, place: Place) -> str | None:
+        """The key of the figure whom the last pronoun of this gender meant, in the narration or in the same speech."""
+        last = self._chains.get((gender, place.quote >= 0))
+        return last.key if last is not None and place.paragraph - last.place.paragraph <= 2 else None
+
+    def link(self, gender: str, figure: Figure, place: Place) -> None:
+        """A pronoun of this gender meant this figure."""
+        self._chains[gender, place.quote >= 0] = figure
 
     def note(self, figure: Figure, place: Place, *, pronoun: bool) -> None:
         """Bring a figure to mind at a place."""
@@ -75,6 +99,8 @@ class Memory:
         figure.pronoun = pronoun
         figure.spoken = place.quote >= 0
         figure.scene = self.scene
+        if place.role == "subject":
+            self._subject = place, figure.key
 
     def salience(self, figure: Figure, sentence: int) -> float:
         """How much a figure is in mind at a sentence."""
@@ -83,5 +109,6 @@ class Memory:
     def turn_page(self) -> None:
         """A new scene or chapter: the nameless are forgotten, the others fade."""
         self.scene += 1
+        self._chains.clear()
         for key in [key for key, figure in self._figures.items() if not figure.who]:
             del self._figures[key]

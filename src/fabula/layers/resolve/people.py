@@ -25,7 +25,9 @@ class People(msgspec.Struct, frozen=True, kw_only=True):
         narrator: the id of who tells the story as "I".
         groups: those who are several.
         titled: from a word before a name ("aunt", "colonel") to those who have it.
-        married: from a family name to its "Mr." and its "Mrs.", where there is one of each kind.
+        families: the family name of those who are called by a first name and it.
+        heads: from a family name and a gender to the one "Mr." or the one "Mrs." of that name.
+        spouses: of each of a Mr. and Mrs. of one name the other.
     """
 
     gender: Mapping[str, str]
@@ -36,16 +38,18 @@ class People(msgspec.Struct, frozen=True, kw_only=True):
     titled: Mapping[str, tuple[str, ...]]
     families: Mapping[str, str]
     heads: Mapping[tuple[str, str], str]
+    spouses: Mapping[str, str]
 
     def fits(self, character: str, gender: str) -> bool:
-        """Whether somebody can be spoken of in this gender; where nothing tells, anybody can in any but "they"."""
+        """Whether somebody can be meant by this gender ("": any); of whom nothing is told, by "he" and "she"."""
         own = self.gender[character]
-        return own == gender or (not own and gender in ("m", "f", ""))
+        return not gender or own == gender or (not own and gender in ("m", "f"))
 
 
 def gather_people(characters: Sequence[Character], mentions: Sequence[Mention]) -> People:
     """Lay out what is known about the characters before anybody is resolved."""
     told = {c.id: gender_of_pronouns(c.pronouns) for c in characters}
+    heads = _heads(characters)
     counts = Counter(m.character for m in mentions if m.character is not None)
     return People(
         gender={c.id: told[c.id] or _gender_of_first_name(c) for c in characters},
@@ -55,7 +59,8 @@ def gather_people(characters: Sequence[Character], mentions: Sequence[Mention]) 
         groups=frozenset(c.id for c in characters if c.kind == "group"),
         titled=_titled(characters),
         families=_families(characters),
-        heads=_heads(characters),
+        heads=heads,
+        spouses=_spouses(heads),
     )
 
 
@@ -91,7 +96,11 @@ def _families(characters: Sequence[Character]) -> dict[str, str]:
     families = {}
     for character in characters:
         words = character.name.lower().split()
-        if len(words) >= 2 and not (words[0] in titles and len(words) == 2 and words[0] not in ("miss", "master")):
+        if (
+            len(words) >= 2
+            and words[0] != "the"
+            and not (words[0] in titles and len(words) == 2 and words[0] not in ("miss", "master"))
+        ):
             families[character.id] = words[-1]
     return families
 
@@ -106,3 +115,10 @@ def _heads(characters: Sequence[Character]) -> dict[tuple[str, str], str]:
             if gender and family and " " not in family:
                 found.setdefault((family, gender), []).append(character.id)
     return {key: ids[0] for key, ids in found.items() if len(ids) == 1}
+
+
+def _spouses(heads: Mapping[tuple[str, str], str]) -> dict[str, str]:
+    pairs = [
+        (heads[family, "m"], heads[family, "f"]) for family, gender in heads if gender == "m" and (family, "f") in heads
+    ]
+    return {one: other for pair in pairs for one, other in (pair, pair[::-1]) if one != other}

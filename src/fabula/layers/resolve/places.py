@@ -36,8 +36,8 @@ _CLAUSE_OPENERS = frozenset(
 )
 _STILL_OWNED = frozenset("own other many few several most more less".split())
 """Function words that can stand between "her" and what is hers."""
-_SET_OFF_BEFORE = frozenset('" “ \' ‘ , — -- – ! ? . … ; : ( oh ah yes no well o now dear and but why come'.split())
-_SET_OFF_AFTER = frozenset('" ” \' ’ , — -- – ! ? . … ; : )'.split()) | {"..."}
+_SET_OFF_BEFORE = frozenset("\" “ ' ‘ , — -- – ! ? . … ; : ( oh ah yes no well o now dear and but why come".split())
+_SET_OFF_AFTER = frozenset("\" ” ' ’ , — -- – ! ? . … ; : )".split()) | {"..."}
 
 
 class Place(msgspec.Struct, frozen=True, gc=False):

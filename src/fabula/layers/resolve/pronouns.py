@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-__all__ = ["I", "REFLEXIVE", "THIRD", "YOU", "Case", "gender_of_pronouns"]
+__all__ = ["REFLEXIVE", "THIRD", "YOU", "Case", "I", "gender_of_pronouns"]
 
 Case = Literal["subject", "object", "owner"]
 """The place in a sentence that a form can take: "he", "him", "his"."""

@@ -22,9 +22,7 @@ class Weights(msgspec.Struct, frozen=True):
     was_subject: float
     was_owner: float
     was_object: float
-    same_place: float
     was_pronoun: float
-    latest: float
     speaks_here: float
     heard_here: float
     tagged: float
@@ -36,64 +34,78 @@ class Weights(msgspec.Struct, frozen=True):
     nameless: float
     bound: float
     own_subject: float
+    clause_subject: float
+    chain: float
+    rivals: float
+    just_named: float
+    named_before: float
+    same_place_before: float
     other_scene: float
     nobody: float
 
 
 NARRATED = Weights(
-    salience=0.8,
-    same_sentence=0.9,
-    sentence_before=0.6,
-    sentences_off=-0.6,
-    paragraph_before=-0.2,
-    paragraphs_off=-0.6,
-    was_subject=0.6,
+    salience=0.5,
+    same_sentence=-0.35,
+    sentence_before=-0.11,
+    sentences_off=-0.16,
+    paragraph_before=0.06,
+    paragraphs_off=-0.88,
+    was_subject=0.15,
     was_owner=0.1,
-    was_object=-0.1,
-    same_place=0.4,
-    was_pronoun=0.4,
-    latest=0.6,
-    speaks_here=1.2,
-    heard_here=0.2,
-    tagged=4.0,
-    was_spoken_of=-0.8,
+    was_object=0.07,
+    was_pronoun=0.28,
+    speaks_here=0.16,
+    heard_here=0.02,
+    tagged=6.0,
+    was_spoken_of=-0.53,
     same_speech=0.0,
-    often=0.15,
-    likely_gender=-0.3,
-    unknown_gender=-1.2,
-    nameless=-0.6,
+    often=0.46,
+    likely_gender=-0.54,
+    unknown_gender=-1.37,
+    nameless=0.65,
     bound=-2.5,
-    own_subject=1.0,
-    other_scene=-0.8,
-    nobody=-0.6,
+    own_subject=3.0,
+    clause_subject=0.2,
+    chain=-0.31,
+    rivals=-0.05,
+    just_named=1.05,
+    named_before=0.29,
+    same_place_before=0.36,
+    other_scene=0.21,
+    nobody=-0.08,
 )
 """For the narration."""
 
 SPOKEN = Weights(
-    salience=0.6,
-    same_sentence=0.9,
-    sentence_before=0.6,
-    sentences_off=-0.5,
-    paragraph_before=-0.1,
-    paragraphs_off=-0.5,
-    was_subject=0.3,
-    was_owner=0.0,
-    was_object=0.0,
-    same_place=0.3,
-    was_pronoun=0.4,
-    latest=0.5,
-    speaks_here=-4.0,
-    heard_here=-2.0,
+    salience=0.47,
+    same_sentence=-0.36,
+    sentence_before=-0.11,
+    sentences_off=-0.12,
+    paragraph_before=0.1,
+    paragraphs_off=-0.83,
+    was_subject=0.15,
+    was_owner=0.1,
+    was_object=0.06,
+    was_pronoun=0.28,
+    speaks_here=-3.58,
+    heard_here=-1.89,
     tagged=0.0,
-    was_spoken_of=1.0,
-    same_speech=0.6,
-    often=0.15,
-    likely_gender=-0.3,
-    unknown_gender=-1.2,
-    nameless=-0.6,
+    was_spoken_of=0.8,
+    same_speech=0.2,
+    often=0.54,
+    likely_gender=-0.5,
+    unknown_gender=-1.37,
+    nameless=-1.0,
     bound=-2.5,
-    own_subject=1.0,
-    other_scene=-0.8,
-    nobody=-0.6,
+    own_subject=3.0,
+    clause_subject=0.2,
+    chain=0.4,
+    rivals=-0.3,
+    just_named=1.06,
+    named_before=0.29,
+    same_place_before=0.36,
+    other_scene=0.22,
+    nobody=-0.58,
 )
 """Inside speech, where whoever is spoken of is neither the speaker nor, mostly, the hearer."""

@@ -10,7 +10,7 @@ from fabula.layers.scenes.present import find_present
 from fabula.layers.scenes.setting import find_place, find_time
 from fabula.segment import Segments
 from fabula.segment.wording import Wording
-from fabula.story import Character, Frame, Mention, Paragraph, Quote, Scene, Span
+from fabula.story import Character, Frame, Mention, Paragraph, Quote, Scene, SceneWord, Span
 
 __all__ = ["cut_scenes"]
 
@@ -28,15 +28,23 @@ _LEAST = 0.3
 
 
 def cut_scenes(
-    wording: Wording, characters: Sequence[Character], mentions: Sequence[Mention], quotes: Sequence[Quote]
+    wording: Wording,
+    characters: Sequence[Character],
+    mentions: Sequence[Mention],
+    quotes: Sequence[Quote],
+    *,
+    settled: Sequence[SceneWord] = (),
 ) -> tuple[Scene, ...]:
     """The scenes in order of telling; joined they are the text.
 
     Cut are chapter starts and marked breaks, not those around a letter or verses. What is not story (front matter, a
     heading alone) goes with its neighbour. `order` and `thread` are left open.
+
+    Args:
+        settled: where the user has said that a scene begins, or goes on.
     """
     segments = wording.segments
-    cuts = _cuts(segments)
+    cuts = _cuts(segments, settled)
     places = [*cuts, len(segments.text)]
     scenes = []
     for number, (start, end) in enumerate(pairwise(places), start=1):
@@ -60,10 +68,14 @@ def cut_scenes(
     return tuple(scenes)
 
 
-def _cuts(segments: Segments) -> list[int]:
+def _cuts(segments: Segments, settled: Sequence[SceneWord]) -> list[int]:
     """The starts of the scenes, the first 0; each has some story before the next."""
     wanted = {chapter.start for chapter in segments.chapters} | {
         place for place in segments.breaks if not _encloses_block(segments, place)
+    }
+    said = {segments.paragraphs[segments.paragraph_at(word.start)].start: word.begins for word in settled}
+    wanted = (wanted | {place for place, begins in said.items() if begins}) - {
+        p for p, begins in said.items() if not begins
     }
     story = [paragraph.start for paragraph in segments.paragraphs if paragraph.kind in _STORY]
     if not story:

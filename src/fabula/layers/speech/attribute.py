@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import msgspec
 
-from fabula.layers.speech.decide import Decision, decide
+from fabula.layers.speech.decide import Decision, decide, is_firm
 from fabula.layers.speech.presence import Presence
 from fabula.layers.speech.stage import Stage, set_stage
 from fabula.layers.speech.tags import Sign
@@ -14,37 +14,101 @@ from fabula.layers.speech.turns import Turn, conversations, take_turns
 from fabula.layers.speech.weights import Weights
 from fabula.segment import Quotation
 from fabula.segment.wording import Wording
-from fabula.story import Character, Cue, Mention, Mode, Quote
+from fabula.story import Character, Cue, Mention, Mode, Quote, Span
 
 __all__ = ["attribute_speech", "openings"]
 
 _THINKS = frozenset("thought wondered mused reflected reminded reasoned pondered".split())
+_ECHO = 0.6
+"""A remembered saying with no tag is mostly the same person's as the one remembered before it."""
 _UNSURE = 0.2
 """Below this the likeliest speaker is named by nobody: `None` is right more often than such a guess."""
 
 
+Settled = tuple[Span, str | None, tuple[str, ...] | None]
+"""Words of a quotation whose speaker (an id) or addressees the user has named; None where the user did not say."""
+
+
 def attribute_speech(
-    wording: Wording, characters: Sequence[Character], mentions: Sequence[Mention], *, weights: Weights | None = None
+    wording: Wording,
+    characters: Sequence[Character],
+    mentions: Sequence[Mention],
+    *,
+    settled: Sequence[Settled] = (),
+    weights: Weights | None = None,
 ) -> tuple[Quote, ...]:
     """Every quotation with its speaker and addressees, as far as the text lets one know.
 
     Tags bind; actions beside the quotation, names called out, the order of turns and who is at hand are weighed
-    together over each conversation (`decide`). A quotation inside another has no speaker of its own yet.
+    together over each conversation (`decide`), around what the user has settled. A quotation inside another has no
+    speaker of its own yet.
     """
     stage = set_stage(wording, characters, mentions)
     turns = take_turns(stage)
     presence = Presence(stage, turns)
     scale = weights or Weights()
+    pins = _pins(wording, settled)
+    numbers = {turn.quotations[0]: n for n, turn in enumerate(turns, start=1)}
     said: dict[int, Quote] = {}
-    number = 0
     for run in conversations(turns, openings(wording)):
-        decisions = decide(stage, presence, run, scale)
-        for t, turn in enumerate(run):
-            number += 1
-            addressees = _addressees(run, decisions, t)
-            for i in turn.quotations:
-                said[i] = _quote(stage, i, turn, decisions[t], addressees, number)
+        for part in _aloud_and_within(wording, run):
+            decisions = _decide_part(stage, presence, part, scale, pins)
+            for t, turn in enumerate(part):
+                addressees = _addressees(part, decisions, t) if _is_aloud(wording, turn) else ()
+                for i in turn.quotations:
+                    quote = _quote(stage, i, turn, decisions[t], addressees)
+                    quote = msgspec.structs.replace(quote, turn=numbers[turn.quotations[0]])
+                    said[i] = _as_settled(quote, pins.get(i))
     return tuple(_all_quotes(wording.segments.quotations, said))
+
+
+def _is_aloud(wording: Wording, turn: Turn) -> bool:
+    return wording.segments.quotations[turn.quotations[0]].mode == "spoken"
+
+
+def _aloud_and_within(wording: Wording, run: Sequence[Turn]) -> list[list[Turn]]:
+    """What is spoken in a conversation, and what is remembered or thought meanwhile: nobody answers that."""
+    aloud = [turn for turn in run if _is_aloud(wording, turn)]
+    within = [turn for turn in run if not _is_aloud(wording, turn)]
+    return [part for part in (aloud, within) if part]
+
+
+def _pins(wording: Wording, settled: Sequence[Settled]) -> dict[int, Settled]:
+    """What the user has settled, by the index of the outermost quotation that holds the words."""
+    outer = [(i, q) for i, q in enumerate(wording.segments.quotations) if q.depth == 0]
+    return {i: word for word in settled for i, quotation in outer if quotation.overlaps(word[0])}
+
+
+def _as_settled(quote: Quote, word: Settled | None) -> Quote:
+    if word is None:
+        return quote
+    _, by, to = word
+    if to is not None:
+        quote = msgspec.structs.replace(quote, addressees=to)
+    if by is not None:
+        addressees = tuple(a for a in quote.addressees if a != by)
+        quote = msgspec.structs.replace(quote, speaker=by, addressees=addressees, cue="user", confidence=1.0)
+    return quote
+
+
+def _decide_part(
+    stage: Stage, presence: Presence, part: Sequence[Turn], weights: Weights, pins: Mapping[int, Settled]
+) -> list[Decision]:
+    known = {t: pins[i][1] for t, turn in enumerate(part) for i in turn.quotations if i in pins and pins[i][1]}
+    if _is_aloud(stage.wording, part[0]):
+        return decide(stage, presence, part, weights, known=known)
+    decisions: list[Decision] = []
+    for t, turn in enumerate(part):
+        decision = decide(stage, presence, [turn], weights, known={0: known[t]} if t in known else {})[0]
+        beside = any(sign.kind in ("tag", "far_tag", "joined_beat") for sign in turn.signs)
+        if not beside and decisions and decisions[-1].speaker is not None and _are_remembered(stage, turn):
+            decision = Decision(decisions[-1].speaker, min(_ECHO, decisions[-1].confidence))
+        decisions.append(decision)
+    return decisions
+
+
+def _are_remembered(stage: Stage, turn: Turn) -> bool:
+    return stage.wording.segments.quotations[turn.quotations[0]].mode == "remembered"
 
 
 def openings(wording: Wording) -> list[int]:
@@ -54,7 +118,7 @@ def openings(wording: Wording) -> list[int]:
     return sorted(chapters | {segments.paragraph_at(b) for b in segments.breaks})
 
 
-def _quote(stage: Stage, i: int, turn: Turn, decision: Decision, addressees: tuple[str, ...], number: int) -> Quote:
+def _quote(stage: Stage, i: int, turn: Turn, decision: Decision, addressees: tuple[str, ...]) -> Quote:
     quotation = stage.wording.segments.quotations[i]
     sign = _deciding_sign(stage, turn, decision)
     sure = decision.confidence >= _UNSURE and decision.speaker is not None
@@ -66,7 +130,6 @@ def _quote(stage: Stage, i: int, turn: Turn, decision: Decision, addressees: tup
         addressees=tuple(a for a in addressees if a != decision.speaker),
         mode=_mode(quotation, sign),
         cue=_cue(stage, turn, decision, sign) if sure else None,
-        turn=number,
         depth=0,
         confidence=round(min(decision.confidence, 0.99), 3) if sure else 0.0,
         evidence=(sign.evidence,) if sign is not None and sure else (),
@@ -76,7 +139,7 @@ def _quote(stage: Stage, i: int, turn: Turn, decision: Decision, addressees: tup
 def _deciding_sign(stage: Stage, turn: Turn, decision: Decision) -> Sign | None:
     for sign in turn.signs:
         owner = stage.narrator if stage.is_narrator(sign.mention) else sign.mention.character
-        if owner == decision.speaker or (owner is None and sign.mention.form != "name"):
+        if owner == decision.speaker or not is_firm(sign.mention):
             return sign
     return None
 
@@ -96,9 +159,10 @@ def _mode(quotation: Quotation, sign: Sign | None) -> Mode:
 def _addressees(run: Sequence[Turn], decisions: Sequence[Decision], t: int) -> tuple[str, ...]:
     """Who is spoken to: those called by name, else the one who spoke before or answers next."""
     speaker = decisions[t].speaker
-    called = [c for c in run[t].called if c != speaker]
+    told = [s.to.character for s in run[t].signs if s.to is not None and s.to.character]
+    called = [c for c in (*told, *run[t].called) if c != speaker]
     if called:
-        return tuple(called)
+        return tuple(dict.fromkeys(called))
     for step in (-1, 1, -2, 2, -3, 3):
         if 0 <= t + step < len(run):
             other = decisions[t + step].speaker

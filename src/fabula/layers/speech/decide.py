@@ -15,7 +15,7 @@ from fabula.layers.speech.turns import Turn
 from fabula.layers.speech.weights import OWN, STEP, Weights
 from fabula.story import Mention
 
-__all__ = ["Conversation", "Decision", "decide", "lay_table", "marginals", "scores"]
+__all__ = ["Conversation", "Decision", "decide", "is_firm", "lay_table", "marginals", "scores"]
 
 Array = NDArray[np.float64]
 
@@ -47,13 +47,23 @@ class Conversation(msgspec.Struct, frozen=True):
     steps: tuple[Array, ...]
 
 
-def decide(stage: Stage, presence: Presence, run: Sequence[Turn], weights: Weights) -> list[Decision]:
+def decide(
+    stage: Stage,
+    presence: Presence,
+    run: Sequence[Turn],
+    weights: Weights,
+    *,
+    known: Mapping[int, str | None] | None = None,
+) -> list[Decision]:
     """The likeliest speakers of a conversation, turn by turn.
+
+    Args:
+        known: the speakers of turns that are settled; their neighbours are decided around them.
 
     A second-order chain: each turn's signs, names and company are weighed for each candidate, and so is every
     speaker's place after the two before; forward and backward sums give each turn its probabilities.
     """
-    table = lay_table(stage, presence, run, weights)
+    table = lay_table(stage, presence, run, weights, known=known)
     decisions = []
     for names, chance in zip(table.names, marginals(*scores(table, weights)), strict=True):
         best = int(np.argmax(chance))
@@ -61,7 +71,14 @@ def decide(stage: Stage, presence: Presence, run: Sequence[Turn], weights: Weigh
     return decisions
 
 
-def lay_table(stage: Stage, presence: Presence, run: Sequence[Turn], weights: Weights) -> Conversation:
+def lay_table(
+    stage: Stage,
+    presence: Presence,
+    run: Sequence[Turn],
+    weights: Weights,
+    *,
+    known: Mapping[int, str | None] | None = None,
+) -> Conversation:
     """Lay out a conversation; `weights` only choose the candidates where there are too many."""
     own_weights = np.array([getattr(weights, name) for name in OWN])
     names: list[tuple[str | None, ...]] = []
@@ -69,6 +86,12 @@ def lay_table(stage: Stage, presence: Presence, run: Sequence[Turn], weights: We
     spoken: dict[str, int] = {}
     for t, turn in enumerate(run):
         seen = _see(stage, presence, turn, spoken, t)
+        settled = (known or {}).get(t)
+        if settled is not None:
+            names.append((settled,))
+            own.append(np.zeros((1, len(OWN))))
+            spoken[settled] = t
+            continue
         best = sorted(seen, key=lambda c: (-float(own_weights @ seen[c]), c))[:_CHOICE]
         nobody = np.zeros(len(OWN))
         nobody[_OWN_AT["nobody"]] = 1.0
@@ -120,7 +143,7 @@ def _see_signs(
 ) -> None:
     gender = stage.gender.get(character, "")
     kinds: set[str] = set()
-    bound = any(s.kind in _BINDING and not _is_firm(s.mention) for s in turn.signs)
+    bound = any(s.kind in _BINDING and not is_firm(s.mention) for s in turn.signs)
     for sign in turn.signs:
         kind = _named_kind(sign)
         if kind in kinds:
@@ -129,7 +152,7 @@ def _see_signs(
         mention = sign.mention
         if stage.is_narrator(mention):
             row[_OWN_AT[kind]] += float(character == stage.narrator)
-        elif _is_firm(mention):
+        elif is_firm(mention):
             row[_OWN_AT[kind]] += float(mention.character == character)
             if bound and sign.kind == "beat" and mention.character == character:
                 row[_OWN_AT["beat_then_tag"]] = 1.0  # "Margaret considered. '…,' she said."
@@ -137,7 +160,7 @@ def _see_signs(
             _see_pronoun(stage, sign, character, gender, recent, row)
 
 
-def _is_firm(mention: Mention) -> bool:
+def is_firm(mention: Mention) -> bool:
     """Whether a mention names somebody by itself: a name or a role, not a pronoun or a passing description."""
     return mention.character is not None and (mention.form == "name" or mention.confidence >= 1.0)
 
@@ -157,6 +180,8 @@ def _see_pronoun(
         row[_OWN_AT["wrong_gender"]] = max(row[_OWN_AT["wrong_gender"]], float(wrong))
         if told and not gender:
             row[_OWN_AT["unsure_gender"]] = 1.0
+        if mention.form == "nominal" and mention.character != character:
+            row[_OWN_AT["described"]] = 1.0
     elif sign.kind == "lead":
         row[_OWN_AT["wrong_gender_lead"]] = float(wrong)
     else:

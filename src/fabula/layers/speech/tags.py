@@ -30,13 +30,21 @@ _SAYINGS = frozenset(
     "answer reply rejoinder remark comment response retort question exclamation cry observation words advice verdict "
     "voice whisper greeting salutation conclusion explanation ejaculation argument".split()
 )
+_TELLING = frozenset(
+    "told tells asked asks answered reminded assured informed warned begged advised implored urged".split()
+)
+"""Verbs of speech that take whom they are said to as their object."""
 _BETWEEN = frozenset("then and but so now only just also at last again still here once".split())
 _FAR = 14
 """How many words may lie between a subject and its verb of speech ("X turned to the fire and, after a pause, said")."""
 
 
 class Sign(msgspec.Struct, frozen=True):
-    """A mention that may be the speaker's, how it stands to the quotation, and the words that show it."""
+    """A mention that may be the speaker's, how it stands to the quotation, and the words that show it.
+
+    `verb`: the verb beside it; `perfect`: whether it stands in the past perfect ("had said"); `where`: before the
+    first quotation of the paragraph, behind one, or between two; `to`: who a tag says is spoken to.
+    """
 
     mention: Mention
     kind: SignKind
@@ -44,6 +52,7 @@ class Sign(msgspec.Struct, frozen=True):
     verb: str = ""
     perfect: bool = False
     where: Literal["first", "after", "between"] = "after"
+    to: Mention | None = None
 
 
 def read_signs(stage: Stage, quotation: Quotation, before: range, after: range) -> list[Sign]:
@@ -83,11 +92,7 @@ def _after(stage: Stage, quotation: Quotation, words: range) -> list[Sign]:
     rest = [i for i in clause if i >= stage.words_of[subject].stop]
     verb = _speech_verb(stage, rest)
     if verb is not None and (joined or verb - rest[0] <= 2 or lower[verb] in ("said", "asked", "replied", "answered")):
-        if joined:
-            kind: SignKind = "tag" if verb - rest[0] <= 4 else "far_tag"
-        else:
-            kind = "far_tag" if _talks_on(stage, verb, words) else "beat"
-        return [_sign(stage, subject, kind, verb)]
+        return [_sign(stage, subject, _tag_kind(stage, clause, verb, rest[0], words, joined=joined), verb)]
     return [_sign(stage, subject, "joined_beat" if joined else "beat", rest[0] if rest else None)]
 
 
@@ -107,6 +112,18 @@ def read_lead(stage: Stage, words: range, *, after_speech: bool) -> list[Sign]:
     if open_end:
         return signs
     return [msgspec.structs.replace(s, kind="lead") for s in signs]
+
+
+def _tag_kind(stage: Stage, clause: Sequence[int], verb: int, first: int, words: range, *, joined: bool) -> SignKind:
+    """How surely a subject and a verb of speech behind a quotation are its tag."""
+    if joined:
+        return "tag" if verb - first <= 4 else "far_tag"
+    if _talks_on(stage, verb, words):
+        return "far_tag"
+    ends = clause[-1] - verb <= 3 and not any(
+        word in ("that", "how", "about") for word in stage.wording.lower[verb + 1 : clause[-1] + 1]
+    )
+    return "tag" if verb == first and ends else "beat"  # "Stop!" Anne shouted.
 
 
 def _before(stage: Stage, words: Sequence[int]) -> list[Sign]:
@@ -145,7 +162,21 @@ def _sign(stage: Stage, subject: Mention, kind: SignKind, verb: int | None) -> S
     end = max(subject.end, wording.ends[verb])
     between = wording.lower[stage.words_of[subject].stop : verb]
     perfect = "had" in between[-3:] or wording.lower[max(0, verb - 1)] == "had"
-    return Sign(subject, kind, Span(start, end), wording.lower[verb], perfect)
+    to = _spoken_to(stage, max(verb, stage.words_of[subject].stop - 1), wording.lower[verb]) if "tag" in kind else None
+    return Sign(subject, kind, Span(start, end), wording.lower[verb], perfect, to=to)
+
+
+def _spoken_to(stage: Stage, last: int, verb: str) -> Mention | None:
+    """Whom a tag says it is said to: "said Anne to Carl", "Anne told him"."""
+    lower = stage.wording.lower
+    for i in range(last + 1, min(last + 6, len(lower))):
+        if lower[i] in _STOPS or lower[i] == ",":
+            return None
+        if lower[i] == "to" or (i == last + 1 and verb in _TELLING):
+            at = i + 1 if lower[i] == "to" else i
+            near = stage.mentions_at(at)
+            return near[0] if near else None
+    return None
 
 
 def _first_clause(stage: Stage, words: Sequence[int]) -> list[int]:
@@ -162,7 +193,8 @@ def _is_joined(stage: Stage, quotation: Quotation, first: int) -> bool:
     text = stage.wording.segments.text
     inside = text[quotation].rstrip("\"'”’»“「」_ \n\r\t")
     form = stage.wording.forms[first]
-    if form[0].islower():
+    behind = text.content[quotation.end : stage.wording.starts[first]]
+    if form[0].islower() or "," in behind or "—" in behind:
         return True
     return inside.endswith((",", "—", "--", "–")) or (inside.endswith(("!", "?")) and form == "I")
 

@@ -133,7 +133,7 @@ def _split(
     parts: list[tuple[list[int], list[Sign]]] = []
     for i in group:
         signs = read_signs(stage, quotations[i], *neighbours[i])
-        if i == group[0] and i in leads and not any(s.kind == "tag" for s in signs):
+        if i == group[0] and i in leads and not any(_names_somebody(s) for s in signs):
             signs += read_lead(stage, leads[i][0], after_speech=leads[i][1])
         named = next((s.mention.character for s in signs if s.kind == "tag" and s.mention.character), None)
         held = (
@@ -148,6 +148,10 @@ def _split(
             parts.append(([i], signs))
     for own, signs in parts:
         yield _turn(stage, [quotations[i] for i in own], own, signs, neighbours)
+
+
+def _names_somebody(sign: Sign) -> bool:
+    return sign.kind == "tag" or (sign.mention.form == "name" and sign.mention.character is not None)
 
 
 def _turn(

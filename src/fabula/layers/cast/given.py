@@ -1,0 +1,101 @@
+"""What the user has said about the people of the story, ready to be asked while they are gathered."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from itertools import combinations
+
+import msgspec
+
+from fabula.story import CastEntry, Corrections
+from fabula.story.corrections import Entry, NarratorEntry, SaidEntry, group_names, name_key
+
+__all__ = ["NOTHING", "Given", "bare", "take_given"]
+
+NOTHING = Corrections()
+
+_SEX = {"he": "m", "she": "f"}
+
+
+class Given(msgspec.Struct, frozen=True, kw_only=True):
+    """The people the user speaks of, numbered.
+
+    Attributes:
+        number: for each name, as `name_key` has it, the number of the person it means.
+        written: for each number the names as the user wrote them, the first the one to show.
+        listed: the entry of the cast list for those who are on it.
+        real: the numbers of those who are in the story even if it never names them.
+        parted: pairs of numbers, the smaller first, that are two people's.
+        nobody: names, as `name_key` has them, that nobody bears.
+        described: descriptions, as `name_key` has them, that the user wrote without a capital.
+    """
+
+    corrections: Corrections = NOTHING
+    number: Mapping[str, int] = {}
+    written: Mapping[int, tuple[str, ...]] = {}
+    listed: Mapping[int, CastEntry] = {}
+    real: frozenset[int] = frozenset()
+    parted: frozenset[tuple[int, int]] = frozenset()
+    nobody: frozenset[str] = frozenset()
+    described: frozenset[str] = frozenset()
+
+    def who(self, name: str) -> int | None:
+        """The number of the person whom the user means by this name."""
+        return self.number.get(name_key(name)) if self.number else None
+
+    def apart(self, names: Iterable[str], others: Iterable[str]) -> bool:
+        """Whether the user has said that somebody of the first names is not somebody of the second."""
+        if not self.number:
+            return False
+        mine = {self.who(name) for name in names} - {None}
+        theirs = {self.who(name) for name in others} - {None}
+        return any(
+            one != two
+            and ((one in self.listed and two in self.listed) or (min(one, two), max(one, two)) in self.parted)
+            for one in mine
+            for two in theirs
+            if one is not None and two is not None
+        )
+
+    def sex(self, name: str) -> str:
+        """ "m" or "f" where the user has given that person's pronouns, and they say so."""
+        entry = self.listed.get(self.number.get(name_key(name), -1)) if self.listed else None
+        return _SEX.get((entry.pronouns or "").split("/")[0].lower(), "") if entry else ""
+
+
+def take_given(corrections: Corrections) -> Given:
+    """The people of the corrections."""
+    if not corrections:
+        return Given()
+    number = group_names(corrections.entries())
+    written: dict[int, dict[str, None]] = {}
+    for entry in corrections.entries():
+        for name in entry.people:
+            written.setdefault(number[name_key(name)], {})[name] = None
+    listed: dict[int, CastEntry] = {}
+    for entry in corrections.cast:
+        listed.setdefault(number[name_key(entry.name)], entry)
+    pairs = (pair for entry in corrections.apart for pair in combinations(entry.names, 2))
+    parted = {tuple(sorted((number[name_key(one)], number[name_key(two)]))) for one, two in pairs}
+    return Given(
+        corrections=corrections,
+        number=number,
+        written={who: tuple(names) for who, names in written.items()},
+        listed=listed,
+        real=frozenset(number[name_key(n)] for e in corrections.entries() if _makes_real(e) for n in e.people[:1]),
+        parted=frozenset((one, two) for one, two in parted),
+        nobody=frozenset(name_key(entry.name) for entry in corrections.nobody),
+        described=frozenset(name_key(name) for names in written.values() for name in names if name == name.lower()),
+    )
+
+
+def bare(name: str) -> str:
+    """A name without its article, "Voice" of "the Voice"; "" for a description, which has no capital."""
+    words = name.split()
+    if len(words) > 1 and words[0].lower() in ("the", "a", "an"):
+        words = words[1:]
+    return " ".join(words) if words and words[0][:1].isupper() else ""
+
+
+def _makes_real(entry: Entry) -> bool:
+    return isinstance(entry, CastEntry | NarratorEntry | SaidEntry)

@@ -1,0 +1,86 @@
+"""Whom a pronoun means."""
+
+from __future__ import annotations
+
+from fabula.layers.resolve.pronouns import THIRD, YOU, I
+from fabula.layers.resolve.speech import Talk
+from fabula.layers.resolve.state import Answer, State
+from fabula.layers.resolve.weigh import Question, choose
+from fabula.layers.resolve.weights import NARRATED, SPOKEN
+
+__all__ = ["resolve_pronoun"]
+
+_NARRATOR = 0.97
+_OPENERS = frozenset("that when who whom which if as because while whose where what how ; : — -- than".split())
+"""What may begin another clause, in which the subject of the one before can be the object."""
+_UNKNOWN: Answer = (None, 0.0)
+
+
+def resolve_pronoun(state: State, i: int) -> Answer:
+    """Whom the pronoun at mention `i` means. "We" and the "you" of the narration stay open."""
+    place = state.places[i]
+    if place.words in I:
+        return _first(state, i)
+    if place.words in YOU:
+        return _second(state, i)
+    gender = THIRD.get(place.words)
+    return _third(state, i, gender) if gender is not None else _UNKNOWN
+
+
+def _first(state: State, i: int) -> Answer:
+    place = state.places[i]
+    if place.quote < 0:
+        who, sure = state.people.narrator, _NARRATOR
+    else:
+        talk = state.talk_inside(i)
+        who, sure = talk.speaker, talk.confidence
+    return _known(state, who, sure)
+
+
+def _second(state: State, i: int) -> Answer:
+    talk = state.talk_inside(i)
+    return _known(state, next(iter(talk.hearers), None), _hearer_confidence(talk))
+
+
+def _hearer_confidence(talk: Talk) -> float:
+    """A hearer is as sure as the speaker, or less where several listen."""
+    return talk.confidence * (0.85 if len(talk.hearers) == 1 else 0.5)
+
+
+def _known(state: State, who: str | None, sure: float) -> Answer:
+    if who is None or who not in state.people.gender:
+        return _UNKNOWN
+    return who, round(sure, 3)
+
+
+def _third(state: State, i: int, gender: str) -> Answer:
+    place = state.places[i]
+    question = ask(state, i, gender)
+    choice = choose(question, state.memory, NARRATED if place.quote < 0 else SPOKEN)
+    if choice.figure is None:
+        return _UNKNOWN
+    state.note(choice.figure, place, pronoun=True)
+    state.memory.link(gender, choice.figure, place)
+    if not choice.figure.who:
+        return _UNKNOWN
+    return choice.figure.who, round(choice.confidence, 3)
+
+
+def ask(state: State, i: int, gender: str, out: tuple[str, ...] = ()) -> Question:
+    """The question whom a mention in the third person means."""
+    place = state.places[i]
+    talk = state.talk(i)
+    narrated = place.quote < 0
+    subject, stop = state.memory.subject(place)
+    narrator = (state.people.narrator,) if narrated and state.people.narrator else ()
+    return Question(
+        place=place,
+        gender=gender,
+        speaker=talk.speaker,
+        hearers=talk.hearers,
+        tagged=state.speeches.tagged(state.mentions[i]) if narrated else None,
+        subject=subject,
+        clause=not _OPENERS.intersection(state.wording.lower[stop : place.first]) if subject else False,
+        chain=state.memory.chain(gender, place),
+        out=(*out, *narrator),
+    )

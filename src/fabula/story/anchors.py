@@ -1,0 +1,95 @@
+"""Find a place in the story again by the words somebody quoted from it, however they typed them."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+
+from fabula.story.text import Span, Text
+
+__all__ = ["Anchors", "find_words", "fold"]
+
+_TYPED = re.compile(
+    r"(?P<drop>[\"'“”„‟«»‹›‘’‚‛`´′″「」『』_*\u00ad\u200b-\u200d\ufeff]+)"
+    r"|(?P<dash>\s*(?:[—–―‒]|--+)\s*|\s+-\s+)"
+    r"|(?P<dots>\s*(?:…|\.(?:\s?\.)+))"
+    r"|(?P<space>\s+)"
+)
+"""What people type differently from what is printed: quotation marks, dashes, dots, white space, marks of italics."""
+
+_STANDS_FOR = {"drop": "", "dash": "-", "dots": "...", "space": " "}
+
+
+def fold(words: str) -> str:
+    """Words as they are compared: lower case, single blanks, no quotation marks, one kind of dash."""
+    return _fold(words)[0].strip()
+
+
+def find_words(text: Text, words: str, *, nth: int | None = None) -> tuple[Span, ...]:
+    """Every place where the text has these words, or only the `nth` (from 1); empty where there is none.
+
+    Only whole words are found. White space, line ends, capitals, the kind of quotation marks and dashes do not matter.
+    """
+    places = Anchors(text).find(words)
+    return places if nth is None else places[nth - 1 : nth] if nth > 0 else ()
+
+
+class Anchors:
+    """A text made ready for finding words in it many times."""
+
+    def __init__(self, text: Text) -> None:
+        self._folded, self._at, self._from = _fold(text.content)
+
+    def find(self, words: str) -> tuple[Span, ...]:
+        """Every place where the text has these words, in order; overlapping ones once."""
+        wanted = fold(words)
+        places: list[Span] = []
+        at = self._folded.find(wanted) if wanted else -1
+        while at != -1:
+            end = at + len(wanted)
+            if self._is_whole(at, end):
+                places.append(Span(self._origin(at), self._origin(end - 1) + 1))
+            at = self._folded.find(wanted, end)
+        return tuple(places)
+
+    def _is_whole(self, at: int, end: int) -> bool:
+        head, tail = self._folded[max(0, at - 1) : at + 1], self._folded[end - 1 : end + 1]
+        return not (len(head) == 2 and head.isalnum()) and not (len(tail) == 2 and tail.isalnum())
+
+    def _origin(self, place: int) -> int:
+        """The place in the text of a character of the folded text."""
+        piece = bisect_right(self._at, place) - 1
+        start, end = self._from[piece], self._from[piece + 1]
+        return min(start + place - self._at[piece], max(start, end - 1))
+
+
+def _fold(content: str) -> tuple[str, list[int], list[int]]:
+    """The folded text, and where each of its pieces begins in it and in the content, their ends last."""
+    parts: list[str] = []
+    at: list[int] = []
+    origin: list[int] = []
+    length = end = 0
+
+    def take(part: str, start: int) -> None:
+        nonlocal length
+        at.append(length)
+        origin.append(start)
+        if part:
+            parts.append(part)
+            length += len(part)
+
+    for match in _TYPED.finditer(content):
+        if match.start() > end:
+            take(_small(content[end : match.start()]), end)
+        stands_for = _STANDS_FOR[match.lastgroup or "drop"]
+        doubled = stands_for == " " and parts and parts[-1] in (" ", "-")
+        take("" if doubled else stands_for, match.start())
+        end = match.end()
+    take(_small(content[end:]), end)
+    return "".join(parts), [*at, length], [*origin, len(content)]
+
+
+def _small(words: str) -> str:
+    """In lower case, as long as that has as many characters ("İ" has not)."""
+    small = words.lower()
+    return small if len(small) == len(words) else words
