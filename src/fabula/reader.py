@@ -36,12 +36,15 @@ def read(source: str | Path | Text, *, corrections: Path | None = None, progress
         SourceError: if the file cannot be read as a text.
         CorrectionsError: if the corrections file is not TOML.
     """
-    from fabula.sources import read_source
-
     tell = _counted(progress)
     heard, slips = read_corrections(corrections) if corrections is not None else (Corrections(), ())
     tell("text")
-    text = source if isinstance(source, Text) else read_source(source)
+    if isinstance(source, Text):
+        text = source
+    else:
+        from fabula.sources import read_source  # only here: whoever has a Text needs no format
+
+        text = read_source(source)
     story = read_text(text, corrections=heard, progress=progress)
     return msgspec.structs.replace(story, text=_with_notes(story.text, slips))
 

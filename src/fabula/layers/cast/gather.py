@@ -13,6 +13,7 @@ from fabula.layers.cast.gender import Votes, count_votes, pronouns
 from fabula.layers.cast.given import NOTHING, Given, bare, take_given
 from fabula.layers.cast.mend import mend_mentions
 from fabula.layers.cast.merge import Bunch, bunch_names
+from fabula.layers.cast.narrator import mark_narrator
 from fabula.layers.cast.roles import Role, find_roles, office_holder
 from fabula.layers.cast.settle import settle
 from fabula.segment.wording import Wording
@@ -55,6 +56,7 @@ def gather_cast(wording: Wording, mentions: tuple[Mention, ...], corrections: Co
     owner = {m.span: c.id for c, person in zip(characters, people, strict=True) for m in person.own}
     entities, things = _entities(wording, mentions)
     characters, notes = settle(characters, wording.segments.text, mentions, given)
+    characters = mark_narrator(wording, characters, mentions, owner)
     return Cast(
         characters=characters,
         entities=entities,
@@ -211,8 +213,10 @@ def _named(wording: Wording, id_: str, person: _Person, bunch: Bunch, names: _Na
     total = sum((names.votes.get(n, Votes()) for n in bunch.names), Votes())
     said, share = pronouns(bunch.gender, total)
     aliases = sorted((n for n in bunch.names if n != bunch.name), key=lambda n: (-names.count[n], n))
-    aliases += _with_article(wording, bunch.names, own)
-    kind: CharacterKind = "group" if bunch.plural else "animal" if bunch.animal else "person"
+    articled = _with_article(wording, bunch.names, own)
+    aliases += articled
+    beast = articled and bunch.name.lower().split()[-1] in lexicon.words("animals")  # "the Caterpillar", not Mr. Fox
+    kind: CharacterKind = "group" if bunch.plural else "animal" if beast else "person"
     return Character(
         id=id_,
         name=bunch.name,

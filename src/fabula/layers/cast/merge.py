@@ -16,6 +16,8 @@ from fabula.story import Mention
 
 __all__ = ["Bunch", "bunch_names"]
 
+_RARE = 30
+"""A titled name shows its bearer unless it is rarer than one in so many of all his names."""
 _KNIGHTS = {"sir", "lord"}
 _GENDER = {"he/him": "m", "she/her": "f"}
 _TOGETHER = 0.12
@@ -46,10 +48,6 @@ class Bunch(msgspec.Struct):
         return bool(self.titles)
 
     @property
-    def animal(self) -> bool:
-        return False
-
-    @property
     def sex(self) -> str:
         return self.gender or self.guess
 
@@ -71,14 +69,18 @@ def bunch_names(
     for name, count in names.items():
         crowd.families[take_apart(name).family] += count
     sexes = _said_sexes(names, given)
-    alone = {n: _bunch(n, names[n], take_apart(n), votes.get(n, Votes()), sexes.get(given.who(n), "")) for n in names}
+    alone = {}
+    for name, count in names.items():
+        parts, sex = take_apart(name), sexes.get(given.who(name), "")
+        family = crowd.families[parts.lone] > 0  # Darcy is no Christian name where there is a Mr. Darcy
+        alone[name] = _bunch(name, count, parts, votes.get(name, Votes()), sex, family=family)
     waiting = [_copy(alone[n]) for n in sorted(names, key=lambda n: (-names[n], n))]
     for step in (_full, _first, _family, _given, _single, _ranked):
         waiting = [bunch for bunch in waiting if not step(crowd, bunch)]
     for who in given.written:
         crowd.unite(who, alone)
     for bunch in crowd.bunches:
-        bunch.name = max(bunch.names, key=lambda n: _fullness(n, names))
+        bunch.name = max(bunch.names, key=lambda n: _fullness(n, bunch.names, names))
     return crowd.bunches
 
 
@@ -197,9 +199,9 @@ def _is_heart(said: Sequence[str], bunch: Bunch, alone: Mapping[str, Bunch]) -> 
     )  # fmt: skip
 
 
-def _bunch(name: str, count: int, parts: Parts, votes: Votes, sex: str) -> Bunch:
+def _bunch(name: str, count: int, parts: Parts, votes: Votes, sex: str, *, family: bool) -> Bunch:
     said, _ = pronouns("", votes)
-    guess = likely_gender(parts.given or parts.lone) or _GENDER.get(said or "", "")
+    guess = likely_gender(parts.given or ("" if family else parts.lone)) or _GENDER.get(said or "", "")
     return Bunch(
         names=[name],
         count=count,
@@ -217,7 +219,7 @@ def _fits(one: Bunch, other: Bunch) -> bool:
     """Whether nothing told of the two contradicts their being one: gender, married or not."""
     if one.gender and other.gender and one.gender != other.gender:
         return False
-    married = {"mrs", "mme", "madame"}
+    married = {"mrs", "mme", "madame", "lady", "dowager"}
     maiden = {"miss", "mlle", "mademoiselle"}
     if (one.titles & married and other.titles & maiden) or (one.titles & maiden and other.titles & married):
         return False
@@ -261,7 +263,7 @@ def _family(crowd: _Crowd, new: Bunch) -> bool:
         if not bunch.given and bunch.gender == new.gender and crowd.fits(new, bunch) and _titles_agree(new, bunch):
             return crowd.join(new, bunch)
     fit = [b for b in same if b.given and crowd.fits(new, b) and not crowd.apart(new.names[0], b)]
-    if "mrs" in new.titles:
+    if new.titles & {"mrs", "lady"}:
         fit = [b for b in fit if b.sex == "f" and "miss" not in b.titles]
     if "miss" in new.titles and len(fit) > 1:
         fit = _eldest(fit)
@@ -347,11 +349,18 @@ def _ranked(crowd: _Crowd, new: Bunch) -> bool:
     return crowd.add(new)
 
 
-def _fullness(name: str, names: Mapping[str, int]) -> tuple[int, int, int, str]:
-    """How good a name is for the whole person: first and family name before either, as often used as may be."""
+def _fullness(name: str, own: Sequence[str], names: Mapping[str, int]) -> tuple[int, int, int, str]:
+    """How good a name is to show: first and family name before either, a title before none, as often used as may be.
+
+    A first and family name that stands once is believed where its parts are known apart; a slip of the eye that runs
+    two names together is not.
+    """
     parts = take_apart(name)
-    family_known = parts.full and any(
-        n != name and parts.family in (take_apart(n).family, take_apart(n).lone) for n in names
-    )
-    known = names[name] > 1 or (family_known and parts.given in lexicon.table("first_names"))
-    return (int(parts.full and known) + int(not name.isupper()), -len(parts.titles), names[name], name)
+    others = [take_apart(n) for n in own if n != name]
+    family_met = any(parts.family in (p.family, p.lone) for p in others)
+    given_met = any(parts.given in (p.given, p.lone) for p in others) and parts.given in lexicon.table("first_names")
+    known = names[name] > 1 or family_met or given_met or not others
+    full = int(parts.full and known)
+    used = names[name] * _RARE >= sum(names[n] for n in own)
+    titles = -len(parts.titles) if full else min(1, len(parts.titles)) * int(used)
+    return (full + int(not name.isupper()), titles, names[name], name)

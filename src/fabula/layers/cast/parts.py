@@ -87,6 +87,8 @@ def gender_of(name: str) -> str:
     rank = take_apart(name).rank.split(" ")[0]
     if rank and titles.get(rank, ("b",))[0] in "mf":
         return titles[rank][0]
-    last = name.lower().split()[-1]
+    if len(name.split()) > 1:
+        return ""  # "Karen Smith" is no smith
+    last = name.lower()
     noun = lexicon.table("person_nouns").get(last, ("n",))[0]
     return noun if noun in "mf" else ""

@@ -141,7 +141,7 @@ def _role(words: str, own: list[Mention]) -> Role:
     return Role(
         name=f"the {words}",
         aliases=(words,),
-        kind="group" if gender == "p" else "person",
+        kind="group" if gender == "p" else "animal" if words.split()[-1] in lexicon.words("animals") else "person",
         pronouns={"m": "he/him", "f": "she/her", "p": "they/them"}.get(gender),
         mentions=tuple(own),
     )

@@ -42,7 +42,9 @@ def judge(wording: Wording, runs: Sequence[tuple[int, int]]) -> dict[Name, Entit
     for first, last in runs:
         _weigh(wording, first, last, cases[tuple(wording.lower[first : last + 1])])
     _share_between_relatives(cases)
-    spelled = {(wording.lower[first],) for first, last in runs if first == last and _is_initials(wording.forms[first])}
+    spelled: set[Name] = {
+        (wording.lower[first],) for first, last in runs if first == last and _is_initials(wording.forms[first])
+    }
     return {name: _verdict(name, case, spelled) for name, case in cases.items()}
 
 

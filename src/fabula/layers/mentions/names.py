@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 
 from fabula import lexicon
 from fabula.layers.mentions.kinds import judge
+from fabula.layers.mentions.spelling import find_namelike, is_capital, stand_joined
 from fabula.segment.wording import Wording
 from fabula.story import Mention
 
@@ -37,7 +37,7 @@ def find_names(wording: Wording) -> list[Mention]:
     A word can be part of a name where its capital says something: inside a sentence, or at its beginning if the book
     elsewhere shows it to be a name, or if no common word is written so.
     """
-    namelike = _namelike(wording)
+    namelike = find_namelike(wording)
     runs = _runs(wording, namelike)
     types = judge(wording, runs)
     found = []
@@ -57,95 +57,6 @@ def find_names(wording: Wording) -> list[Mention]:
     return found
 
 
-def _namelike(wording: Wording) -> list[bool]:
-    common = lexicon.words("common_words")
-    never = lexicon.words("not_names")
-    first_names = lexicon.table("first_names")
-    titles = lexicon.table("titles")
-    function = lexicon.words("function_words")
-    in_heading = [p.kind in ("heading", "apart", "break") for p in wording.segments.paragraphs]
-    acting = _acting(wording)
-    inside: Counter[str] = Counter()
-    opening: Counter[str] = Counter()
-    small: Counter[str] = Counter()
-    for i, form in enumerate(wording.forms):
-        if in_heading[wording.paragraph[i]]:
-            continue
-        if form[0].islower():
-            small[form] += 1
-        elif _capital(form):
-            (opening if wording.opening[i] else inside)[wording.lower[i]] += 1
-
-    def known(lower: str, at_opening: bool) -> bool:
-        if lower in titles:
-            return True
-        if lower in first_names and lower in never and acting[lower] >= 2:
-            return True  # "May nodded" is no month
-        if lower in never or lower in function or (lower.endswith("days") and lower[:-1] in never):
-            return False
-        capitals = inside[lower]
-        written_small = small[lower]
-        if at_opening and not capitals:
-            plain = lower in common or written_small or len(lower) < 3 or not lower.isalpha()
-            return not plain and (lower in first_names or lower in acting)
-        if lower in common:
-            return capitals >= (2 if lower in first_names else 3) and capitals > written_small * (
-                0.25 if lower in first_names else 0.6
-            )
-        return capitals > written_small * 0.3
-
-    cache: dict[tuple[str, bool], bool] = {}
-    namelike = []
-    for i, form in enumerate(wording.forms):
-        if not _capital(form) or in_heading[wording.paragraph[i]]:
-            namelike.append(False)
-            continue
-        lower = wording.lower[i]
-        key = (lower, wording.opening[i])
-        if key not in cache:
-            cache[key] = known(*key)
-        verdict = cache[key]
-        if not verdict and _initial(form) and i + 1 < len(wording) and _capital(wording.forms[i + 1]):
-            verdict = True
-        if (
-            not verdict
-            and not wording.opening[i]
-            and lower in first_names
-            and lower not in never
-            and lower not in function
-        ):
-            verdict = True
-        namelike.append(verdict)
-    return namelike
-
-
-def _acting(wording: Wording) -> Counter[str]:
-    """How often words begin a sentence of the narration and do or own something there: "Gwennan nodded"."""
-    acts = lexicon.words("speech_verbs") | lexicon.words("acts") | {"'s"}
-    verbs = lexicon.words("speech_verbs")
-    following = zip(wording.forms, wording.lower[1:], wording.opening, wording.quote, strict=False)
-    acting = Counter(f.lower() for f, after, opening, quote in following if opening and quote == -1 and after in acts)
-    preceding = zip(wording.lower, wording.forms[1:], wording.quote, wording.quote[1:], strict=False)
-    acting.update(f.lower() for verb, f, q, r in preceding if verb in verbs and q == r == -1 and f[0].isupper())
-    return acting
-
-
-def _leads_to_place(wording: Wording, i: int) -> bool:
-    j = i + 1
-    if j >= len(wording) or not _capital(wording.forms[j]) or wording.opening[j] or not _joined(wording, i):
-        return False
-    places = lexicon.words("place_nouns") | lexicon.words("organisation_nouns")
-    return wording.lower[j] in places and wording.lower[j] not in lexicon.words("not_names")
-
-
-def _capital(form: str) -> bool:
-    return form[0].isupper() and (len(form.rstrip(".")) == 1 or any(c.islower() for c in form) or form.isalpha())
-
-
-def _initial(form: str) -> bool:
-    return len(form) == 2 and form[0].isupper() and form[1] == "."
-
-
 def _runs(wording: Wording, namelike: Sequence[bool]) -> list[tuple[int, int]]:
     """First and last word of each name."""
     titles = lexicon.table("titles")
@@ -161,7 +72,7 @@ def _runs(wording: Wording, namelike: Sequence[bool]) -> list[tuple[int, int]]:
         if lone_title and (wording.lower[i] in _LONE_TITLES_LEFT_OUT - _FAMILIAR or wording.opening[i]):
             i += 1
             continue
-        if i and wording.lower[i - 1] in _SEASONAL and wording.lower[i] in common and _capital(wording.forms[i - 1]):
+        if i and wording.lower[i - 1] in _SEASONAL and wording.lower[i] in common and is_capital(wording.forms[i - 1]):
             i -= 1  # "the March Hare"
         runs.append((i, last))
         i = last + 1
@@ -172,12 +83,12 @@ def _end_of_run(wording: Wording, namelike: Sequence[bool], first: int) -> int:
     titles = lexicon.table("titles")
     function = lexicon.words("function_words")
     last = first
-    while last + 1 < len(namelike) and _joined(wording, last):
+    while last + 1 < len(namelike) and stand_joined(wording, last):
         j = last + 1
         if namelike[j] and not (wording.lower[j] in titles and wording.lower[last] not in titles):
             last = j
             continue
-        plain = wording.opening[j] or wording.lower[j] in function or not _capital(wording.forms[j])
+        plain = wording.opening[j] or wording.lower[j] in function or not is_capital(wording.forms[j])
         if wording.lower[last] in titles and not plain:
             last = j  # "Mr. Green": after a title any capital is a name
             continue
@@ -198,16 +109,16 @@ def _completes(wording: Wording, namelike: Sequence[bool], last: int) -> bool:
         return False
     first_names, common = lexicon.table("first_names"), lexicon.words("common_words")
     if wording.lower[last] in first_names and wording.lower[last] not in common:
-        follows = last + 2 < len(namelike) and namelike[last + 2] and _joined(wording, last + 1)
+        follows = last + 2 < len(namelike) and namelike[last + 2] and stand_joined(wording, last + 1)
         return not follows
     return lower in _NUMERALS or lower in lexicon.words("place_nouns") or lower in lexicon.words("organisation_nouns")
 
 
 def _over_particles(wording: Wording, namelike: Sequence[bool], last: int) -> int | None:
     j = last + 1
-    while j < len(namelike) and j - last <= 2 and wording.lower[j] in _PARTICLES and _joined(wording, j - 1):
+    while j < len(namelike) and j - last <= 2 and wording.lower[j] in _PARTICLES and stand_joined(wording, j - 1):
         j += 1
-    if j == last + 1 or j >= len(namelike) or not namelike[j] or not _joined(wording, j - 1):
+    if j == last + 1 or j >= len(namelike) or not namelike[j] or not stand_joined(wording, j - 1):
         return None
     particles = wording.lower[last + 1 : j]
     if "of" in particles and wording.lower[last] not in _OF_AFTER:
@@ -215,14 +126,3 @@ def _over_particles(wording: Wording, namelike: Sequence[bool], last: int) -> in
     if particles == ["the"] or (particles[0] == "al" and len(particles) == 1):
         return None
     return j
-
-
-def _joined(wording: Wording, i: int) -> bool:
-    """Whether only a blank (or a line's end) stands between a word and the next, in one sentence and one quotation."""
-    gap = wording.starts[i + 1] - wording.ends[i]
-    return (
-        1 <= gap <= 2
-        and wording.sentence[i] == wording.sentence[i + 1]
-        and wording.quote[i] == wording.quote[i + 1]
-        and wording.lower[i] != "'s"
-    )

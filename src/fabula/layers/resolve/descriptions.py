@@ -12,8 +12,10 @@ from fabula.layers.resolve.words import ask
 
 __all__ = ["look_back", "resolve_description"]
 
-_APPOSED = 0.9
-_TITLE = 0.6
+_APPOSED, _TITLE = 0.9, 0.6
+"""How sure a description is that stands beside a name, and one that a title suggests ("the colonel")."""
+_HEARER, _AT_HAND = 0.85, 0.8
+"""What is left of the speaker's confidence for who is called "my dear", and of a pronoun's for "the old man"."""
 _CLEAR = 0.5
 """A passing description is resolved only where one figure is likelier than all others and nobody together."""
 _COPULAS = frozenset(
@@ -73,7 +75,7 @@ def _beside_name(state: State, i: int, described: Described) -> Answer | None:
 
 
 def _said_to_be(state: State, place: Place) -> str | None:
-    """ "Georgiana was his sister"."""
+    """The name before the copula: "Georgiana was his sister"."""
     if place.first < 2 or state.wording.lower[place.first - 1] not in ("is", "was", "'s"):
         return None
     return state.named.end.get(place.first - 1)
@@ -94,7 +96,7 @@ def _called(state: State, i: int, described: Described) -> Answer | None:
             state.kin.call(talk.speaker, described.head, fitting[0])
         if who is not None and who not in fitting:
             return who, sure
-    return (fitting[0], round(talk.confidence * 0.85, 3)) if fitting else _UNKNOWN
+    return (fitting[0], round(talk.confidence * _HEARER, 3)) if fitting else _UNKNOWN
 
 
 def _is_predicate(state: State, place: Place, described: Described) -> bool:
@@ -141,7 +143,7 @@ def _at_hand(state: State, i: int, described: Described) -> Answer:
         return _UNKNOWN
     if described.gender and not choice.figure.gender:
         return _UNKNOWN
-    return choice.figure.who, round(choice.confidence * 0.8, 3)
+    return choice.figure.who, round(choice.confidence * _AT_HAND, 3)
 
 
 def _not_meant(state: State, place: Place, described: Described) -> tuple[str, ...]:

@@ -140,15 +140,15 @@ class Named:
 def stated(wording: Wording, place: Place, named: Named, called: Sequence[str]) -> str | None:
     """The character whom a description stands beside as its apposition.
 
-    "his sister Georgiana", "her mother, Mrs. Bennet,", "Georgiana, his sister,"; not the members of a list, nor one of
-    those who may be `called` ("I have a friend, Margaret, …").
+    "his sister Georgiana", "her mother, Mrs. Bennet,", "his sister was Georgiana.", "Georgiana, his
+    sister,"; not the members of a list, nor one of those who may be `called` ("I have a friend, Margaret, …").
     """
     lower = wording.lower
     size = len(lower)
     after = lower[place.stop] if place.stop < size else ""
     if place.stop in named.begin:
         return named.begin[place.stop][0] if wording.sentence[place.stop] == place.sentence else None
-    if after == "," and place.stop + 1 in named.begin:
+    if after in (",", "is", "was") and place.stop + 1 in named.begin:
         character, stop = named.begin[place.stop + 1]
         return character if character not in called and _closes(lower, stop) else None
     if place.first and lower[place.first - 1] == "," and place.first - 1 in named.end:

@@ -15,7 +15,7 @@ _WEIGHT: dict[Role, float] = {
     "subject": 1.0, "object": 0.6, "behind": 0.5, "around": 0.4, "owner": 0.5, "itself": 0.3,
 }  # fmt: skip
 _KEPT = 16
-"""So many figures stay in mind; a pronoun's owner is among them in 97 % of LitBank's cases."""
+"""So many figures stay in mind; the named owner of a pronoun is among them in 92 % of LitBank's training cases."""
 
 
 class Figure:
@@ -25,7 +25,9 @@ class Figure:
         who: the character's id; "" for the nameless.
         gender: "m", "f", … or "" if nothing tells; `sure`: whether the text tells it.
         place: where the figure was mentioned last; `pronoun`: whether by a pronoun.
-        told, heard: the sentences of the latest mention in the narration, and in speech.
+        spoken: whether in speech; `scene`: in which scene.
+        salience: how much the figure was in mind there, that mention counted.
+        often: how often the character is named beside the one named most, as a logarithm.
     """
 
     __slots__ = ("gender", "key", "often", "place", "pronoun", "salience", "scene", "spoken", "sure", "who")

@@ -21,7 +21,7 @@ class People(msgspec.Struct, frozen=True, kw_only=True):
     Attributes:
         gender: "m", "f", "t" (they), … ; "" where nothing tells.
         told: whether the text itself tells the gender, not the first name alone.
-        often: how often each is named, as a logarithm.
+        often: how often each is named beside the one named most, as a logarithm (0 for that one).
         narrator: the id of who tells the story as "I".
         groups: those who are several.
         titled: from a word before a name ("aunt", "colonel") to those who have it.
@@ -51,10 +51,11 @@ def gather_people(characters: Sequence[Character], mentions: Sequence[Mention]) 
     told = {c.id: gender_of_pronouns(c.pronouns) for c in characters}
     heads = _heads(characters)
     counts = Counter(m.character for m in mentions if m.character is not None)
+    most = max(counts.values(), default=0)
     return People(
         gender={c.id: told[c.id] or _gender_of_first_name(c) for c in characters},
         told={c.id: bool(told[c.id]) for c in characters},
-        often={c.id: log(1 + counts[c.id]) for c in characters},
+        often={c.id: log((1 + counts[c.id]) / (1 + most)) for c in characters},
         narrator=next((c.id for c in characters if c.narrator), None),
         groups=frozenset(c.id for c in characters if c.kind == "group"),
         titled=_titled(characters),

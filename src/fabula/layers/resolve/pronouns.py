@@ -2,12 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
-
-__all__ = ["REFLEXIVE", "THIRD", "YOU", "Case", "I", "gender_of_pronouns"]
-
-Case = Literal["subject", "object", "owner"]
-"""The place in a sentence that a form can take: "he", "him", "his"."""
+__all__ = ["REFLEXIVE", "THIRD", "YOU", "I", "gender_of_pronouns"]
 
 I = frozenset("i me my mine myself".split())  # noqa: E741  (the narrator has no other name)
 YOU = frozenset("you your yours yourself thou thee thy thine thyself ye yer".split())

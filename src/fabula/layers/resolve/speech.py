@@ -13,13 +13,14 @@ from fabula.story import Mention, Quote
 
 __all__ = ["SILENCE", "Speeches", "Talk"]
 
-_ANSWERS = 4
-"""So many paragraphs back the last other speaker is still the one who is spoken to, if nothing else tells."""
+_BACK = 8
+"""So many speeches and paragraphs back the last other speaker is still spoken to, if nothing else tells."""
 _GUESSED = 0.4
+"""How sure such a guessed hearer is at most."""
 
 
 class Talk(msgspec.Struct, frozen=True, gc=False):
-    """Who speaks to whom, and how sure that is. `called`: whether the hearer is more than a guess."""
+    """Who speaks to whom, and how sure that is; the likeliest hearer first."""
 
     speaker: str | None
     hearers: tuple[str, ...]
@@ -37,14 +38,12 @@ class Speeches:
         self._spoken = sorted((q for q in quotes if q.mode != "term" and q.depth == 0), key=lambda q: q.start)
         self._starts = [q.start for q in self._spoken]
         self._paragraphs = [wording.segments.paragraph_at(q.start) for q in self._spoken]
-        self._tags = {
-            (place, q.speaker)
-            for q in self._spoken
-            if q.speaker is not None and q.cue in ("tag", "beat")
-            for span in q.evidence
-            for place in (span.start, -span.end)
-        }
-        self._tagged = {place: speaker for place, speaker in self._tags if speaker is not None}
+        self._tagged: dict[int, str] = {}  # by where the subject of a tag begins, or, negative, ends
+        for quote in self._spoken:
+            if quote.speaker is not None and quote.cue in ("tag", "beat"):
+                for span in quote.evidence:
+                    self._tagged.setdefault(span.start, quote.speaker)
+                    self._tagged.setdefault(-span.end, quote.speaker)
 
     def inside(self, quote: int) -> Talk:
         """The talk in a quote, by its index."""
@@ -69,8 +68,8 @@ class Speeches:
 
     def _last_other(self, own: Quote) -> str | None:
         at = bisect_right(self._starts, own.start) - 1
-        for near in range(at - 1, max(-1, at - 2 * _ANSWERS), -1):
-            if self._paragraphs[at] - self._paragraphs[near] > 2 * _ANSWERS:
+        for near in range(at - 1, max(-1, at - _BACK), -1):
+            if self._paragraphs[at] - self._paragraphs[near] > _BACK:
                 return None
             speaker = self._spoken[near].speaker
             if speaker is not None and speaker != own.speaker:

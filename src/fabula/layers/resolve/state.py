@@ -71,10 +71,6 @@ class State:
         """The owner with whom a description begins: her, in "her mother"."""
         return self._owners.get(place.first, (None, 0.0))
 
-    def note(self, figure: Figure, place: Place, *, pronoun: bool) -> None:
-        """Somebody known or nameless is mentioned."""
-        self.memory.note(figure, place, pronoun=pronoun)
-
     def note_character(self, character: str, place: Place, *, pronoun: bool) -> None:
         """A character is mentioned; several who act as one are not kept in mind, for no "he" means them."""
         people = self.people
@@ -88,12 +84,12 @@ class State:
             people.often[character],
             place,
         )
-        self.note(figure, place, pronoun=pronoun)
+        self.memory.note(figure, place, pronoun=pronoun)
 
     def note_nameless(self, key: str, gender: str, place: Place) -> None:
         """Somebody whom the reading has no name for is mentioned: "a waiter"."""
         figure = self.memory.get(key) or Figure(key, "", gender, True, 0.0, place)
-        self.note(figure, place, pronoun=False)
+        self.memory.note(figure, place, pronoun=False)
 
     def latest_of(self, characters: Iterable[str]) -> str | None:
         """Of several characters the one mentioned last, if any is in mind."""
