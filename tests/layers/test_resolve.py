@@ -192,7 +192,9 @@ DESCRIPTIONS = {
     "the one aunt of the story": "[Phil] wrote to [[his|Phil] aunt|Aunt Juley].",
     "the Mr. to her Mrs.": "[Mrs. Bennet] spoke to [[her|Mrs. Bennet] husband|Mr. Bennet].",
     "the Mrs. of her name": "[Jane Bennet] wrote to [[her|Jane Bennet] mother|Mrs. Bennet].",
-    "one of the name in mind": "[Jane Bennet] left. [Elizabeth Bennet] missed [[her|Elizabeth Bennet] sister|Jane Bennet].",
+    "one of the name in mind": (
+        "[Jane Bennet] left. [Elizabeth Bennet] missed [[her|Elizabeth Bennet] sister|Jane Bennet]."
+    ),
     "the one with the title": "[Anne] waited for [the colonel|Colonel Brandon].",
     "the other man": "[Phil] met [Tom]. [Phil] watched [the other man|Tom].",
     "a man is somebody new": "[Phil] slept. [A man|] came in.",
@@ -206,7 +208,7 @@ def test_descriptions(marked: str) -> None:
     check(mark(marked))
 
 
-def test_the_narrator_is_I_outside_speech() -> None:
+def test_the_narrator_is_i_outside_speech() -> None:
     check(mark('[I|Phil] came home. "[I|Anne] am ill," said [Anne].', [("Anne", "Phil")], narrator="Phil"))
 
 

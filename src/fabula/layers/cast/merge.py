@@ -112,16 +112,20 @@ class _Crowd:
         """Whether the text keeps naming the two side by side, or narrates of both, as it does with two people."""
         if self._given.number and self._given.who(name) in {self._given.who(n) for n in bunch.names} - {None}:
             return False
-        own = self._sentences[name]
-        theirs = set().union(*(self._sentences[n] for n in bunch.names))
-        both = len(own & theirs)
-        if both >= 2 and both > _TOGETHER * min(len(own), len(theirs)):
+        if self.side_by_side(name, bunch):
             return True
         if self._is_listed(bunch) and {*name.lower().split()} & {*" ".join(bunch.names).lower().split()}:
             return False  # the list names its people whole: "Rodney" is its William Rodney, however the two are used
         return self._is_narrated(name) and any(
             self._is_narrated(n) and not (set(n.lower().split()) & set(name.lower().split())) for n in bunch.names
         )
+
+    def side_by_side(self, name: str, bunch: Bunch) -> bool:
+        """Whether one sentence names both more often than a slip of style would."""
+        own = self._sentences[name]
+        theirs = set().union(*(self._sentences[n] for n in bunch.names))
+        both = len(own & theirs)
+        return both >= 2 and both > _TOGETHER * min(len(own), len(theirs))
 
     def _is_listed(self, bunch: Bunch) -> bool:
         return bool(self._given.listed) and any(self._given.who(n) in self._given.listed for n in bunch.names)
@@ -246,7 +250,9 @@ def _first(crowd: _Crowd, new: Bunch) -> bool:
     if not word or new.family:
         return False
     fit = [b for b in crowd.bunches if b.given and crowd.fits(new, b) and not crowd.apart(new.names[0], b)]
-    bearers = [b for b in fit if b.given == word] or [b for b in fit if same_given(b.given, word)]
+    bearers = [b for b in fit if b.given == word] or [
+        b for b in fit if min(len(b.given.rstrip(".")), len(word.rstrip("."))) > 1 and same_given(b.given, word)
+    ]
     if not bearers or crowd.families[word] > sum(b.count for b in bearers):
         return False
     return crowd.join(new, max(bearers, key=lambda b: b.count))

@@ -95,6 +95,8 @@ def office_holder(
     bearers = {i for title in _TITLE_OF.get(head, (head,)) for i in titles.get(title, ())}
     if len(bearers) == 1 and len(role.name.split()) == 2:
         return bearers.pop()
+    if role.kind == "group":
+        return None
     said = Counter(owners[n] for n in _in_apposition(wording, head, mentions) if n in owners)
     if said and len(said) == 1 and len(role.mentions) >= 3:
         return next(iter(said))

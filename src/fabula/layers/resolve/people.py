@@ -21,7 +21,8 @@ class People(msgspec.Struct, frozen=True, kw_only=True):
     Attributes:
         gender: "m", "f", "t" (they), … ; "" where nothing tells.
         told: whether the text itself tells the gender, not the first name alone.
-        often: how often each is named beside the one named most, as a logarithm (0 for that one).
+        often: how often each is named beside the one named most, as a logarithm (0 for that one);
+            `rarest`: the same for somebody who is never named.
         narrator: the id of who tells the story as "I".
         groups: those who are several.
         titled: from a word before a name ("aunt", "colonel") to those who have it.
@@ -33,6 +34,7 @@ class People(msgspec.Struct, frozen=True, kw_only=True):
     gender: Mapping[str, str]
     told: Mapping[str, bool]
     often: Mapping[str, float]
+    rarest: float
     narrator: str | None
     groups: frozenset[str]
     titled: Mapping[str, tuple[str, ...]]
@@ -56,6 +58,7 @@ def gather_people(characters: Sequence[Character], mentions: Sequence[Mention]) 
         gender={c.id: told[c.id] or _gender_of_first_name(c) for c in characters},
         told={c.id: bool(told[c.id]) for c in characters},
         often={c.id: log((1 + counts[c.id]) / (1 + most)) for c in characters},
+        rarest=-log(1 + most),
         narrator=next((c.id for c in characters if c.narrator), None),
         groups=frozenset(c.id for c in characters if c.kind == "group"),
         titled=_titled(characters),

@@ -88,7 +88,7 @@ class State:
 
     def note_nameless(self, key: str, gender: str, place: Place) -> None:
         """Somebody whom the reading has no name for is mentioned: "a waiter"."""
-        figure = self.memory.get(key) or Figure(key, "", gender, True, 0.0, place)
+        figure = self.memory.get(key) or Figure(key, "", gender, True, self.people.rarest, place)
         self.memory.note(figure, place, pronoun=False)
 
     def latest_of(self, characters: Iterable[str]) -> str | None:

@@ -90,7 +90,7 @@ NARRATED = Weights(
     named_before=0.51,
     same_place_before=0.53,
     other_scene=0.12,
-    nobody=0.07,
+    nobody=-2.6,
 )
 """For the narration: fitted to LitBank's training documents (4,977 pronouns), but for `bound`, `own_subject` and
 `tagged`, which hold by grammar and are set by hand."""
@@ -124,7 +124,7 @@ SPOKEN = Weights(
     named_before=0.29,
     same_place_before=0.36,
     other_scene=0.22,
-    nobody=-0.58,
+    nobody=-4.2,
 )
 """Inside speech, where whoever is spoken of is neither the speaker nor, mostly, the hearer. Fitted to the few pronouns
 in speech in LitBank's training documents (468), held close to the narration's; `chain`, `rivals`, `nameless` and
