@@ -23,6 +23,10 @@ from fabula.story.corrections import name_key
 __all__ = ["Cast", "gather_cast"]
 
 
+_TOWNS_TOO = frozenset("had has was is would could did does lay stood".split())
+"""Verbs that a town can be the subject of as well."""
+
+
 class Cast(msgspec.Struct, frozen=True, kw_only=True):
     """Everybody and everything with a name, and the mentions with the names among them tied to their owners.
 
@@ -168,12 +172,15 @@ def _is_somebody(wording: Wording, bunch: Bunch, names: Mapping[str, int], place
         first = name.lower().split()[0]
         if first in first_names and first not in common:
             return True
-    acts = lexicon.words("acts") | lexicon.words("speech_verbs") | {"'s"}
+    acts = (lexicon.words("acts") | lexicon.words("speech_verbs") | {"'s"}) - _TOWNS_TOO
     for name in bunch.names:
         for mention in places[name]:
             after = wording.at(mention.end)
+            first = wording.at(mention.start)
             if after < len(wording) and wording.lower[after] in acts:
                 return True
+            if wording.lower[max(0, first - 2) : first] in (["name", "is"], ["name", "was"], ["name's", ","]):
+                return True  # "My name is Harcourt."
     return False
 
 

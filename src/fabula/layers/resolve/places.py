@@ -41,8 +41,8 @@ _SET_OFF_AFTER = frozenset("\" ” ' ’ , — -- – ! ? . … ; : )".split()) 
 
 
 class Place(msgspec.Struct, frozen=True, gc=False):
-    """Where a mention stands: its words [first, stop), sentence, paragraph, the innermost quote (-1: the narration)
-    by index, its words in lower case, and its role."""
+    """Where a mention stands: its words [first, stop), sentence, paragraph, the innermost quote by index (-1: the
+    narration), its words in lower case, and its role."""
 
     first: int
     stop: int
@@ -72,12 +72,17 @@ def find_places(wording: Wording, mentions: Sequence[Mention], quotes: Sequence[
                 stop,
                 wording.sentence[first],
                 wording.paragraph[first],
-                inner.at(mention.start),
+                _quote(inner.at(mention.start), wording.quote[first], len(quotes)),
                 words,
                 _role(wording, mention, first, stop, words),
             )
         )
     return places
+
+
+def _quote(known: int, quotation: int, quotes: int) -> int:
+    """The index of the quote; beyond all quotes for a quotation of which nobody has said yet who speaks it."""
+    return known if known >= 0 or quotation < 0 else quotes + quotation
 
 
 def is_called(wording: Wording, place: Place) -> bool:

@@ -47,6 +47,8 @@ class Speeches:
 
     def inside(self, quote: int) -> Talk:
         """The talk in a quote, by its index."""
+        if quote >= len(self._quotes):
+            return SILENCE
         own = self._quotes[quote]
         if own.addressees or own.depth:
             return Talk(own.speaker, own.addressees, own.confidence)

@@ -16,11 +16,11 @@ _NARRATOR = 0.97
 _SAID = 0.95
 _ONE_HEARER, _SEVERAL = 0.85, 0.5
 """What the speaker's confidence leaves for the first hearer (PDNC: four of five first hearers are right)."""
-_OPENERS = frozenset(
-    "that when who whom which if as because while whose where what how than and or but to , ; : — --".split()
-)
-"""What may begin another clause, in which the subject of the one before can be the object."""
-_CLAUSE = 6
+_OPENERS = frozenset("that when who whom which if as because while whose where what how than ; : — --".split())
+"""What begins another clause, in which the subject of the one before can be the object."""
+_JOINTS = frozenset("and or but to ,".split())
+"""What may do so if somebody has been mentioned since: "Anne asked Mary to help her", not "Anne went to help her"."""
+_CLAUSE = 8
 """So many words lie at most between a subject and an object that surely are of one clause."""
 _UNKNOWN: Answer = (None, 0.0)
 
@@ -78,9 +78,13 @@ def _third(state: State, i: int, gender: str) -> Answer:
     return choice.figure.who, round(choice.confidence, 3)
 
 
-def _in_one_clause(state: State, subject: int, here: int) -> bool:
-    """Whether a subject that ends at one word and what stands at another are parts of one short clause."""
-    return here - subject <= _CLAUSE and _OPENERS.isdisjoint(state.wording.lower[subject:here])
+def _in_one_clause(state: State, key: str, subject: int, here: int) -> bool:
+    """Whether a subject that ends at one word and what stands at another are parts of one clause."""
+    between = state.wording.lower[subject:here]
+    if len(between) > _CLAUSE or not _OPENERS.isdisjoint(between):
+        return False
+    last = next(state.memory.latest(), None)
+    return _JOINTS.isdisjoint(between) or (last is not None and last.key == key)
 
 
 def _called_so(state: State, place: Place) -> str | None:
@@ -105,7 +109,7 @@ def ask(state: State, i: int, gender: str, out: tuple[str, ...] = ()) -> Questio
         hearers=talk.hearers,
         tagged=state.speeches.tagged(state.mentions[i]) if narrated else None,
         subject=subject,
-        clause=subject is not None and _in_one_clause(state, stop, place.first),
+        clause=subject is not None and _in_one_clause(state, subject, stop, place.first),
         chain=state.memory.chain(gender, place),
         out=(*out, *narrator),
     )
