@@ -212,6 +212,11 @@ def test_the_narrator_is_i_outside_speech() -> None:
     check(mark('[I|Phil] came home. "[I|Anne] am ill," said [Anne].', [("Anne", "Phil")], narrator="Phil"))
 
 
+def test_before_anybody_is_known_to_speak_no_narrator_speaks() -> None:
+    case = mark('[I|Phil] came home. "[I|] am ill," said [Anne].', narrator="Phil")
+    check(case._replace(quotes=()))
+
+
 def test_the_narrator_is_no_he() -> None:
     check(mark("[Tom] called [Phil]. [He|Tom] laughed.", narrator="Phil"))
 

@@ -7,8 +7,7 @@ from fabula.layers.resolve.nouns import Described, describe
 from fabula.layers.resolve.places import Place, is_called
 from fabula.layers.resolve.state import Answer, State
 from fabula.layers.resolve.weigh import choose
-from fabula.layers.resolve.weights import NARRATED, SPOKEN
-from fabula.layers.resolve.words import ask
+from fabula.layers.resolve.words import ask, weights_at
 
 __all__ = ["look_back", "resolve_description"]
 
@@ -138,7 +137,7 @@ def _at_hand(state: State, i: int, described: Described) -> Answer:
     """ "the old man", "the other girl": the likeliest of those in mind, if he or she stands out."""
     place = state.places[i]
     out = _not_meant(state, place, described)
-    choice = choose(ask(state, i, described.gender, out), state.memory, NARRATED if place.quote < 0 else SPOKEN)
+    choice = choose(ask(state, i, described.gender, out), state.memory, weights_at(state, i))
     if choice.figure is None or choice.confidence < _CLEAR or not choice.figure.who:
         return _UNKNOWN
     if described.gender and not choice.figure.gender:

@@ -34,7 +34,7 @@ _CLAUSE_OPENERS = frozenset(
     "and but or nor for so yet that if when while as because since though although until till where whether than then "
     "who whom which what why how before after unless once".split()
 )
-_STILL_OWNED = frozenset("own other many few several most more less".split())
+_STILL_OWNED = frozenset("own other only many few several most more less".split())
 """Function words that can stand between "her" and what is hers."""
 _SET_OFF_BEFORE = frozenset("\" “ ' ‘ , — -- – ! ? . … ; : ( oh ah yes no well o now dear and but why come".split())
 _SET_OFF_AFTER = frozenset("\" ” ' ’ , — -- – ! ? . … ; : )".split()) | {"..."}

@@ -31,10 +31,11 @@ SILENCE = Talk(None, (), 0.0)
 
 
 class Speeches:
-    """The quotes of a text by place."""
+    """The quotes of a text by place. `count`: how many they are."""
 
     def __init__(self, wording: Wording, quotes: Sequence[Quote]) -> None:
         self._quotes = quotes
+        self.count = len(quotes)
         self._spoken = sorted((q for q in quotes if q.mode != "term" and q.depth == 0), key=lambda q: q.start)
         self._starts = [q.start for q in self._spoken]
         self._paragraphs = [wording.segments.paragraph_at(q.start) for q in self._spoken]
@@ -47,7 +48,7 @@ class Speeches:
 
     def inside(self, quote: int) -> Talk:
         """The talk in a quote, by its index."""
-        if quote >= len(self._quotes):
+        if quote >= self.count:
             return SILENCE
         own = self._quotes[quote]
         if own.addressees or own.depth:

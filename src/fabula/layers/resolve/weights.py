@@ -92,8 +92,8 @@ NARRATED = Weights(
     other_scene=0.12,
     nobody=-2.6,
 )
-"""For the narration: fitted to LitBank's training documents (4,977 pronouns), but for `bound`, `own_subject` and
-`tagged`, which hold by grammar and are set by hand."""
+"""For the narration, fitted to LitBank's training documents (4,977 pronouns). Set by hand are `bound`, `own_subject`
+and `tagged`, which hold by grammar, and `nobody`, low enough for a story of a page, where nobody is named often."""
 
 SPOKEN = Weights(
     salience=0.47,
@@ -127,5 +127,5 @@ SPOKEN = Weights(
     nobody=-4.2,
 )
 """Inside speech, where whoever is spoken of is neither the speaker nor, mostly, the hearer. Fitted to the few pronouns
-in speech in LitBank's training documents (468), held close to the narration's; `chain`, `rivals`, `nameless` and
-`same_speech`, of which these say too little, are set by hand and were chosen on PDNC."""
+in speech in LitBank's training documents (468), held close to the narration's; `chain`, `rivals`, `nameless`,
+`same_speech` and `nobody`, of which these say too little, are set by hand: a few round values tried on PDNC."""

@@ -7,19 +7,19 @@ from fabula.layers.resolve.pronouns import THIRD, YOU, I
 from fabula.layers.resolve.speech import Talk
 from fabula.layers.resolve.state import Answer, State
 from fabula.layers.resolve.weigh import Question, choose
-from fabula.layers.resolve.weights import NARRATED, SPOKEN
+from fabula.layers.resolve.weights import NARRATED, SPOKEN, Weights
 
-__all__ = ["ask", "resolve_pronoun"]
+__all__ = ["ask", "resolve_pronoun", "weights_at"]
 
 _NARRATOR = 0.97
 """How sure the "I" of the narration is: letters and tales set into it have their own."""
 _SAID = 0.95
 _ONE_HEARER, _SEVERAL = 0.85, 0.5
 """What the speaker's confidence leaves for the first hearer (PDNC: four of five first hearers are right)."""
-_OPENERS = frozenset("that when who whom which if as because while whose where what how than ; : — --".split())
+_OPENERS = frozenset(
+    "that when who whom which if as because while whose where what how than and or but , ; : — --".split()
+)
 """What begins another clause, in which the subject of the one before can be the object."""
-_JOINTS = frozenset("and or but to ,".split())
-"""What may do so if somebody has been mentioned since: "Anne asked Mary to help her", not "Anne went to help her"."""
 _CLAUSE = 8
 """So many words lie at most between a subject and an object that surely are of one clause."""
 _UNKNOWN: Answer = (None, 0.0)
@@ -68,7 +68,7 @@ def _third(state: State, i: int, gender: str) -> Answer:
     if called is not None:
         return called, _SAID
     question = ask(state, i, gender)
-    choice = choose(question, state.memory, NARRATED if place.quote < 0 else SPOKEN)
+    choice = choose(question, state.memory, weights_at(state, i))
     if choice.figure is None:
         return _UNKNOWN
     state.memory.note(choice.figure, place, pronoun=True)
@@ -84,7 +84,7 @@ def _in_one_clause(state: State, key: str, subject: int, here: int) -> bool:
     if len(between) > _CLAUSE or not _OPENERS.isdisjoint(between):
         return False
     last = next(state.memory.latest(), None)
-    return _JOINTS.isdisjoint(between) or (last is not None and last.key == key)
+    return "to" not in between or (last is not None and last.key == key)  # "Anne asked Mary to help her"
 
 
 def _called_so(state: State, place: Place) -> str | None:
@@ -93,6 +93,11 @@ def _called_so(state: State, place: Place) -> str | None:
     if place.role != "owner" or after[:1] != ["name"] or after[-1] not in ("is", "was", "'s"):
         return None
     return state.named.begin.get(place.stop + 2, (None, 0))[0]
+
+
+def weights_at(state: State, i: int) -> Weights:
+    """What weighs how much at a mention: inside quotes other things than in narration."""
+    return SPOKEN if 0 <= state.places[i].quote < state.speeches.count else NARRATED
 
 
 def ask(state: State, i: int, gender: str, out: tuple[str, ...] = ()) -> Question:
