@@ -1,0 +1,1 @@
+"""Learning what happened from openings of novels in which people marked it."""

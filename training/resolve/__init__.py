@@ -1,0 +1,1 @@
+"""Learning whom a pronoun means from openings of novels in which people marked it."""
