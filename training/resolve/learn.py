@@ -2,8 +2,9 @@
 
 Each "he" and "she" is a choice among the figures in mind and nobody. LitBank's cluster says which choice is right,
 where a name of the cluster is known to the reading; where none is, nobody and the nameless are right. The conditional
-log-likelihood of the right ones is climbed by Adam, held to the weights one began with. As the answers given earlier
-decide who is in mind later, the openings are read anew with the weights just learned, three times in all.
+log-likelihood of the right ones is climbed by Adam, the weights held to where they began. As the answers given earlier
+decide who is in mind later, the openings are read anew with the weights just learned, three times in all; the narration
+then goes on from these.
 
 Two tables are learned: for the narration (about 5,000 choices), and for speech (under 500), where the weights are held
 fifty times closer to where they began.
@@ -112,7 +113,8 @@ READINGS = 3
 STEPS, RATE = 1500, 0.03
 """Adam's steps for each table and reading, and how far one goes."""
 HOLD, HOLD_IN_SPEECH = 0.02, 1.0
-"""How strongly the weights are held to where they began; less the more choices there are."""
+"""How strongly the weights are held to where a reading began, in speech to where learning began; less the more choices
+there are."""
 
 
 class Book(msgspec.Struct, frozen=True):
@@ -148,11 +150,11 @@ def main() -> None:
     ]
     print(f"{len(taught)} training openings, {len(held)} for development", flush=True)
     narrated, spoken = BEGIN, msgspec.structs.replace(BEGIN, **IN_SPEECH)
-    speech = spoken
+    begin_in_speech = spoken
     for reading in range(READINGS):
         told, said = _gather(taught, (narrated, spoken))
         narrated = _climb(told, narrated, HOLD)
-        spoken = _climb(said, speech, HOLD_IN_SPEECH)
+        spoken = _climb(said, begin_in_speech, HOLD_IN_SPEECH)
         for place, cases, weights in (("narration", told, narrated), ("speech", said, spoken)):
             print(
                 f"reading {reading + 1}, {place}: {len(cases)} choices, {_right(cases, weights):.3f} right", flush=True
