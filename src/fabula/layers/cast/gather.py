@@ -176,10 +176,10 @@ def _is_somebody(wording: Wording, bunch: Bunch, names: Mapping[str, int], place
     for name in bunch.names:
         for mention in places[name]:
             after = wording.at(mention.end)
-            first = wording.at(mention.start)
+            begins = wording.at(mention.start)
             if after < len(wording) and wording.lower[after] in acts:
                 return True
-            if wording.lower[max(0, first - 2) : first] in (["name", "is"], ["name", "was"], ["name's", ","]):
+            if wording.lower[max(0, begins - 2) : begins] in (["name", "is"], ["name", "was"]):
                 return True  # "My name is Harcourt."
     return False
 

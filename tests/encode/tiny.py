@@ -1,0 +1,156 @@
+"""A model pack of a few kilobytes with weights drawn by chance, written byte by byte: no training tool is needed."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from pathlib import Path
+
+import msgspec
+import numpy as np
+
+from fabula.encode.link import FEATURES
+from fabula.models import FORMAT, Labels, Manifest, ModelPack, PackedFile, Views, open_pack
+
+TYPES = ("PER", "FAC", "GPE", "LOC", "VEH", "ORG")
+LABELS = Labels(types=TYPES, forms=("name", "nominal", "pronoun"), classes=("NOUN", "VERB"), relations=("obj", "root"))
+_LETTERS = "abcdefghijklmnopqrstuvwxyz"
+VOCABULARY = ("[PAD]", "[UNK]", "[CLS]", "[SEP]", *_LETTERS, *(f"##{c}" for c in _LETTERS), *".,!?'\"—…")
+WIDEST, INNER = 3, 4
+_FLOAT, _INT64 = 1, 7
+
+
+def tiny_pack(folder: Path, *, room: int = 20, context: int = 4) -> ModelPack:
+    """Write the pack into `folder` and open it."""
+    folder.mkdir(parents=True, exist_ok=True)
+    contents = {
+        "encoder.onnx": _encoder(),
+        "link.onnx": _link(),
+        "pieces.txt": ("\n".join(VOCABULARY) + "\n").encode(),
+    }
+    for name, content in contents.items():
+        (folder / name).write_bytes(content)
+    manifest = Manifest(
+        format=FORMAT,
+        name="tiny",
+        made="2026-01-01",
+        encoder="chance",
+        heads={"mention": 1},
+        labels=LABELS,
+        views=Views(room=room, context=context, widest=WIDEST),
+        files=tuple(PackedFile(n, hashlib.sha256(c).hexdigest(), len(c)) for n, c in contents.items()),
+    )
+    (folder / "manifest.json").write_bytes(msgspec.json.encode(manifest))
+    return open_pack(folder)
+
+
+def _encoder() -> bytes:
+    """Each word is the vector of its first piece; a word is governed by the most like it in its sentence."""
+    chance = np.random.default_rng(7)
+    widths = {
+        "mention": WIDEST * 7,
+        "form": WIDEST * 3,
+        "event": 1,
+        "word_class": 2,
+        "relation": 2,
+        "begin": INNER,
+        "close": INNER,
+    }
+    shapes = {"mention": [0, 0, WIDEST, 7], "form": [0, 0, WIDEST, 3], "event": [0, 0]}
+    nodes = [
+        _node("GatherElements", ["pieces", "first"], "word_piece", axis=1),
+        _node("Gather", ["table", "word_piece"], "words"),
+        _node("Transpose", ["words"], "turned", perm=[0, 2, 1]),
+        _node("MatMul", ["words", "turned"], "alike"),
+        _node("Unsqueeze", ["sentence", "two"], "down"),
+        _node("Unsqueeze", ["sentence", "one"], "across"),
+        _node("Equal", ["down", "across"], "together"),
+        _node("Where", ["together", "alike", "never"], "arcs"),
+        _node("ArgMax", ["arcs"], "head", axis=2, keepdims=0),
+        # The casing is asked for as every encoder does, though nothing is made of it.
+        _node("Identity", ["casing"], "unused"),
+    ]
+    given = {
+        "table": chance.normal(size=(len(VOCABULARY), INNER)),
+        "one": np.array([1]),
+        "two": np.array([2]),
+        "never": np.array([-1e4]),
+    }
+    for head, width in widths.items():
+        given[f"of_{head}"] = chance.normal(size=(INNER, width))
+        flat = f"flat_{head}" if head in shapes else head
+        nodes.append(_node("MatMul", ["words", f"of_{head}"], flat))
+        if head in shapes:
+            given[f"shape_{head}"] = np.array(shapes[head])
+            nodes.append(_node("Reshape", [flat, f"shape_{head}"], head))
+    inputs = [_value(name, _INT64, 2) for name in ("pieces", "casing", "first", "sentence")]
+    ranks = {"mention": 4, "form": 4, "event": 2}
+    outputs = [_value(name, _FLOAT, ranks.get(name, 3)) for name in widths]
+    return _model(nodes, given, inputs, [*outputs, _value("head", _INT64, 2), _value("unused", _INT64, 2)])
+
+
+def _link() -> bytes:
+    chance = np.random.default_rng(8)
+    nodes = [
+        _node("Mul", ["later", "earlier"], "both"),
+        _node("MatMul", ["both", "of_both"], "alike"),
+        _node("MatMul", ["features", "of_features"], "seen"),
+        _node("Add", ["alike", "seen"], "column"),
+        _node("Reshape", ["column", "flat"], "score"),
+    ]
+    given = {
+        "of_both": chance.normal(size=(INNER, 1)),
+        "of_features": chance.normal(size=(FEATURES, 1)),
+        "flat": np.array([-1]),
+    }
+    inputs = [_value(name, _FLOAT, 2) for name in ("later", "earlier", "features")]
+    return _model(nodes, given, inputs, [_value("score", _FLOAT, 1)])
+
+
+# The rest writes the few messages of ONNX's protocol buffer that a graph needs.
+
+
+def _model(
+    nodes: Iterable[bytes], given: dict[str, np.ndarray], inputs: Iterable[bytes], outputs: Iterable[bytes]
+) -> bytes:
+    graph = b"".join(_field(1, node) for node in nodes) + _field(2, b"tiny")
+    graph += b"".join(_field(5, _tensor(name, values)) for name, values in given.items())
+    graph += b"".join(_field(11, value) for value in inputs) + b"".join(_field(12, value) for value in outputs)
+    return _field(1, 8) + _field(8, _field(1, b"") + _field(2, 17)) + _field(7, graph)
+
+
+def _node(kind: str, inputs: Iterable[str], output: str, **attributes: int | list[int]) -> bytes:
+    node = b"".join(_field(1, name.encode()) for name in inputs) + _field(2, output.encode()) + _field(4, kind.encode())
+    for name, value in attributes.items():
+        if isinstance(value, int):
+            own = _field(3, value) + _field(20, 2)
+        else:
+            own = b"".join(_field(8, number) for number in value) + _field(20, 7)
+        node += _field(5, _field(1, name.encode()) + own)
+    return node
+
+
+def _tensor(name: str, values: np.ndarray) -> bytes:
+    whole = np.issubdtype(values.dtype, np.integer)
+    dims = b"".join(_field(1, size) for size in values.shape)
+    raw = values.astype("<i8" if whole else "<f4").tobytes()
+    return dims + _field(2, _INT64 if whole else _FLOAT) + _field(8, name.encode()) + _field(9, raw)
+
+
+def _value(name: str, kind: int, rank: int) -> bytes:
+    shape = b"".join(_field(1, _field(2, f"{name}{axis}".encode())) for axis in range(rank))
+    return _field(1, name.encode()) + _field(2, _field(1, _field(1, kind) + _field(2, shape)))
+
+
+def _field(number: int, value: int | bytes) -> bytes:
+    if isinstance(value, int):
+        return _varint(number << 3) + _varint(value)
+    return _varint(number << 3 | 2) + _varint(len(value)) + value
+
+
+def _varint(value: int) -> bytes:
+    parts = []
+    while value > 127:
+        parts.append(value & 127 | 128)
+        value >>= 7
+    return bytes([*parts, value])

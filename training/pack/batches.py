@@ -1,0 +1,150 @@
+"""From texts with known answers to the tensors of one step of learning."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+import torch
+from torch import Tensor
+
+from fabula.encode.link import bare_words, numbered, pair_features
+from fabula.encode.pieces import Pieces
+from fabula.encode.windows import Feed, Window, cut_windows, lay_feed
+from training.pack.data import Marked, Parsed
+from training.pack.network import WIDEST
+
+__all__ = ["CONTEXT", "ROOM", "StoryBatch", "SyntaxBatch", "story_batches", "syntax_batches"]
+
+ROOM, CONTEXT = 254, 24
+"""Pieces of a window besides its two marks, and pieces seen on either side of what it answers for."""
+_STORY_CONTEXT = 12
+"""While learning, context is paid for and teaches nothing: half is enough."""
+_SYNTAX_ROOM, _SYNTAX_WINDOWS = 126, 10
+_APART = -100
+
+
+class StoryBatch(NamedTuple):
+    """About half a document of LitBank."""
+
+    feed: tuple[Tensor, Tensor, Tensor, Tensor]
+    mention: Tensor
+    """B×W×WIDEST: 0 for none, 1 + type, or -100 where nothing is asked."""
+    form: Tensor
+    event: Tensor
+    """B×W: 0, 1 or -100."""
+    places: Tensor
+    """M×3: window, first and last word in it, of each mention."""
+    cluster: Tensor
+    """M."""
+    pairs: Tensor
+    """P×2: later and earlier mention."""
+    features: Tensor
+
+
+class SyntaxBatch(NamedTuple):
+    """A few windows of the treebank."""
+
+    feed: tuple[Tensor, Tensor, Tensor, Tensor]
+    classes: Tensor
+    heads: Tensor
+    relations: Tensor
+    """All B×W, -100 where nothing is asked."""
+
+
+def story_batches(texts: Sequence[Marked], marks: Pieces, chance: random.Random) -> Iterator[StoryBatch]:
+    """Each document once, in two parts whose border differs each time."""
+    parts = []
+    for text in texts:
+        middle = int(len(text.forms) * chance.uniform(0.4, 0.6))
+        parts += [(text, 0, middle), (text, middle, len(text.forms))]
+    chance.shuffle(parts)
+    for text, start, end in parts:
+        yield _story(_part(text, start, end), marks)
+
+
+def syntax_batches(texts: Sequence[Parsed], marks: Pieces, chance: random.Random) -> Iterator[SyntaxBatch]:
+    """Every window of the treebank once."""
+    rows = []
+    for text in texts:
+        spellings = marks.spell(text.forms)
+        sizes = [len(s[0]) for s in spellings]
+        rows += [(text, w) for w in cut_windows(sizes, text.sentence, room=_SYNTAX_ROOM, context=0)]
+    chance.shuffle(rows)
+    for at in range(0, len(rows), _SYNTAX_WINDOWS):
+        yield _syntax(rows[at : at + _SYNTAX_WINDOWS], marks)
+
+
+def _part(text: Marked, start: int, end: int) -> Marked:
+    return Marked(
+        text.name,
+        text.forms[start:end],
+        text.sentence[start:end],
+        [(a - start, b - start, kind, form, who) for a, b, kind, form, who in text.spans if start <= a and b < end],
+        text.events[start:end],
+    )
+
+
+def _tensors(feed: Feed) -> tuple[Tensor, Tensor, Tensor, Tensor]:
+    pieces, casing, first, sentence = (torch.from_numpy(column) for column in feed)
+    return pieces, casing, first, sentence
+
+
+def _story(text: Marked, marks: Pieces) -> StoryBatch:
+    spellings = marks.spell(text.forms)
+    windows = cut_windows([len(s[0]) for s in spellings], text.sentence, room=ROOM, context=_STORY_CONTEXT)
+    feed = _tensors(lay_feed(windows, spellings, text.sentence, marks))
+    shape = feed[2].shape
+    mention = torch.full((*shape, WIDEST), _APART)
+    form = torch.full((*shape, WIDEST), _APART)
+    event = torch.full(shape, _APART)
+    for row, window in enumerate(windows):
+        for word in range(window.own, window.end):
+            mention[row, word - window.first, : min(WIDEST, window.last - word)] = 0
+            event[row, word - window.first] = text.events[word]
+    places, cluster, kept = [], [], []
+    for a, b, kind, shaped, who in text.spans:
+        row = next(r for r, w in enumerate(windows) if w.own <= a < w.end)
+        first, last = a - windows[row].first, b - windows[row].first
+        if b < windows[row].last:
+            if b - a < WIDEST:
+                mention[row, first, b - a] = 1 + kind
+                form[row, first, b - a] = shaped
+            places.append((row, first, last))
+            cluster.append(who)
+            kept.append((a, b))
+    pairs, features = _pairs(text.forms, kept)
+    return StoryBatch(feed, mention, form, event, torch.tensor(places), torch.tensor(cluster), pairs, features)
+
+
+def _pairs(forms: Sequence[str], spans: Sequence[tuple[int, int]]) -> tuple[Tensor, Tensor]:
+    later, earlier = torch.tril_indices(len(spans), len(spans), -1)
+    first, last = (torch.tensor([span[side] for span in spans]).numpy() for side in (0, 1))
+    words = [bare_words(forms[a : b + 1]) for a, b in spans]
+    whole, tail = numbered(words), numbered([word[-1:] for word in words])
+    features = pair_features(later.numpy(), earlier.numpy(), first, last, whole, tail)
+    return torch.stack([later, earlier], 1), torch.from_numpy(features)
+
+
+def _syntax(rows: Sequence[tuple[Parsed, Window]], marks: Pieces) -> SyntaxBatch:
+    wide = max(w.last - w.first for _, w in rows)
+    forms: list[str] = []
+    sentence: list[int] = []
+    windows: list[Window] = []
+    for number, (text, window) in enumerate(rows):
+        at = len(forms)
+        forms += text.forms[window.first : window.last]
+        sentence += [number * 10_000 + s for s in text.sentence[window.first : window.last]]
+        windows.append(Window(at, at, len(forms), len(forms)))
+    feed = _tensors(lay_feed(windows, marks.spell(forms), sentence, marks))
+    classes, heads, relations = (torch.full((len(rows), wide), _APART) for _ in range(3))
+    for row, (text, window) in enumerate(rows):
+        size = window.last - window.first
+        classes[row, :size] = torch.tensor(text.classes[window.first : window.last])
+        for word in range(size):
+            head = text.heads[window.first + word] - window.first
+            if 0 <= head < size:
+                heads[row, word] = head
+                relations[row, word] = text.relations[window.first + word]
+    return SyntaxBatch(feed, classes, heads, relations)

@@ -1,0 +1,172 @@
+"""Write what was learned as a model pack: ONNX with 8-bit weights, the pieces, the manifest.
+
+python -m training.pack.export --start MODEL_FOLDER --seed 1 --to FOLDER [--full]
+"""
+
+from __future__ import annotations
+
+import argparse
+import datetime
+import hashlib
+import json
+from pathlib import Path
+
+import msgspec
+import torch
+from torch import Tensor, nn
+
+from benchmarks.corpora.litbank import training_names
+from fabula.encode.session import HEADS
+from fabula.models import FORMAT, Labels, Manifest, PackedFile, Score, TrainingData, Views
+from fabula.models.pack import ENCODER, LINK, MANIFEST, PIECES
+from training.pack.batches import CONTEXT, ROOM
+from training.pack.data import digest
+from training.pack.labels import CLASSES, FORMS, RELATIONS, TYPES
+from training.pack.learn import checkpoint_folder, vocabulary
+from training.pack.network import LINK as LINK_WIDTH
+from training.pack.network import WIDEST, Linker, Network
+
+__all__ = ["add_scores", "main", "open_learned", "write_manifest"]
+
+_OPSET = 17
+
+
+class Answers(nn.Module):
+    """The network with only what the runtime asks of it, in its order."""
+
+    def __init__(self, network: Network) -> None:
+        super().__init__()
+        self.network = network
+
+    def forward(self, pieces: Tensor, casing: Tensor, first: Tensor, sentence: Tensor) -> tuple[Tensor, ...]:
+        found = self.network(pieces, casing, first, sentence)._asdict()
+        return tuple(found[name] for name in HEADS)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
+    parser.add_argument("--start", type=Path, required=True)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--to", type=Path, required=True)
+    parser.add_argument("--full", action="store_true", help="keep 32-bit weights, to see what the 8-bit ones cost")
+    options = parser.parse_args()
+    options.to.mkdir(parents=True, exist_ok=True)
+    network, linker = open_learned(options.start, options.seed)
+    _export(network, options.to / ENCODER, eight_bit=not options.full)
+    _export_link(linker, options.to / LINK)
+    (options.to / PIECES).write_text("\n".join(vocabulary(options.start)) + "\n", encoding="utf-8")
+    write_manifest(options.to, name=f"fabula-en-1-seed{options.seed}")
+    for path in sorted(options.to.iterdir()):
+        print(f"{path.stat().st_size / 1e6:7.2f} MB  {path.name}")
+
+
+def open_learned(start: Path, seed: int) -> tuple[Network, Linker]:
+    """The network of a seed's last checkpoint, ready to read with."""
+    network, linker = Network(len(vocabulary(start)), drop=0.0), Linker(drop=0.0)
+    stored = torch.load(checkpoint_folder(seed) / "last.pt", weights_only=True)
+    network.load_state_dict(stored["network"])
+    linker.load_state_dict(stored["linker"])
+    return network.eval(), linker.eval()
+
+
+def _export(network: Network, to: Path, *, eight_bit: bool) -> None:
+    pieces = torch.randint(1000, 2000, (2, 60))
+    casing = torch.zeros_like(pieces)
+    first = torch.arange(1, 41)[None].repeat(2, 1)
+    sentence = (first // 10).contiguous()
+    plain = to.with_suffix(".plain.onnx")
+    axes = {name: {0: "windows", 1: "words"} for name in ("first", "sentence", *HEADS)}
+    axes |= {name: {0: "windows", 1: "pieces"} for name in ("pieces", "casing")}
+    torch.onnx.export(
+        Answers(network),
+        (pieces, casing, first, sentence),
+        str(plain),
+        input_names=["pieces", "casing", "first", "sentence"],
+        output_names=list(HEADS),
+        dynamic_axes=axes,
+        opset_version=_OPSET,
+        dynamo=False,
+    )
+    if eight_bit:
+        _quantise(plain, to)
+        plain.unlink()
+    else:
+        plain.replace(to)
+
+
+def _quantise(plain: Path, to: Path) -> None:
+    """8-bit weights with a scale for each column; only the products with fixed weights, and the table of pieces."""
+    from onnxruntime.quantization import QuantType, quantize_dynamic
+
+    quantize_dynamic(
+        plain,
+        to,
+        op_types_to_quantize=["MatMul", "Gemm", "Gather"],
+        per_channel=True,
+        weight_type=QuantType.QInt8,
+        extra_options={"MatMulConstBOnly": True},
+    )
+
+
+def _export_link(linker: Linker, to: Path) -> None:
+    vectors = torch.randn(3, LINK_WIDTH)
+    names = ["later", "earlier", "features"]
+    torch.onnx.export(
+        linker,
+        (vectors, vectors, torch.zeros(3, linker.seen.in_features)),
+        str(to),
+        input_names=names,
+        output_names=["score"],
+        dynamic_axes={name: {0: "pairs"} for name in (*names, "score")},
+        opset_version=_OPSET,
+        dynamo=False,
+    )
+
+
+def write_manifest(folder: Path, *, name: str, scores: tuple[Score, ...] = ()) -> None:
+    """The manifest of the files as they lie there."""
+    files = []
+    for path in (folder / file for file in (ENCODER, LINK, PIECES)):
+        content = path.read_bytes()
+        files.append(PackedFile(path.name, hashlib.sha256(content).hexdigest(), len(content)))
+    digests = digest(training_names())
+    manifest = Manifest(
+        format=FORMAT,
+        name=name,
+        made=datetime.datetime.now(datetime.UTC).date().isoformat(),
+        encoder="all-MiniLM-L6-v2, with casing; shape 1",
+        heads=dict.fromkeys(("mention", "form", "event", "word_class", "syntax", "link"), 1),
+        labels=Labels(types=TYPES, forms=FORMS, classes=CLASSES, relations=RELATIONS),
+        views=Views(room=ROOM, context=CONTEXT, widest=WIDEST),
+        files=tuple(files),
+        data=(
+            TrainingData(name="all-MiniLM-L6-v2", licence="Apache-2.0", used_for="the encoder's first weights, pieces"),
+            TrainingData(
+                name="LitBank, 76 training documents",
+                licence="CC BY 4.0",
+                used_for="mentions, events, coreference",
+                digest=digests["LitBank"],
+            ),
+            TrainingData(
+                name="Universal Dependencies English EWT, train",
+                licence="CC BY-SA 4.0",
+                used_for="word classes, dependencies",
+                digest=digests["UD English EWT"],
+            ),
+        ),
+        scores=scores,
+    )
+    content = msgspec.json.format(msgspec.json.encode(manifest), indent=1)
+    (folder / MANIFEST).write_bytes(content + b"\n")
+
+
+def add_scores(folder: Path, measured: Path) -> None:
+    """Enter the scores of a file `training.pack.score` wrote into a pack's manifest."""
+    scores = msgspec.convert(json.loads(measured.read_text(encoding="utf-8"))["scores"], tuple[Score, ...])
+    manifest = msgspec.json.decode((folder / MANIFEST).read_bytes(), type=Manifest)
+    manifest = msgspec.structs.replace(manifest, scores=scores)
+    (folder / MANIFEST).write_bytes(msgspec.json.format(msgspec.json.encode(manifest), indent=1) + b"\n")
+
+
+if __name__ == "__main__":
+    main()
