@@ -299,3 +299,13 @@ def test_a_tag_names_the_addressee(tag: str) -> None:
 
 def test_the_one_who_tells_is_marked() -> None:
     assert [c.name for c in read(NARRATED).characters if c.narrator] == ["Mary"]
+
+
+def test_the_narrators_own_people_speak_without_a_name() -> None:
+    told = 'I sold the boat. "You need it not," my father told me.\n\n"I do," I said.\n\n"Nobody asked you, Maeve."'
+    assert speakers(told) == ["my father", "Maeve", "my father"]
+
+
+def test_a_description_beside_a_name_is_its_bearer() -> None:
+    told = TWO + 'My brother Phil came up from the strand. "Is it done?" he asked.'
+    assert speakers(told) == ["Phil"]

@@ -49,6 +49,8 @@ class Role(msgspec.Struct, frozen=True):
 def find_roles(wording: Wording, mentions: tuple[Mention, ...], *, taken: Set[str], given: Given) -> list[Role]:
     """Descriptions that stand for one nameless person: "the" with the same words three times, or once beside speech.
 
+    In a first-person narration the narrator's own people, too: "my father".
+
     Args:
         taken: names, in lower case without "the", that already belong to somebody.
         given: the people the user speaks of; a description among their names is theirs wherever it stands.
@@ -57,6 +59,7 @@ def find_roles(wording: Wording, mentions: tuple[Mention, ...], *, taken: Set[st
     found: dict[str, list[Mention]] = defaultdict(list)
     spoke: set[str] = set()
     verbs = lexicon.words("speech_verbs")
+    kin = lexicon.table("kin")
     for mention in mentions:
         if mention.form != "nominal":
             continue
@@ -64,6 +67,11 @@ def find_roles(wording: Wording, mentions: tuple[Mention, ...], *, taken: Set[st
             found[name_key(text[mention])].append(mention)
             continue
         article, _, words = " ".join(text[mention].lower().split()).partition(" ")
+        if article == "my" and words in kin and wording.quote[wording.at(mention.start)] == -1:
+            found[f"my {words}"].append(mention)  # the narrator's own
+            if _beside_speech(wording, mention, verbs):
+                spoke.add(f"my {words}")
+            continue
         if article not in ("the", "this", "that") or not words:
             continue
         if words in taken or words.split()[-1] in taken:
@@ -124,6 +132,8 @@ def _is_given(words: str, given: Given) -> bool:
 
 
 def _enough(words: str, own: list[Mention], spoke: Set[str]) -> bool:
+    if words.startswith("my "):
+        return words in spoke or len(own) >= 3
     if words.split()[-1] in _PASSING:  # "the young man" points at many, "the old woman" of one tale at one
         return False
     return words in spoke or len(own) >= 4
@@ -141,8 +151,8 @@ def _beside_speech(wording: Wording, mention: Mention, verbs: frozenset[str]) ->
 def _role(words: str, own: list[Mention]) -> Role:
     gender = lexicon.table("person_nouns").get(words.split()[-1], ("n",))[0]
     return Role(
-        name=f"the {words}",
-        aliases=(words,),
+        name=words if words.startswith("my ") else f"the {words}",
+        aliases=() if words.startswith("my ") else (words,),
         kind="group" if gender == "p" else "animal" if words.split()[-1] in lexicon.words("animals") else "person",
         pronouns={"m": "he/him", "f": "she/her", "p": "they/them"}.get(gender),
         mentions=tuple(own),

@@ -81,6 +81,10 @@ def set_stage(wording: Wording, characters: Sequence[Character], mentions: Seque
         held = starts_at.get(words.start)
         if held is None or len(mention) > len(held):
             starts_at[words.start] = mention
+    for word, mention in list(starts_at.items()):
+        name = starts_at.get(words_of[mention].stop)
+        if mention.form == "nominal" and mention.character is None and name is not None and name.form == "name":
+            starts_at[word] = name  # "my brother Donal" is Donal
     gender = {"he/him": "m", "she/her": "f", "they/them": "p"}
     return Stage(
         wording=wording,

@@ -34,6 +34,7 @@ _TELLING = frozenset(
     "told tells asked asks answered reminded assured informed warned begged advised implored urged".split()
 )
 """Verbs of speech that take whom they are said to as their object."""
+_PLAIN = frozenset("said says asked asks replied answered cried shouted whispered murmured called added".split())
 _BETWEEN = frozenset("then and but so now only just also at last again still here once".split())
 _FAR = 14
 """How many words may lie between a subject and its verb of speech ("X turned to the fire and, after a pause, said")."""
@@ -120,10 +121,10 @@ def _tag_kind(stage: Stage, clause: Sequence[int], verb: int, first: int, words:
         return "tag" if verb - first <= 4 else "far_tag"
     if _talks_on(stage, verb, words):
         return "far_tag"
-    ends = clause[-1] - verb <= 3 and not any(
-        word in ("that", "how", "about") for word in stage.wording.lower[verb + 1 : clause[-1] + 1]
-    )
-    return "tag" if verb == first and ends else "beat"  # "Stop!" Anne shouted.
+    rest = stage.wording.lower[verb + 1 : clause[-1] + 1]
+    reports = {"that", "how", "about", "if", "whether", "for", "of"} & {*rest}  # "Anne asked about the boat."
+    plain = len(rest) <= 3 or (stage.wording.lower[verb] in _PLAIN and len(rest) <= 8)
+    return "tag" if verb == first and plain and not reports else "beat"  # "Stop!" Anne shouted.
 
 
 def _before(stage: Stage, words: Sequence[int]) -> list[Sign]:
