@@ -30,6 +30,10 @@ _LONG = 5
 """Letters. Among shorter names a letter's difference is common between two people (Hong and Hoang, Mick and Mike)."""
 
 
+_TOO_MANY = 3_000
+"""So many different names are a directory, no story (War and Peace has some 600); comparing each pair would not end."""
+
+
 class _Name(msgspec.Struct, frozen=True):
     """One word of people's names, whose it is, the words that stand with it, and its places."""
 
@@ -43,7 +47,7 @@ def find_name_drift(story: Story) -> tuple[Finding, ...]:
     """Two spellings a letter or two apart, one rare and one frequent, that seem to mean one person."""
     names = _names(story, story.characters, story.mentions)
     findings = []
-    for one, other in combinations(names, 2):
+    for one, other in combinations(names, 2) if len(names) <= _TOO_MANY else ():
         rare, frequent = sorted((one, other), key=lambda name: len(name.places))
         severity = _suspicion(rare, frequent)
         if severity is not None:

@@ -157,12 +157,18 @@ def _doubts(summary: Summary) -> list[RenderableType]:
     return rows
 
 
+_FINDINGS_SHOWN = 12
+"""The gravest first; a page of them is read, a scroll is not."""
+_SEVERITIES = ("error", "warning", "hint")
+
+
 def _findings(summary: Summary) -> list[RenderableType]:
     rows: list[RenderableType] = []
-    for finding in summary.findings or ():
+    findings = sorted(summary.findings or (), key=lambda finding: _SEVERITIES.index(finding.severity))
+    for finding in findings[:_FINDINGS_SHOWN]:
         rows.append(Text(plain(f"{finding.severity}: {finding.message}")))
         rows += [_place(*place) for place in finding.places]
-    return rows
+    return [*rows, *_more(len(findings) - _FINDINGS_SHOWN, "fabula read --format json")]
 
 
 def _place(line: int, words: str) -> RenderableType:

@@ -57,6 +57,8 @@ def order_scenes(
 
 def _around(count: int, settled: Sequence[tuple[int, int]]) -> list[int]:
     """For each scene its place in story time, from 1: as told, but for what the user has said."""
+    if not settled:
+        return list(range(1, count + 1))
     waiting, order = list(range(count)), []
     while waiting:
         free = [s for s in waiting if not any(later == s and earlier in waiting for earlier, later in settled)]

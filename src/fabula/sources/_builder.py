@@ -11,7 +11,7 @@ from fabula.story.text import Apart, ApartKind, Mark, MarkKind, Run, Source, Tex
 
 __all__ = ["MAX_CHARACTERS", "ORNAMENT", "Builder", "Origin", "in_order"]
 
-MAX_CHARACTERS = 40_000_000
+MAX_CHARACTERS = 16_000_000
 """Two million words are about 12 million characters."""
 
 ORNAMENT = re.compile(r"[\s*#~•·∗⁂❦❧§◆◇●○■□★☆✦+×]{1,60}|[\s_=\-–—~*]{3,60}")

@@ -13,7 +13,7 @@ from fabula.sources._kinds import looks_like
 
 __all__ = ["MAX_BYTES", "decode", "place_of", "refuse_control_characters"]
 
-MAX_BYTES = 40_000_000
+MAX_BYTES = 16_000_000
 """The largest file of text read at once. Two million words are about 12 MB."""
 
 _BOMS = (
@@ -39,7 +39,11 @@ def decode(data: bytes, *, name: str, declared: str | None = None) -> str:
         NotText: binary data, an encoding error or a control character, with its line and column.
     """
     if len(data) > MAX_BYTES:
-        raise TooLarge(f"the file has {len(data) // 1_000_000} MB of text", where=name, hint="Fabula reads 40 MB.")
+        raise TooLarge(
+            f"the file has {len(data) // 1_000_000} MB of text",
+            where=name,
+            hint="Fabula reads 16 MB at once: split it into volumes.",
+        )
     content = _decoded(data, name, declared)
     if not content.strip("\x1a\ufeff \t\r\n\v\f"):
         raise NotProse("there is nothing in the file", where=name, hint="Was it saved?")

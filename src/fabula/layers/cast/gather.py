@@ -108,9 +108,10 @@ def _people(wording: Wording, mentions: tuple[Mention, ...], names: _Names, give
     bunches = bunch_names(wording, names.count, names.places, names.votes, given)
     people = [_Person(bunch=b, number=_number(b, given)) for b in bunches if _is_kept(wording, b, names, given)]
     by_name = {n: i for i, p in enumerate(people) if p.bunch for n in p.bunch.names}
-    titles = {
-        t: [i for i, p in enumerate(people) if p.bunch and t in p.bunch.titles] for b in bunches for t in b.titles
-    }
+    titles: dict[str, list[int]] = defaultdict(list)
+    for i, somebody in enumerate(people):
+        for title in somebody.bunch.titles if somebody.bunch else ():
+            titles[title].append(i)
     by_number = {p.number: p for p in people if p.number is not None}
     taken = {n.lower().removeprefix("the ") for n, seen in names.count.items() if seen}
     for role in find_roles(wording, mentions, taken=taken, given=given):
@@ -172,6 +173,7 @@ def _is_somebody(wording: Wording, bunch: Bunch, names: Mapping[str, int], place
         first = name.lower().split()[0]
         if first in first_names and first not in common:
             return True
+    verbs = lexicon.words("speech_verbs")
     acts = (lexicon.words("acts") | lexicon.words("speech_verbs") | {"'s"}) - _TOWNS_TOO
     for name in bunch.names:
         for mention in places[name]:
@@ -179,6 +181,9 @@ def _is_somebody(wording: Wording, bunch: Bunch, names: Mapping[str, int], place
             begins = wording.at(mention.start)
             if after < len(wording) and wording.lower[after] in acts:
                 return True
+            tagged = begins > 1 and wording.quote[begins] == -1 and wording.quote[begins - 2] != -1
+            if tagged and wording.lower[begins - 1] in verbs:
+                return True  # "…," said Rob
             if wording.lower[max(0, begins - 2) : begins] in (["name", "is"], ["name", "was"]):
                 return True  # "My name is Harcourt."
     return False

@@ -37,7 +37,10 @@ class _Spelling(msgspec.Struct, frozen=True):
         common = lower in lexicon.words("common_words")
         if opening and not capitals:
             plain = common or small or len(lower) < 3 or not lower.isalpha()
-            return not plain and (first_name or self.acting[lower] > 0)
+            known = first_name and self.acting[lower] and not small
+            return bool(known) or (not plain and (first_name or self.acting[lower] > 0))
+        if first_name and self.acting[lower] and not small:
+            return True  # "said Rob", in a text that never robs
         if common:
             share = _COMMON_NAME_SHARE if first_name else _COMMON_SHARE
             return capitals >= (2 if first_name else 3) and capitals > small * share
