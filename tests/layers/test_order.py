@@ -57,3 +57,9 @@ def test_the_given_scenes_are_not_changed() -> None:
     scene = Scene(0, 10, id="s1", confidence=0.9)
     order_scenes(lay_out(segment(Text.of("Anne rose."))), (scene,))
     assert scene == Scene(0, 10, id="s1", confidence=0.9)
+
+
+def test_twenty_thousand_scenes_are_ordered_at_once() -> None:
+    from fabula.layers.order import _around
+
+    assert _around(20_000, ()) == list(range(1, 20_001))

@@ -309,3 +309,8 @@ def test_the_narrators_own_people_speak_without_a_name() -> None:
 def test_a_description_beside_a_name_is_its_bearer() -> None:
     told = TWO + 'My brother Phil came up from the strand. "Is it done?" he asked.'
     assert speakers(told) == ["Phil"]
+
+
+@pytest.mark.parametrize("name", ["Rob", "Mark", "Rose", "Grace", "Olive"])
+def test_a_tag_names_somebody_who_is_also_a_common_word(name: str) -> None:
+    assert speakers(f'"Where is the key?" asked Mary.\n\n"I gave it to her," said {name}.') == ["Mary", name]
