@@ -7,10 +7,17 @@ from argparse import ArgumentParser, _SubParsersAction
 
 from benchmarks import commands
 from benchmarks.corpora.pdnc import QUOTE_TYPES
+from benchmarks.gold_running import GOLD
+from benchmarks.pack_commands import ON_PACKS
+from benchmarks.repair_commands import ON_CORRECTIONS
 from benchmarks.running import MEASURES
+from benchmarks.scenes_commands import ON_WORKS
 from benchmarks.verifying import CORPORA
 
 __all__ = ["main"]
+
+LONG = "sinclair-lewis_babbitt"
+"""A novel of 122,000 words, half of it talk."""
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -26,6 +33,9 @@ def _parser() -> ArgumentParser:
     _add_run(commands_of)
     _add_gate(commands_of)
     _add_errors(commands_of)
+    gold = commands_of.add_parser("gold", help="check that every gold story and case is written as it should be")
+    gold.add_argument("names", nargs="*", metavar="NAME", help="names of stories and cases; default: all")
+    gold.set_defaults(command=commands.gold)
     verify = commands_of.add_parser("verify", help="check over every text at hand that no word is lost or doubled")
     verify.add_argument("corpora", nargs="*", metavar="CORPUS", help=f"of {', '.join(CORPORA)}; default: all")
     verify.add_argument("--jobs", type=int, default=2)
@@ -36,32 +46,47 @@ def _parser() -> ArgumentParser:
 
 
 def _add_run(commands_of: _SubParsersAction[ArgumentParser]) -> None:
-    run = commands_of.add_parser("run", help="take measures over PDNC (m12: speed) and write a dated result")
-    measures = [*MEASURES, "m12"]
-    run.add_argument("measures", nargs="*", metavar="MEASURE", help=f"of {', '.join(measures)}; default: all but m12")
-    run.add_argument("--novels", default="", help="folder names, parted by commas; default: all")
+    run = commands_of.add_parser(
+        "run",
+        help="take measures over PDNC and write a dated result (m6: the model pack; heads: what each of its heads "
+        "contributes; m8: scene breaks in whole books; repair: what one correction mends; m12: speed; growth: speed "
+        "from a thousand to two million words)",
+    )
+    known = ", ".join([*MEASURES, *ON_PACKS, *ON_WORKS, *ON_CORRECTIONS])
+    run.add_argument(
+        "measures",
+        nargs="*",
+        metavar="MEASURE",
+        help=f"of {known}; default: all on novels. Or {' or '.join(GOLD)}: all that is measured on our own",
+    )
+    run.add_argument("--novels", default="", help="names of novels, stories or cases, parted by commas; default: all")
     run.add_argument("--jobs", type=int, default=2, help="novels at a time")
     run.add_argument(
         "--name", default="", help="name of the result; a part of the novels or measures is only written under one"
     )
-    run.add_argument("--text", default="105_persuasion", help="m12: the Gutenberg text to time")
-    run.add_argument("--runs", type=int, default=3, help="m12: runs of which the median is taken")
+    run.add_argument("--pack", action="append", default=[], help="m6: a pack's folder, once for each; default: shipped")
+    run.add_argument("--parity", default="", metavar="FILE", help="m6: what training.pack.parity wrote")
+    run.add_argument("--text", default=LONG, help="m12: the work to time, of Standard Ebooks or Gutenberg")
+    run.add_argument("--spacy", default="", metavar="PYTHON", help="m12: the Python in which spaCy is installed")
+    run.add_argument("--runs", type=int, default=0, help="runs of which the median is taken; m12: 3, growth: 1")
+    run.add_argument("--sizes", default="", help="growth: words, parted by commas; default: 1,000 to 2,000,000")
     run.set_defaults(command=commands.run)
 
 
 def _add_gate(commands_of: _SubParsersAction[ArgumentParser]) -> None:
     gate = commands_of.add_parser("gate", help="fail when a measure sinks below its floor or the corpus changed")
+    gate.add_argument("corpus", nargs="?", default="pdnc", choices=("pdnc", *GOLD, "pack"), help="default: pdnc")
     gate.add_argument("--jobs", type=int, default=2)
     gate.add_argument("--from", dest="stored", default="", metavar="RESULT", help="hold a stored result, run nothing")
     gate.add_argument("--raise", dest="higher", action="store_true", help="set the floors to what is reached")
     gate.add_argument("--lower", nargs=2, metavar=("ID", "VALUE"), help="lower one floor; needs --because")
     gate.add_argument("--pin", action="store_true", help="pin the corpus as it is now; needs --because")
-    gate.add_argument("--because", default="", metavar="SENTENCE", help="why; kept in floors.json")
+    gate.add_argument("--because", default="", metavar="SENTENCE", help="why; kept with the floors")
     gate.set_defaults(command=commands.gate)
 
 
 def _add_errors(commands_of: _SubParsersAction[ArgumentParser]) -> None:
-    errors = commands_of.add_parser("errors", help="print wrong speakers of one novel with their context")
+    errors = commands_of.add_parser("errors", help="print wrong speakers of a novel, story or case with their context")
     errors.add_argument("novel", metavar="NOVEL")
     errors.add_argument("--type", default="", choices=("", *QUOTE_TYPES))
     errors.add_argument("--outcome", default="", help="not found, unknown, unmapped, other, unanswerable")

@@ -9,36 +9,60 @@ from pathlib import Path
 import msgspec
 
 from benchmarks import gate as gates
-from benchmarks.corpora import gutenberg, pdnc
-from benchmarks.corpora.place import DataAbsent, digest, folder
+from benchmarks.corpora import pdnc
+from benchmarks.corpora.gold import GoldError, check_gold, gold_digest, load_gold
+from benchmarks.corpora.place import DataAbsent
 from benchmarks.given import CAST_CAN_BE_GIVEN
-from benchmarks.metrics.speed import measure_speed
+from benchmarks.gold_running import GOLD, GoldRun, run_gold, spoken_of
+from benchmarks.gold_summary import gold_headline
+from benchmarks.gold_tables import gold_tables, show_speech
 from benchmarks.mistakes import select_mistakes, show_mistakes
+from benchmarks.pack_commands import ON_PACKS, measured_packs
+from benchmarks.pack_running import pack_digest
+from benchmarks.pack_summary import pack_headline
 from benchmarks.reading import ReaderAbsent, read
-from benchmarks.records import Result, make_result, save
+from benchmarks.records import HERE, Result, make_result, save
+from benchmarks.repair_commands import ON_CORRECTIONS
 from benchmarks.report import REPORT, write_report
 from benchmarks.running import MEASURES, NovelRun, run_novels
+from benchmarks.scenes_commands import ON_WORKS
 from benchmarks.summary import headline
 from benchmarks.tables import NOVEL_HEAD, novel_row, novel_table, number, table
 from benchmarks.verifying import CORPORA, list_texts, verify_texts
 
-__all__ = ["errors", "gate", "report", "run", "verify"]
+__all__ = ["errors", "gate", "gold", "report", "run", "verify"]
 
 GATED = tuple(measure for measure in MEASURES if measure != "m3")
 """The measures under the gate: what one reading of each novel gives."""
 
+FLOORS_OF: dict[str, tuple[Path, ...]] = {
+    "pdnc": (),
+    **{name: (HERE / f"floors-{name}.json",) for name in (*GOLD, "pack")},
+}
+"""Where the floors of each corpus are kept, if not where they always were."""
+
 
 def run(options: Namespace) -> int:
-    """Take the measures and print them. All novels and measures are written as "pdnc", less only under a given name."""
+    """Take the measures and print them. All novels and measures are written as "pdnc", all stories or cases under that
+    name; less only under a given name. 1 where a story or case is not written as it should be."""
     wanted = [measure.lower() for measure in options.measures] or list(MEASURES)
     try:
-        if "m12" in wanted:
-            _run_speed(options)
-        on_novels = [measure for measure in wanted if measure != "m12"]
+        for name in (name for name in ON_PACKS if name in wanted):
+            ON_PACKS[name](options)
+        for name in (name for name in ON_WORKS if name in wanted):
+            ON_WORKS[name](options)
+        for name in (name for name in ON_CORRECTIONS if name in wanted):
+            ON_CORRECTIONS[name](options)
+        for name in (name for name in GOLD if name in wanted):
+            _run_gold(options, name)
+        on_novels = [measure for measure in wanted if measure not in (*ON_PACKS, *ON_WORKS, *ON_CORRECTIONS, *GOLD)]
         if on_novels:
             _run_novels(options, on_novels)
     except (DataAbsent, ReaderAbsent) as error:
         print(error)
+    except GoldError as error:
+        print(error)
+        return 1
     return 0
 
 
@@ -52,9 +76,9 @@ def report(options: Namespace) -> int:
 def errors(options: Namespace) -> int:
     """Print wrong speakers of one novel with their context."""
     try:
-        gold = pdnc.load_novel(options.novel)
+        gold = _novel(options.novel)
         predicted = read(gold.story.text)
-    except (DataAbsent, ReaderAbsent) as error:
+    except (DataAbsent, GoldError, ReaderAbsent) as error:
         print(error)
         return 0
     found = select_mistakes(predicted, gold, kind=options.type, outcome=options.outcome, cue=options.cue)
@@ -62,6 +86,22 @@ def errors(options: Namespace) -> int:
         print(part)
     print(f"\n{len(found):,} wrong of {len(gold.story.quotes):,} quotations")
     return 0
+
+
+def gold(options: Namespace) -> int:
+    """Check the gold stories and cases; 1 where one of them is wrong. A note is worth a look and no fault."""
+    wanted = set(options.names)
+    counts, known, wrong = {}, set(), 0
+    for name, paths_of in GOLD.items():
+        paths = [path for path in paths_of() if not wanted or path.stem in wanted]
+        counts[name] = len(paths)
+        known |= {path.stem for path in paths}
+        wrong += sum(_is_wrong(path) for path in paths)
+    for name in sorted(wanted - known):
+        print(f"{name}: there is no such story or case")
+    listed = ", ".join(f"{count} {name}" for name, count in counts.items())
+    print(f"{listed}: {sum(counts.values()) - wrong} right, {wrong} wrong")
+    return 1 if wrong or wanted - known else 0
 
 
 def verify(options: Namespace) -> int:
@@ -94,9 +134,43 @@ def gate(options: Namespace) -> int:
     except DataAbsent as error:
         print(error)
         return 0
-    except (gates.GateError, ReaderAbsent) as error:
+    except (gates.GateError, GoldError, ReaderAbsent) as error:
         print(error)
         return 1
+
+
+def _novel(name: str) -> pdnc.PdncNovel:
+    """The novel of this name, or the story or case of our own."""
+    ours = next((path for paths in GOLD.values() for path in paths() if path.stem == name), None)
+    return pdnc.load_novel(name) if ours is None else spoken_of(load_gold(ours))
+
+
+def _is_wrong(path: Path) -> bool:
+    problems, notes = check_gold(path)
+    for line in (*(f"note: {note}" for note in notes), *problems):
+        print(line)
+    return bool(problems)
+
+
+def _run_gold(options: Namespace, corpus: str) -> None:
+    """Measure the stories or the cases; written under their own name where they are all there."""
+    wanted = set(options.novels.split(",")) if options.novels else set()
+    paths = [path for path in GOLD[corpus]() if not wanted or path.stem in wanted]
+    runs = _measured_gold(paths, options.jobs)
+    for part in gold_tables(runs) if runs else [f"no {corpus} here"]:
+        print(part, end="\n\n")
+    name = options.name or ("" if wanted else corpus)
+    if name and runs:
+        result = make_result(name, digest=gold_digest(paths), stories=runs, corpus=corpus)
+        print(f"written: benchmarks/results/{save(result).name}")
+
+
+def _measured_gold(paths: Sequence[Path], jobs: int) -> list[GoldRun]:
+    runs = []
+    for run in run_gold(paths, jobs=jobs):
+        runs.append(run)
+        print(show_speech(run), flush=True)
+    return runs
 
 
 def _run_novels(options: Namespace, wanted: Sequence[str]) -> None:
@@ -125,24 +199,12 @@ def _measured(names: Sequence[str], wanted: Sequence[str], jobs: int) -> list[No
     return runs
 
 
-def _run_speed(options: Namespace) -> None:
-    name = options.text
-    speed = measure_speed(gutenberg.load_text(name), runs=options.runs)
-    print(f"{speed.words_per_second:,.0f} words a second, {speed.peak_mib:,.0f} MiB; "
-          f"{speed.short_words:,} words in {speed.short_seconds:.1f} s")  # fmt: skip
-    for peer in speed.peers:
-        print(f"{peer.name}: {peer.note or f'{peer.words_per_second:,.0f} words a second'}")
-    place = folder("gutenberg")
-    known = digest(place.glob(f"{name}.txt*"), base=place)
-    print(f"written: benchmarks/results/{save(make_result('speed', digest=known, speed=speed, corpus=name)).name}")
-
-
 def _gate(options: Namespace) -> int:
-    floors, digest_now = gates.load_floors(), pdnc.corpus_digest()
-    values = headline(_gate_runs(options))
+    floors, digest_now = gates.load_floors(*FLOORS_OF[options.corpus]), _digest(options.corpus)
+    values = _gate_values(options, digest_now)
     if options.higher:
-        gates.save_floors(gates.raise_floors(values, digest_now, floors))
-        print(f"floors raised to what is reached, less {floors.margin}: benchmarks/{gates.FLOORS.name}")
+        gates.save_floors(gates.raise_floors(values, digest_now, floors), *FLOORS_OF[options.corpus])
+        print(f"floors raised to what is reached, less {floors.margin}: benchmarks/{_floors_name(options.corpus)}")
         return 0
     if not floors.floors:
         print("no floors are set yet: `python -m benchmarks gate --raise` sets them")
@@ -156,24 +218,43 @@ def _gate(options: Namespace) -> int:
     return 1 if faults else 0
 
 
-def _gate_runs(options: Namespace) -> Sequence[NovelRun]:
+def _gate_values(options: Namespace, digest_now: str) -> dict[str, float]:
+    """The headline numbers of a stored result, or of a reading now."""
+    corpus = options.corpus
     if options.stored:
         stored = msgspec.json.decode(Path(options.stored).read_bytes(), type=Result)
-        if stored.corpus.digest != pdnc.corpus_digest():
+        if stored.corpus.digest != digest_now:
             raise gates.GateError(f"{options.stored} was measured on another corpus")
-        return stored.novels
-    return _measured(pdnc.novel_names(), GATED, options.jobs)
+        if corpus == "pack":
+            return pack_headline(stored.packs)
+        return gold_headline(stored.stories) if corpus in GOLD else headline(stored.novels)
+    if corpus == "pack":
+        return pack_headline(measured_packs(options))
+    if corpus in GOLD:
+        return gold_headline(_measured_gold(GOLD[corpus](), options.jobs))
+    return headline(_measured(pdnc.novel_names(), GATED, options.jobs))
+
+
+def _digest(corpus: str) -> str:
+    if corpus == "pack":
+        return pack_digest()
+    return gold_digest(GOLD[corpus]()) if corpus in GOLD else pdnc.corpus_digest()
+
+
+def _floors_name(corpus: str) -> str:
+    return (FLOORS_OF[corpus] or (gates.FLOORS,))[0].name
 
 
 def _lower(options: Namespace) -> int:
-    name, value = options.lower[0], _share(options.lower[1])
-    gates.save_floors(gates.lower(name, value, options.because, gates.load_floors()))
+    name, value, place = options.lower[0], _share(options.lower[1]), FLOORS_OF[options.corpus]
+    gates.save_floors(gates.lower(name, value, options.because, gates.load_floors(*place)), *place)
     print(f"{name} lowered to {value}. Add the same sentence to CHANGELOG.md: {options.because}")
     return 0
 
 
 def _pin(options: Namespace) -> int:
-    gates.save_floors(gates.pin_corpus(pdnc.corpus_digest(), options.because, gates.load_floors()))
+    place = FLOORS_OF[options.corpus]
+    gates.save_floors(gates.pin_corpus(_digest(options.corpus), options.because, gates.load_floors(*place)), *place)
     print(f"corpus pinned. Add the same sentence to CHANGELOG.md: {options.because}")
     return 0
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-import importlib
+import os
 from pathlib import Path
-from typing import Any
 
+from fabula.encode import FileShelf, Shelf
+from fabula.errors import PackError
+from fabula.reader import read as read_story
 from fabula.story import Story, Text
 
 __all__ = ["ReaderAbsent", "read"]
@@ -15,16 +17,22 @@ class ReaderAbsent(Exception):
     """This checkout cannot read yet, or not in the way a measure needs. `str(error)` is one line."""
 
 
-def read(text: Text, *, corrections: Path | None = None) -> Story:
-    """What `fabula.read` makes of a text, without a cache. `corrections` is a corrections file.
+_SHELF = "FABULA_SHELF"
+"""An environment variable: a file in which what the encoder read is kept from one run to the next."""
+_LARGEST = 4_000_000_000
+
+
+def read(text: Text, *, corrections: Path | None = None, shelf: Shelf | None = None) -> Story:
+    """What `fabula.read` makes of a text, without a cache. `corrections` is a corrections file, `shelf` where what the
+    encoder read is kept.
 
     Raises:
-        ReaderAbsent: if this checkout has no reader.
+        ReaderAbsent: if this checkout has no model pack to read with.
     """
-    reader: Any = getattr(importlib.import_module("fabula"), "read", None)
-    if reader is None:
-        raise ReaderAbsent("skipped: this checkout has no fabula.read yet")
-    story = reader(text) if corrections is None else reader(text, corrections=corrections)
-    if not isinstance(story, Story):
-        raise TypeError(f"fabula.read gave {type(story).__name__}, not a Story")
-    return story
+    kept = os.environ.get(_SHELF)
+    if shelf is None and kept:
+        shelf = FileShelf(Path(kept), largest=_LARGEST)
+    try:
+        return read_story(text, corrections=corrections, shelf=shelf)
+    except PackError as error:
+        raise ReaderAbsent(f"skipped: {error}") from error

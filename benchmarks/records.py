@@ -13,8 +13,14 @@ from pathlib import Path
 
 import msgspec
 
+from benchmarks.gold_running import GoldRun
+from benchmarks.heads_running import HeadsResult
+from benchmarks.metrics.growth import GrowthResult
 from benchmarks.metrics.speed import SpeedResult
+from benchmarks.pack_running import PackRun
+from benchmarks.repair_running import RepairRun
 from benchmarks.running import NovelRun
+from benchmarks.scenes_running import WorkRun
 
 __all__ = ["HERE", "Corpus", "Machine", "Result", "load_results", "make_result", "newest", "save"]
 
@@ -35,7 +41,7 @@ class Machine(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Corpus(msgspec.Struct, frozen=True, kw_only=True):
-    """What it was measured on: a digest of the files, and their size."""
+    """What it was measured on: a digest of the files, and their size; `novels` counts stories and cases too."""
 
     name: str
     digest: str
@@ -54,19 +60,37 @@ class Result(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     packages: dict[str, str]
     corpus: Corpus
     novels: tuple[NovelRun, ...] = ()
+    stories: tuple[GoldRun, ...] = ()
     speed: SpeedResult | None = None
+    growth: GrowthResult | None = None
+    packs: tuple[PackRun, ...] = ()
+    heads: HeadsResult | None = None
+    works: tuple[WorkRun, ...] = ()
+    repairs: tuple[RepairRun, ...] = ()
 
 
 def make_result(
-    name: str, *, digest: str, novels: Sequence[NovelRun] = (), speed: SpeedResult | None = None, corpus: str = "pdnc"
+    name: str,
+    *,
+    digest: str,
+    novels: Sequence[NovelRun] = (),
+    stories: Sequence[GoldRun] = (),
+    speed: SpeedResult | None = None,
+    growth: GrowthResult | None = None,
+    packs: Sequence[PackRun] = (),
+    heads: HeadsResult | None = None,
+    works: Sequence[WorkRun] = (),
+    repairs: Sequence[RepairRun] = (),
+    corpus: str = "pdnc",
 ) -> Result:
     """The result of a run that ended now, on this machine, at this commit."""
+    runs: list[NovelRun | RepairRun] = [*novels, *(run.novel for run in stories), *repairs]
     size = Corpus(
         name=corpus,
         digest=digest,
-        novels=len(novels),
-        words=sum(run.words for run in novels),
-        quotes=sum(run.quotes for run in novels),
+        novels=len(runs) + len(works),
+        words=sum(run.words for run in runs) + sum(work.words for work in works),
+        quotes=sum(run.quotes for run in runs),
     )
     return Result(
         name=name,
@@ -76,7 +100,13 @@ def make_result(
         packages=_packages(),
         corpus=size,
         novels=tuple(novels),
+        stories=tuple(stories),
         speed=speed,
+        growth=growth,
+        packs=tuple(packs),
+        heads=heads,
+        works=tuple(works),
+        repairs=tuple(repairs),
     )
 
 

@@ -38,7 +38,11 @@ Answers go to standard output in UTF-8, everything else to standard error. The e
 `fabula:`, and 130 after Ctrl-C. Files are written under a passing name and moved, so there is never half of one.
 
 What has been read is kept in the user's cache folder by the digest of its content, so that a second question is
-answered at once. The environment variable `FABULA_CACHE` names another folder; `--no-cache` keeps nothing.
+answered at once, and a story that has changed is read anew only where it changed. The environment variable
+`FABULA_CACHE` names another folder; `--no-cache` keeps nothing.
+
+A story is read with the model pack that comes with Fabula. The environment variable `FABULA_PACK` names the folder of
+another; every file of it is proved against its manifest first.
 """
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import socket
 from collections.abc import Iterator
+from importlib import import_module
 from typing import Any
 
 import msgspec
@@ -12,8 +13,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from fabula.encode import MemoryShelf, Window, cut_windows, open_network
+from fabula.models import default_pack
 from fabula.reader import read_text
 from fabula.story import Span, Story, Text, from_json, to_json
+from tests.encode.tiny import Counting
 
 TOLD = (
     "CHAPTER I\n\nAnne Lee came to London with Mr. Phil Carter.\r\n\r\n"
@@ -146,6 +150,32 @@ def test_a_reading_is_written_with_its_layers() -> None:
     assert {"schema", "text", *layers.split()} <= set(written)
     assert written["text"] == TOLD
     assert written["quotes"][0]["speaker"] == written["characters"][0]["id"]
+
+
+def test_a_reading_is_one_pass(monkeypatch: pytest.MonkeyPatch) -> None:
+    network = Counting(open_network(default_pack()))
+    encoder = import_module("fabula.encode.encode")
+    monkeypatch.setattr(encoder, "_OPENED", {})
+    monkeypatch.setattr(encoder, "open_network", lambda pack: network)
+    windows: list[Window] = []
+
+    def cut(*words: Any, **room: int) -> list[Window]:
+        windows.extend(made := cut_windows(*words, **room))
+        return made
+
+    monkeypatch.setattr(encoder, "cut_windows", cut)
+    read_text(Text.of(TOLD * 9))
+    assert network.windows == len(windows) > 2
+
+
+def test_what_was_read_is_not_read_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    network = Counting(open_network(default_pack()))
+    monkeypatch.setattr(import_module("fabula.encode.encode"), "_OPENED", {default_pack().digest: network})
+    shelf = MemoryShelf()
+    first = read_text(Text.of(TOLD), shelf=shelf)
+    windows = network.windows
+    assert to_json(read_text(Text.of(TOLD), shelf=shelf)) == to_json(first) == to_json(read_text(Text.of(TOLD)))
+    assert network.windows == 2 * windows  # the last reading has no shelf
 
 
 def test_a_reading_asks_no_network(monkeypatch: pytest.MonkeyPatch) -> None:

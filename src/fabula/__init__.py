@@ -51,7 +51,12 @@ from fabula.story import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from fabula.encode import Shelf
+    from fabula.models import ModelPack
     from fabula.reader import Progress
+    from fabula.story import Book
 
 __all__ = [
     "Apart",
@@ -96,20 +101,34 @@ __all__ = [
 __version__ = version("fabula")
 
 
-def read(source: str | Path | Text, *, corrections: Path | None = None, progress: Progress | None = None) -> Story:
+def read(
+    source: str | Path | Text,
+    *,
+    corrections: Path | None = None,
+    cast: Book | Sequence[Book] = (),
+    pack: ModelPack | None = None,
+    shelf: Shelf | None = None,
+    progress: Progress | None = None,
+) -> Story:
     """Read a work of fiction: a file (txt, md, html, epub, docx, odt) or a `Text` at hand.
 
     Args:
         corrections: a file with what the user says is so.
+        cast: the earlier books of a series, whose people keep their ids: a `Story` or the file of a saved one, or
+            a corrections file with a cast list; or several of these.
+        pack: another model pack than the one that is shipped: what `fabula.models.open_pack` opens.
+        shelf: where what was read is kept, so that a text that has changed is read anew only there: a
+            `fabula.encode.MemoryShelf` or `FileShelf`. Without one nothing is kept.
         progress: called with the stage's name, how much of it is done, and how much there is.
 
     Raises:
         SourceError: if the file cannot be read as a text.
         CorrectionsError: if the corrections file cannot be used.
+        PackError: if the model pack is missing or damaged.
     """
     from fabula.reader import read as read_now
 
-    return read_now(source, corrections=corrections, progress=progress)
+    return read_now(source, corrections=corrections, cast=cast, pack=pack, shelf=shelf, progress=progress)
 
 
 def open_story(path: str | Path) -> Story:

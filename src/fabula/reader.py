@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import msgspec
 
 from fabula.checks import run_checks
+from fabula.encode import Shelf, encode, hear_voices, link_mentions, network_of
 from fabula.layers.cast import Cast, gather_cast
 from fabula.layers.events import find_events
 from fabula.layers.mentions import find_mentions
@@ -17,27 +18,69 @@ from fabula.layers.resolve import resolve_mentions
 from fabula.layers.scenes import cut_scenes
 from fabula.layers.speech import attribute_speech
 from fabula.layers.state import trace_state
+from fabula.models import ModelPack, default_pack
 from fabula.segment import segment
 from fabula.segment.wording import lay_out
-from fabula.story import Before, Corrections, Layers, Said, Scene, Span, Story, Text, read_corrections
+from fabula.story import (
+    Before,
+    Book,
+    Corrections,
+    Layers,
+    Said,
+    Scene,
+    Span,
+    Story,
+    Text,
+    gather_series,
+    read_corrections,
+)
 
 __all__ = ["Progress", "read", "read_text"]
 
 Progress = Callable[[str, int, int], None]
 """Called with the stage's name, how much of it is done, and how much there is."""
 
-_STAGES = ("text", "sentences and quotations", "names", "cast", "speech", "who is meant", "scenes", "state", "checks")
+_STAGES = (
+    "text",
+    "sentences and quotations",
+    "every word in its place",
+    "names",
+    "cast",
+    "speech",
+    "who is meant",
+    "scenes",
+    "state",
+    "checks",
+)
 
 
-def read(source: str | Path | Text, *, corrections: Path | None = None, progress: Progress | None = None) -> Story:
+def read(
+    source: str | Path | Text,
+    *,
+    corrections: Path | None = None,
+    cast: Book | Sequence[Book] = (),
+    pack: ModelPack | None = None,
+    shelf: Shelf | None = None,
+    progress: Progress | None = None,
+) -> Story:
     """Read a work of fiction: a file, or a `Text` at hand.
+
+    Args:
+        source: the file, or the text.
+        corrections: a file of what the user knows better.
+        cast: earlier books of a series, whose people keep their ids: stories, saved ones, or corrections files.
+        pack: the model pack to read with; the one that is shipped, unless said otherwise.
+        shelf: where windows of the text that are read already are kept, so that only what changed is read anew.
+        progress: told how far the reading is.
 
     Raises:
         SourceError: if the file cannot be read as a text.
-        CorrectionsError: if the corrections file is not TOML.
+        CorrectionsError: if nothing in the corrections file is an entry, or there is no cast in a file given for it.
+        PackError: if the model pack is missing or damaged.
     """
     tell = _counted(progress)
     heard, slips = read_corrections(corrections) if corrections is not None else (Corrections(), ())
+    series = gather_series(cast)
     tell("text")
     if isinstance(source, Text):
         text = source
@@ -45,12 +88,20 @@ def read(source: str | Path | Text, *, corrections: Path | None = None, progress
         from fabula.sources import read_source  # only here: whoever has a Text needs no format
 
         text = read_source(source)
-    story = read_text(text, corrections=heard, progress=progress)
-    return msgspec.structs.replace(story, text=_with_notes(story.text, slips))
+    heard = series.carried_into(heard)
+    story = read_text(text, corrections=heard, pack=pack, shelf=shelf, progress=progress)
+    return msgspec.structs.replace(story, text=_with_notes(story.text, (*slips, *series.notes)))
 
 
-def read_text(text: Text, *, corrections: Corrections | None = None, progress: Progress | None = None) -> Story:
-    """Read a text from its first page to its last.
+def read_text(
+    text: Text,
+    *,
+    corrections: Corrections | None = None,
+    pack: ModelPack | None = None,
+    shelf: Shelf | None = None,
+    progress: Progress | None = None,
+) -> Story:
+    """Read a text from its first page to its last; for the options see `read`.
 
     The one circle of the field, speech and cast, is broken here in view: names first give the people; the narration's
     pronouns are resolved to them; that tells who speaks; and that, who is meant by "I" and "you" in speech. What the
@@ -61,21 +112,26 @@ def read_text(text: Text, *, corrections: Corrections | None = None, progress: P
     tell("sentences and quotations")
     segments = segment(text)
     wording = lay_out(segments)
+    tell("every word in its place")
+    pack = pack or default_pack()
+    encoding = encode(wording, pack, shelf=shelf, progress=_within("every word in its place", progress))
     tell("names")
-    found = find_mentions(wording)
+    found = find_mentions(wording, encoding)
     tell("cast")
     cast = gather_cast(wording, found, heard)
     tell("speech")
     said, unsaid = heard.said_in(text, within=segments.quotations)
-    narrated = resolve_mentions(wording, cast.characters, cast.mentions, ())
-    quotes = attribute_speech(wording, cast.characters, narrated, settled=_people_of(cast, said))
+    links = link_mentions(wording, encoding, network_of(pack), cast.mentions)
+    narrated = resolve_mentions(wording, cast.characters, cast.mentions, (), links)
+    voices = hear_voices(wording, encoding, network_of(pack), narrated)
+    quotes = attribute_speech(wording, cast.characters, narrated, voices=voices, settled=_people_of(cast, said))
     tell("who is meant")
-    mentions = resolve_mentions(wording, cast.characters, cast.mentions, quotes)
+    mentions = resolve_mentions(wording, cast.characters, cast.mentions, quotes, links)
     tell("scenes")
-    begun, unbegun = heard.scenes_in(text)
-    befores, unordered = heard.orders_in(text)
-    events = find_events(wording)
+    begun, unbegun = heard.scenes_in(text, within=segments.paragraphs)
+    events = find_events(wording, encoding)
     cut = cut_scenes(wording, cast.characters, mentions, quotes, settled=begun)
+    befores, unordered = heard.orders_in(text, within=cut)
     scenes = order_scenes(wording, cut, settled=_scenes_of(cut, befores))
     tell("state")
     state = trace_state(wording, cast.characters, mentions, quotes, scenes)
@@ -125,3 +181,8 @@ def _counted(progress: Progress | None) -> Callable[[str], None]:
             progress(stage, _STAGES.index(stage), len(_STAGES))
 
     return tell
+
+
+def _within(stage: str, progress: Progress | None) -> Callable[[int, int], None] | None:
+    """A stage that is long enough to tell how far it is itself."""
+    return None if progress is None else lambda done, whole: progress(stage, done, whole)

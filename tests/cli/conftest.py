@@ -17,7 +17,7 @@ from fabula.examples import NAME, example
 def kept_apart(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Every test has a cache folder and a working folder of its own, and a terminal that says nothing of itself."""
     monkeypatch.setenv("FABULA_CACHE", str(tmp_path / "cache"))
-    for name in ("COLUMNS", "FORCE_COLOR", "NO_COLOR", "TERM"):
+    for name in ("COLUMNS", "FABULA_PACK", "FORCE_COLOR", "NO_COLOR", "TERM"):
         monkeypatch.delenv(name, raising=False)
     work = tmp_path / "work"
     work.mkdir()

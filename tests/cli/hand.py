@@ -75,7 +75,16 @@ class Reader:
     def __init__(self) -> None:
         self.asked: list[Path | None] = []
 
-    def read(self, source: Path | Text, *, corrections: Path | None = None, progress: object = None) -> Story:
+    def read(
+        self,
+        source: Path | Text,
+        *,
+        corrections: Path | None = None,
+        cast: object = (),
+        pack: object = None,
+        shelf: object = None,
+        progress: object = None,
+    ) -> Story:
         self.asked.append(corrections)
         if isinstance(source, Text):
             return short_story(source)

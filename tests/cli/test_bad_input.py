@@ -12,6 +12,9 @@ from hand import TOLD, Ran, Reader, Run, short_story
 
 import fabula
 from fabula.story import SCHEMA, Text, to_json
+from tests.encode.tiny import tiny_pack
+
+PARTS = ("encoder.onnx", "link.onnx", "voices.onnx", "pieces.txt")
 
 
 def is_one_clear_line(ran: Ran, *said: str) -> None:
@@ -44,6 +47,65 @@ def test_nothing_to_read(run: Run, data: bytes) -> None:
 def test_binary_data_under_the_name_of_a_text(run: Run) -> None:
     Path("photo.txt").write_bytes(bytes(range(256)) * 40)
     is_one_clear_line(run("read", "photo.txt"), "photo.txt")
+
+
+ODD = {"a word": "Anne", "a word of 5,000 letters": "x" * 5_000, "a hyphen too many": "x-" * 2_500, "speech": "“Go.”"}
+
+
+@pytest.mark.parametrize("case", ODD)
+def test_odd_texts_are_read(run: Run, case: str) -> None:
+    Path("odd.txt").write_text(ODD[case], encoding="utf-8")
+    ran = run("read", "odd.txt")
+    assert (ran.code, ran.talk) == (0, "")
+
+
+@pytest.mark.parametrize("told", ["?!… — “”", "🙂 🙃", "12 34"])
+def test_nothing_but_signs(run: Run, told: str) -> None:
+    Path("odd.txt").write_text(told, encoding="utf-8")
+    is_one_clear_line(run("read", "odd.txt"), "odd.txt", "not one letter")
+
+
+def flip(place: Path) -> None:
+    content = bytearray(place.read_bytes())
+    content[len(content) // 2] ^= 1
+    place.write_bytes(content)
+
+
+def newer(place: Path) -> None:
+    place.write_text(json.dumps({**json.loads(place.read_text()), "format": 99}))
+
+
+PACKS = {
+    **{f"a flipped byte in {name}": (name, flip, "damaged") for name in PARTS},
+    **{f"no {name}": (name, Path.unlink, "lacks") for name in PARTS},
+    "a newer format": ("manifest.json", newer, "newer Fabula"),
+    "a manifest that is not JSON": ("manifest.json", lambda place: place.write_text("not json"), "not the manifest"),
+    "no manifest": ("manifest.json", Path.unlink, "no model pack"),
+}
+
+
+@pytest.mark.parametrize("case", PACKS)
+def test_a_broken_pack(run: Run, ferry: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, case: str) -> None:
+    name, spoil, said = PACKS[case]
+    pack = tiny_pack(tmp_path / "pack")
+    monkeypatch.setenv("FABULA_PACK", str(pack.folder))
+    assert run("read", ferry).code == 0
+    spoil(pack.path(name))
+    for command in ("read", "cast"):
+        is_one_clear_line(run(command, ferry), said, "pack" if name == "manifest.json" else name)
+    is_one_clear_line(run("read", ferry, "--no-cache", "-o", "out.json"), said)
+    assert not Path("out.json").exists()
+
+
+def test_a_pack_that_is_not_there(run: Run, ferry: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("FABULA_PACK", "nowhere")
+    is_one_clear_line(run("read", ferry), "nowhere", "no such folder")
+
+
+def test_a_saved_story_needs_no_pack(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    Path("story.json").write_bytes(to_json(short_story(Text.of(TOLD))))
+    monkeypatch.setenv("FABULA_PACK", "nowhere")
+    assert run("cast", "story.json").code == 0
 
 
 def test_a_broken_book(run: Run) -> None:

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import os
+from importlib import import_module
 from pathlib import Path
 
 import pytest
 from hand import TOLD, Reader, Run, short_story
 
+import fabula
 from fabula.cli import cache
+from fabula.encode import open_network
+from fabula.models import ModelPack
 from fabula.story import Text
+from tests.encode.tiny import Counting, tiny_pack
 
 
 def entries() -> list[Path]:
@@ -79,10 +84,71 @@ def test_the_cache_drops_what_was_longest_unused(monkeypatch: pytest.MonkeyPatch
 
 
 def test_a_new_fabula_does_not_trust_what_an_old_one_read(monkeypatch: pytest.MonkeyPatch) -> None:
-    now = cache.key(source="s", name="n", corrections="")
-    assert now == cache.key(source="s", name="n", corrections="")
-    monkeypatch.setattr(cache, "PACK", "another")
-    assert now != cache.key(source="s", name="n", corrections="")
+    asked = {"source": "s", "name": "n", "corrections": "", "pack": "p"}
+    now = cache.key(**asked)
+    assert now == cache.key(**asked)
+    assert now not in {cache.key(**{**asked, part: "another"}) for part in asked}
+    monkeypatch.setattr(cache, "_this_fabula", lambda: "another")
+    assert now != cache.key(**asked)
+
+
+def test_what_one_pack_read_is_no_answer_of_another(
+    run: Run, ferry: Path, reader: Reader, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    for seed in (1, 2):
+        tiny_pack(tmp_path / f"pack {seed}", seed=seed)
+    for seed, asked in ((1, 1), (2, 2), (1, 2), (2, 2)):
+        monkeypatch.setenv("FABULA_PACK", str(tmp_path / f"pack {seed}"))
+        run("cast", ferry)
+        assert len(reader.asked) == asked
+
+
+@pytest.fixture
+def counted(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Counting:
+    """The commands read with a tiny pack, and this counts its windows."""
+    pack = tiny_pack(tmp_path / "pack", room=150, context=15)
+    network = Counting(open_network(pack))
+
+    def opened(given: ModelPack) -> Counting:
+        assert given.digest == pack.digest
+        return network
+
+    encoder = import_module("fabula.encode.encode")
+    monkeypatch.setattr(encoder, "_OPENED", {})
+    monkeypatch.setattr(encoder, "open_network", opened)
+    monkeypatch.setenv("FABULA_PACK", str(pack.folder))
+    return network
+
+
+def test_a_changed_story_is_read_anew_only_where_it_changed(run: Run, shipped: Path, counted: Counting) -> None:
+    run("cast", shipped)
+    assert (whole := counted.windows) > 20
+    shipped.write_bytes(shipped.read_bytes() + b"\n\nNobody came.\n")
+    changed = run("read", shipped, "--format", "json")
+    assert whole < counted.windows <= whole + 5
+    assert run("read", shipped, "--format", "json", "--no-cache") == changed
+
+
+def test_windows_are_kept_beside_the_stories(run: Run, shipped: Path, counted: Counting, tmp_path: Path) -> None:
+    run("cast", shipped, "--no-cache")
+    assert not (tmp_path / "cache").exists()
+    run("cast", shipped)
+    assert {path.name for path in (tmp_path / "cache").iterdir()} == {"stories", "windows.sqlite"}
+
+
+def test_damaged_windows_are_read_anew(run: Run, shipped: Path, counted: Counting, tmp_path: Path) -> None:
+    first = run("cast", shipped)
+    (tmp_path / "cache" / "windows.sqlite").write_bytes(b"no windows")
+    entries()[0].unlink()
+    assert run("cast", shipped) == first
+
+
+def test_the_library_keeps_nothing_unless_it_is_given_a_shelf(counted: Counting, tmp_path: Path) -> None:
+    from fabula.models import open_pack
+
+    fabula.read(Text.of(TOLD), pack=open_pack(tmp_path / "pack"))
+    assert counted.windows
+    assert not (tmp_path / "cache").exists()
 
 
 def test_nothing_half_written_stays_behind(run: Run, ferry: Path, reader: Reader) -> None:

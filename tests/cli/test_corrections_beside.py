@@ -54,7 +54,7 @@ def test_a_changed_file_is_heard_anew(run: Run, ferry: Path, beside: Path, reade
 
 
 def test_notes_on_corrections_are_told_each_time(run: Run, ferry: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def read(source: Path, *, corrections: Path | None = None, progress: object = None) -> Story:
+    def read(source: Path, *, corrections: Path | None = None, **_: object) -> Story:
         notes = (f"{corrections}, line 3: the text names Nel nowhere.", "This does not look like English.")
         return short_story(Text(source.read_bytes().decode(), notes=notes))
 

@@ -11,7 +11,18 @@ from pathlib import Path
 import pytest
 from hand import Run
 
-HEAVY = ("docx", "lxml", "numpy", "odfdo", "rich", "typer", "markdown_it", "charset_normalizer", "rapidfuzz")
+HEAVY = (
+    "docx",
+    "lxml",
+    "numpy",
+    "odfdo",
+    "onnxruntime",
+    "rich",
+    "typer",
+    "markdown_it",
+    "charset_normalizer",
+    "rapidfuzz",
+)
 
 
 def python(code: str, *words: str, stdin: bytes = b"") -> subprocess.CompletedProcess[bytes]:

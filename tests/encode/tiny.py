@@ -1,31 +1,47 @@
-"""A model pack of a few kilobytes with weights drawn by chance, written byte by byte: no training tool is needed."""
+"""A model pack of a few kilobytes with weights drawn by chance, written byte by byte: no training tool is needed.
+
+And what else the tests of the encoder share: a network that remembers what it was asked, and encodings made by hand.
+"""
 
 from __future__ import annotations
 
 import hashlib
+import weakref
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import numpy as np
 
-from fabula.encode.link import FEATURES
+from fabula.encode import Encoding, Network, Reading
+from fabula.encode.pairs import LINK_FEATURES, VOICE_FEATURES
+from fabula.encode.session import HEADS
+from fabula.encode.windows import Feed
 from fabula.models import FORMAT, Labels, Manifest, ModelPack, PackedFile, Views, open_pack
 
 TYPES = ("PER", "FAC", "GPE", "LOC", "VEH", "ORG")
-LABELS = Labels(types=TYPES, forms=("name", "nominal", "pronoun"), classes=("NOUN", "VERB"), relations=("obj", "root"))
+LABELS = Labels(
+    types=TYPES,
+    forms=("name", "nominal", "pronoun"),
+    classes=("NOUN", "PROPN", "VERB"),
+    lemmas=("l0", "k0", "l2e"),
+    modes=("spoken", "thought"),
+    relations=("obj", "root"),
+)
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 VOCABULARY = ("[PAD]", "[UNK]", "[CLS]", "[SEP]", *_LETTERS, *(f"##{c}" for c in _LETTERS), *".,!?'\"—…")
 WIDEST, INNER = 3, 4
 _FLOAT, _INT64 = 1, 7
 
 
-def tiny_pack(folder: Path, *, room: int = 20, context: int = 4) -> ModelPack:
-    """Write the pack into `folder` and open it."""
+def tiny_pack(folder: Path, *, room: int = 20, context: int = 4, seed: int = 7) -> ModelPack:
+    """Write the pack into `folder` and open it. Each letter is a piece."""
     folder.mkdir(parents=True, exist_ok=True)
     contents = {
-        "encoder.onnx": _encoder(),
-        "link.onnx": _link(),
+        "encoder.onnx": _encoder(seed),
+        "link.onnx": _pairs(seed + 1, LINK_FEATURES),
+        "voices.onnx": _pairs(seed + 2, VOICE_FEATURES, modes=len(LABELS.modes)),
         "pieces.txt": ("\n".join(VOCABULARY) + "\n").encode(),
     }
     for name, content in contents.items():
@@ -44,15 +60,74 @@ def tiny_pack(folder: Path, *, room: int = 20, context: int = 4) -> ModelPack:
     return open_pack(folder)
 
 
-def _encoder() -> bytes:
+class Counting:
+    """A network that remembers what it was asked: windows in each call, and how many readings were held at once."""
+
+    def __init__(self, network: Network) -> None:
+        self._network = network
+        self.calls: list[int] = []
+        self.linked = self.voiced = 0
+        self.held = self.most_held = 0
+
+    @property
+    def windows(self) -> int:
+        return sum(self.calls)
+
+    def read(self, feed: Feed) -> Reading:
+        self.calls.append(len(feed.pieces))
+        reading = self._network.read(feed)
+        self.held += 1
+        self.most_held = max(self.most_held, self.held)
+        weakref.finalize(reading.mention, self._let_go)
+        return reading
+
+    def link(self, later: Any, earlier: Any, features: Any) -> Any:
+        self.linked += 1
+        return self._network.link(later, earlier, features)
+
+    def voice(self, speeches: Any, mentions: Any, features: Any) -> Any:
+        self.voiced += 1
+        return self._network.voice(speeches, mentions, features)
+
+    def _let_go(self) -> None:
+        self.held -= 1
+
+
+def blank_encoding(words: int, *, mentions: int = 0, **columns: object) -> Encoding:
+    """An encoding that says nothing of any word, but for the columns given."""
+    number, float32 = np.int32, np.float32
+    blank = {
+        "labels": LABELS,
+        "event": np.full(words, -5, float32),
+        "word_class": np.zeros(words, np.uint8),
+        "class_score": np.ones(words, float32),
+        "lemma": np.zeros(words, np.uint8),
+        "head": np.arange(words, dtype=number),
+        "relation": np.ones(words, np.uint8),
+        "first": np.zeros(mentions, number),
+        "last": np.zeros(mentions, number),
+        "type": np.zeros(mentions, np.uint8),
+        "form": np.zeros(mentions, np.uint8),
+        "score": np.zeros(mentions, float32),
+        "begin": np.zeros((words, INNER), np.int8),
+        "begin_step": np.ones(words, float32),
+        "close": np.zeros((words, INNER), np.int8),
+        "close_step": np.ones(words, float32),
+    }
+    given = {name: np.asarray(value, blank[name].dtype) for name, value in columns.items()}
+    return Encoding(**{**blank, **given})
+
+
+def _encoder(seed: int) -> bytes:
     """Each word is the vector of its first piece; a word is governed by the most like it in its sentence."""
-    chance = np.random.default_rng(7)
+    chance = np.random.default_rng(seed)
     widths = {
         "mention": WIDEST * 7,
         "form": WIDEST * 3,
         "event": 1,
-        "word_class": 2,
-        "relation": 2,
+        "word_class": len(LABELS.classes),
+        "lemma": len(LABELS.lemmas),
+        "relation": len(LABELS.relations),
         "begin": INNER,
         "close": INNER,
     }
@@ -85,26 +160,30 @@ def _encoder() -> bytes:
             nodes.append(_node("Reshape", [flat, f"shape_{head}"], head))
     inputs = [_value(name, _INT64, 2) for name in ("pieces", "casing", "first", "sentence")]
     ranks = {"mention": 4, "form": 4, "event": 2}
-    outputs = [_value(name, _FLOAT, ranks.get(name, 3)) for name in widths]
-    return _model(nodes, given, inputs, [*outputs, _value("head", _INT64, 2), _value("unused", _INT64, 2)])
-
-
-def _link() -> bytes:
-    chance = np.random.default_rng(8)
-    nodes = [
-        _node("Mul", ["later", "earlier"], "both"),
-        _node("MatMul", ["both", "of_both"], "alike"),
-        _node("MatMul", ["features", "of_features"], "seen"),
-        _node("Add", ["alike", "seen"], "column"),
-        _node("Reshape", ["column", "flat"], "score"),
+    outputs = [
+        _value(name, _INT64, 2) if name == "head" else _value(name, _FLOAT, ranks.get(name, 3)) for name in HEADS
     ]
-    given = {
-        "of_both": chance.normal(size=(INNER, 1)),
-        "of_features": chance.normal(size=(FEATURES, 1)),
-        "flat": np.array([-1]),
-    }
-    inputs = [_value(name, _FLOAT, 2) for name in ("later", "earlier", "features")]
-    return _model(nodes, given, inputs, [_value("score", _FLOAT, 1)])
+    return _model(nodes, given, inputs, [*outputs, _value("unused", _INT64, 2)])
+
+
+def _pairs(seed: int, features: int, *, modes: int = 0) -> bytes:
+    """Each of N is compared with each of M by how alike their vectors are and by the pair's features."""
+    chance = np.random.default_rng(seed)
+    nodes = [
+        _node("Transpose", ["other"], "turned", perm=[1, 0]),
+        _node("MatMul", ["one", "turned"], "alike"),
+        _node("MatMul", ["features", "of_features"], "column"),
+        _node("Squeeze", ["column", "last"], "seen"),
+        _node("Add", ["alike", "seen"], "score"),
+    ]
+    given = {"of_features": chance.normal(size=(features, 1)), "last": np.array([2])}
+    outputs = [_value("score", _FLOAT, 2)]
+    if modes:
+        given["of_mode"] = chance.normal(size=(INNER, modes))
+        nodes.append(_node("MatMul", ["one", "of_mode"], "mode"))
+        outputs.append(_value("mode", _FLOAT, 2))
+    inputs = [_value("one", _FLOAT, 2), _value("other", _FLOAT, 2), _value("features", _FLOAT, 3)]
+    return _model(nodes, given, inputs, outputs)
 
 
 # The rest writes the few messages of ONNX's protocol buffer that a graph needs.

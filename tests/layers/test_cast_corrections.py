@@ -8,7 +8,7 @@ from fabula.layers.cast import Cast, gather_cast
 from fabula.layers.mentions import find_mentions
 from fabula.segment import segment
 from fabula.segment.wording import lay_out
-from fabula.story import Character, Text, read_corrections
+from fabula.story import Character, Layers, Story, Text, gather_series, read_corrections
 
 SISTERS = (
     "Jane Bennet smiled. Jane was kind. Elizabeth Bennet laughed. Elizabeth ran. Miss Bennet sat down. Lizzy nodded. "
@@ -153,3 +153,70 @@ def test_a_heading_is_not_searched_for_names() -> None:
         "CHAPTER I\n\nCuss\n\nThe sea was calm.\n\nCHAPTER II\n\nMarvel\n\nIt was not.\n", '[[cast]]\nname = "Cuss"'
     )
     assert all(m.character is None for m in cast.mentions if m.start < 16)
+
+
+FIRST = (
+    Character(id="c1", name="the landlord", aliases=("landlord",)),
+    Character(id="c2", name="Elizabeth Bennet", aliases=("Lizzy", "Elizabeth"), pronouns="she/her"),
+    Character(id="c3", name="Mr. Darcy", pronouns="he/him"),
+    Character(id="c4", name="Mr. Bennet", kind="animal"),
+)
+SECOND = SISTERS + " Mr. Cuss came. Mr. Cuss read. The landlord sighed. “Now?” said the landlord. The landlord left."
+
+
+def next_book(content: str, corrections: str = "") -> Cast:
+    wording = lay_out(segment(Text.of(content)))
+    given, notes = read_corrections(corrections, name="f")
+    assert notes == ()
+    series = gather_series(Story(Text.of("A."), Layers(characters=FIRST)))
+    return gather_cast(wording, find_mentions(wording), series.carried_into(given))
+
+
+def test_people_of_the_book_before_keep_their_ids_and_new_ones_get_theirs_behind() -> None:
+    cast = next_book(SECOND)
+    assert cast.who("Lizzy") == "c2"
+    assert cast.who("Mr. Bennet") == "c4"
+    assert {cast.who("Jane"), cast.who("Mr. Cuss"), cast.who("the landlord")} == {"c5", "c6", "c7"}
+    assert {*("Elizabeth Bennet", "Lizzy", "Elizabeth")} <= names(named(cast, "Lizzy"))
+    assert (named(cast, "Lizzy").name, named(cast, "Lizzy").pronouns) == ("Elizabeth Bennet", "she/her")
+    assert (named(cast, "Mr. Bennet").kind, named(cast, "Lizzy").confidence < 1) == ("animal", True)
+
+
+def test_who_is_not_in_the_next_book_is_not_in_its_cast() -> None:
+    cast = next_book(SECOND)
+    assert cast.who("Mr. Darcy") is None
+    assert "c3" not in {c.id for c in cast.characters} | {m.character for m in cast.mentions}
+    assert cast.notes == ()
+
+
+def test_a_narrator_without_a_name_takes_no_id_of_the_book_before() -> None:
+    cast = next_book("I came home. I saw my hat. I ran. Nobody knew me.")
+    assert [(c.id, c.name) for c in cast.characters] == [("c5", "the narrator")]
+
+
+def test_the_next_books_own_list_goes_before_and_keeps_the_id() -> None:
+    cast = next_book(
+        SECOND,
+        '[[cast]]\nname = "Elizabeth Darcy"\naliases = ["Elizabeth Bennet"]\n[[cast]]\nname = "Mr. Cuss"\n'
+        '[[rename]]\nfrom = "Mr. Bennet"\nto = "Papa"\n',
+    )
+    assert (named(cast, "Lizzy").id, named(cast, "Lizzy").name) == ("c2", "Elizabeth Darcy")
+    assert named(cast, "Lizzy").pronouns == "she/her"
+    assert (named(cast, "Papa").id, named(cast, "Mr. Cuss").id) == ("c4", "c5")
+
+
+def test_what_the_next_book_says_of_somebody_absent_makes_him_present() -> None:
+    cast = next_book(SECOND, '[[said]]\nwords = "Now?"\nby = "Mr. Darcy"\n')
+    assert cast.who("Mr. Darcy") == "c3"
+
+
+def test_a_name_that_the_next_book_gives_to_another_leaves_its_bearer() -> None:
+    cast = next_book(SECOND, '[[apart]]\nnames = ["Lizzy", "Elizabeth Bennet"]\n')
+    assert cast.who("Elizabeth") == "c2"
+    assert cast.who("Lizzy") not in (None, "c2")
+    assert next_book(SECOND, '[[nobody]]\nname = "Elizabeth Bennet"\n').who("Elizabeth Bennet") != "c2"
+
+
+def test_who_is_listed_is_noted_once() -> None:
+    cast = cast_of(INN, '[[cast]]\nname = "Nick"\n[[narrator]]\nname = "Nick"\n[[said]]\nwords = "Ale"\nby = "Nick"\n')
+    assert [note.split(":")[0] for note in cast.notes] == ["f, line 1"]

@@ -56,6 +56,10 @@ ONE = {
         "Miss Bennet",
     ),
     "a name in capitals": ('Anne sat. "ANNE!" said Bob. Anne slept.', "Anne", "ANNE"),
+    "a short form no list knows": ('Prewitt came. Prewitt sat. "Look, Prew!" said Bob.', "Prewitt", "Prew"),
+    "a short form by its ending": ('Tomasz rose. Tomasz sat. "Look, Tomek!" said Anne.', "Tomasz", "Tomek"),
+    "an initial for a family": ('Mr. Pobjoy rose. Mr. Pobjoy sat. "Look, Mr. P., a bird!"', "Mr. Pobjoy", "Mr. P"),
+    "an ensign who is a Mr.": ("Ensign Tull rose. Mr Tull sat. Mr Tull slept.", "Ensign Tull", "Mr Tull"),
     "an aunt": ('Aunt Juley came. "Juley!" said Bob. Juley sat.', "Aunt Juley", "Juley"),
     "a possessive": ("Then Anne's hand shook. Anne sat.", "Anne", "Anne"),
 }
@@ -129,8 +133,57 @@ def test_who_has_no_name_goes_by_what_they_are(content: str, name: str, pronouns
 
 
 def test_whoever_is_at_hand_is_no_character() -> None:
-    told = 'A man came in. The man sat. "Go," said the woman. The man rose, and the others left with a friend.'
+    told = "A man came in. The man sat. Then the woman left. The man rose, and the others left with a friend."
     assert people(told) == []
+
+
+PASSERS = {
+    "brought in": ('A boy came in. "Go," said the boy.', "the boy", "person"),
+    "brought in and speaking": ('Phil sat. "Bread!" cried a student on the steps.', "a student on the steps", "person"),
+    "before anybody is named": ('"Sit," said the old woman. The old woman rose.', "the old woman", "person"),
+    "a mother": ('"Sit," said the mother. Then his mother rose.', "the mother", "person"),
+    "a crowd": ('Phil sat. "Bread!" cried the crowd.', "the crowd", "group"),
+    "an animal": ('"Sir," said the vole. The vole sat.', "the vole", "animal"),
+    "a thing": ('Phil sat. "I am so sorry," said the door.', "the door", "thing"),
+    "a parent whom the narration calls so": (
+        '"Sit," said Grandfather. Then Grandfather rose.',
+        "Grandfather",
+        "person",
+    ),
+    "the narrator's own": (
+        'Then my grandfather sat. "Sit," said Grandfather, and I sat, and I slept.',
+        "my grandfather",
+        "person",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", PASSERS)
+def test_who_comes_in_and_speaks_is_somebody(case: str) -> None:
+    told, name, kind = PASSERS[case]
+    assert somebody(told, name).kind == kind
+
+
+NOBODIES = {
+    "somebody who was just named": 'Then Phil came in. "Sit," said the boy.',
+    "somebody who is named next": 'A boy came in. "Sit," said the boy. Then Phil rose. Phil sat.',
+    "no more than compared": 'Phil sat. He rose like a boy. "Go," said Phil.',
+    "what is written": 'Phil sat. "Go home," said the note.',
+    "how somebody speaks": 'Phil sat. "Go home," said the Mouse hastily. The Mouse left. The Mouse slept.',
+}
+
+
+@pytest.mark.parametrize("case", NOBODIES)
+def test_not_every_description_is_somebody_new(case: str) -> None:
+    assert [c.name for c in gather(NOBODIES[case]).characters if c.name not in ("Phil", "Mouse")] == []
+
+
+def test_an_article_belongs_to_a_name_that_never_goes_without() -> None:
+    told = Text.of('"Who?" said the Caterpillar. Then Phil saw the Caterpillar. The Caterpillar smoked at Phil.')
+    wording = lay_out(segment(told))
+    mentions = gather_cast(wording, find_mentions(wording)).mentions
+    names = [told[m] for m in mentions if m.form == "name"]
+    assert names == ["the Caterpillar", "Phil", "the Caterpillar", "The Caterpillar", "Phil"]
 
 
 PRONOUNS = [

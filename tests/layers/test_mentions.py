@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fabula.layers.mentions import find_mentions
+from fabula.layers.mentions.names import find_names
 from fabula.segment import segment
 from fabula.segment.wording import lay_out
 from fabula.story import Mention, Text
@@ -250,3 +251,16 @@ def test_mentions_lie_in_order_and_are_somebodys_words(pieces: list[str]) -> Non
         assert text[mention].strip() == text[mention] != ""
         assert mention.character is None
     assert find(" ".join(pieces))[1] == mentions
+
+
+def test_what_the_encoder_holds_for_a_name_is_one() -> None:
+    told = Text.of("Then Wren sat. So said Will to the wren. So said he. Wren slept.")
+    wording = lay_out(segment(told))
+    proper = [float(form in ("Wren", "Will")) for form in wording.forms]
+    assert "Wren" not in [told[m] for m in find_names(wording)]
+    assert [told[m] for m in find_names(wording, proper)] == ["Wren", "Will", "Wren"]
+
+
+def test_a_field_of_that_name_is_no_person_and_a_person_of_that_name_no_field() -> None:
+    assert words("Then Gideon Marsh sat. He met R. Venn there.", "name", "PER") == ["Gideon Marsh", "R. Venn"]
+    assert words("Then it was Lady Day. She had slept until Lady Day.", "name", "PER") == []

@@ -9,7 +9,7 @@ import pytest
 from fabula.layers.scenes import cut_scenes
 from fabula.segment import segment
 from fabula.segment.wording import lay_out
-from fabula.story import Character, Mention, Quote, Scene, Text
+from fabula.story import Character, Mention, Quote, Scene, SceneWord, Text
 
 ANNE = Character(id="c1", name="Anne", pronouns="she/her")
 PHIL = Character(id="c2", name="Phil", pronouns="he/him")
@@ -44,7 +44,7 @@ def scenes_of(content: str, extra: Sequence[Mention] = (), quotes: Sequence[Quot
     ],
     ids=["unmarked", "asterisks", "chapters", "a lost line", "a leading break", "a closing break", "nothing"],
 )
-def test_scenes_are_cut_at_marks_only(content: str, count: int) -> None:
+def test_scenes_are_cut_at_marks(content: str, count: int) -> None:
     assert len(scenes_of(content)) == count
 
 
@@ -130,3 +130,42 @@ def test_the_break_is_shown_as_evidence() -> None:
     content = "Anne rose.\n\n* * *\n\nPhil sat."
     second = scenes_of(content)[1]
     assert [content[span.start : span.end] for span in second.evidence] == ["* * *"]
+
+
+def test_a_dated_letter_is_a_scene_and_so_is_what_follows_its_signature() -> None:
+    letter = "Rome, 2 March 1947\n\nDear Anne,\n\nForgive my grammar. I keep bees.\n\nYour servant,\nPhil\n\n"
+    content = f"Anne rose.\n\n{letter}Anne folded it."
+    assert [(content[s.start :][:4], s.frame) for s in scenes_of(content)] == [
+        ("Anne", "main"),
+        ("Rome", "letter"),
+        ("Anne", "main"),
+    ]
+
+
+def test_a_long_speech_by_itself_is_a_tale_told() -> None:
+    tale = "“" + "I was a boy in those days, and we sailed for Rome with hides and nuns. " * 6
+    content = f"Anne rose.\n\n* * *\n\n{tale}”\n\n* * *\n\nPhil sat. “No,” he said."
+    assert [scene.frame for scene in scenes_of(content)] == ["main", "told", "main"]
+
+
+_TALK = "“I have told you so before,” said Anne. “You never listen to me, and the soup is cold again.”\n\n" * 8
+_ELSEWHERE = "The next morning Phil walked along the harbour, where the ships lay black in the rain and the wind. " * 7
+
+
+def test_a_scene_is_cut_where_time_place_and_people_change_and_nothing_marks_it() -> None:
+    content = f"{_TALK}{_ELSEWHERE}\n\n{_ELSEWHERE.replace('The next morning ', '')}\n"
+    scenes = scenes_of(content)
+    assert [content[scene.start :][:16] for scene in scenes] == ["“I have told you", "The next morning"]
+    assert scenes[1].time == "The next morning"
+    assert scenes[1].confidence < 0.75
+
+
+def test_where_the_user_says_that_a_scene_goes_on_none_is_cut() -> None:
+    content = f"{_TALK}{_ELSEWHERE}\n\n{_ELSEWHERE.replace('The next morning ', '')}\n"
+    wording = lay_out(segment(Text.of(content)))
+    on = SceneWord(len(_TALK), len(_TALK) + 4, begins=False)
+    assert len(cut_scenes(wording, (ANNE, PHIL), mentions_of(content), (), settled=[on])) == 1
+
+
+def test_talk_without_a_word_of_time_or_place_is_one_scene() -> None:
+    assert len(scenes_of(_TALK * 6)) == 1

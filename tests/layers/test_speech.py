@@ -62,6 +62,19 @@ TAGS = {
     "told": (TWO + '"It is late," Anne told Phil.', ["Anne"]),
     "himself": (TWO + '"It is late," said Phil to himself.', ["Phil"]),
     "the one called is not the speaker": (TWO + '"It is late, Phil," said Anne.', ["Anne"]),
+    "a particle behind the verb": (TWO + '"It is late," put in Phil.', ["Phil"]),
+    "the voice of": (TWO + '"It is late," cut in the clear voice of Anne.', ["Anne"]),
+    "was her answer, whatever it is called": (TWO + '"It is late!" was Anne\'s contribution. "Go."', ["Anne", "Anne"]),
+    "saying": (TWO + 'Phil turned from the fire, saying: "It is late."', ["Phil"]),
+    "a main clause behind a subordinate one": (
+        TWO + 'When Anne was at the sink, Phil stopped on his way out to say to her again: "It is late."',
+        ["Phil"],
+    ),
+    "a subordinate clause behind the tag": (
+        TWO + '"No," said Phil, who was there before Anne came, "no."',
+        ["Phil"] * 2,
+    ),
+    "when she thought it over": (TWO + 'Phil said, "Late!" (when Anne thought it over, it was odd).', ["Phil"]),
     "he who is spoken of is not the speaker": (TWO + '"Phil is late," said Anne.', ["Anne"]),
 }
 
@@ -128,8 +141,18 @@ def test_they_are_nobody_in_particular() -> None:
     assert speakers(TWO + '"Go home," they said.') == [None]
 
 
-def test_a_quotation_in_a_quotation_has_no_speaker_of_its_own() -> None:
-    assert speakers(TWO + "\"He said, 'Go away!' to me,\" said Anne.") == ["Anne", None]
+INNER = {
+    "he": ("He said, 'Go away!' to me,", "Phil"),
+    "a name": ("'Go away!' said Phil to me,", "Phil"),
+    "I": ("I said, 'Go away!' to him,", "Anne"),
+    "nobody": ("It was 'Go away!' and nothing else,", None),
+}
+
+
+@pytest.mark.parametrize("case", INNER)
+def test_a_tag_inside_speech_names_who_speaks_there(case: str) -> None:
+    words, inner = INNER[case]
+    assert speakers(TWO + f'"{words}" said Anne.') == ["Anne", inner]
 
 
 def test_a_term_is_said_by_nobody() -> None:
@@ -289,6 +312,39 @@ def test_known_misses(case: str) -> None:
 
 def test_a_beat_behind_speech_shows_the_speaker() -> None:
     assert speakers(TWO + '"It is late." Phil shut the door.') == ["Phil"]
+
+
+def test_who_breaks_in_speaks_next() -> None:
+    content = TWO + '"Oh," said Phil, "in such terms--" Anne interrupted him. "Stop!"'
+    assert speakers(content) == ["Phil", "Phil", "Anne"]
+
+
+def test_an_owner_is_not_the_speaker() -> None:
+    assert speakers(TWO + '"It is late," said Phil\'s widow.') != ["Phil"]
+
+
+def test_a_father_is_not_his_son() -> None:
+    assert speakers(TWO + '"It is late," said his father.') != ["Phil"]
+
+
+@pytest.mark.parametrize("tag", ["said the door", "answered a voice", "several voices cried", "Nine agreed"])
+def test_a_tag_of_a_stranger_gives_the_words_to_nobody_known(tag: str) -> None:
+    assert "Anne" not in speakers(TWO + f'"It is late," {tag}.') + speakers(TWO + f'"Go," said Phil.\n\n"No," {tag}.')
+
+
+def test_a_pronoun_is_believed_less_than_a_name() -> None:
+    (by_name,) = read(TWO + '"It is late," said Phil.').quotes
+    (by_pronoun,) = read(TWO + '"It is late," he said.').quotes
+    assert by_pronoun.confidence < by_name.confidence
+
+
+@pytest.mark.parametrize("words", ["I'm Anne", "I am Anne", "My name is Anne"])
+def test_who_gives_her_name_is_the_speaker(words: str) -> None:
+    assert speakers(TWO + f'"{words}."') == ["Anne"]
+
+
+def test_who_is_answered_by_name_has_just_spoken() -> None:
+    assert speakers(THREE + '"It is late."\n\n"Not so late, Carl," said Anne.') == ["Carl", "Anne"]
 
 
 @pytest.mark.parametrize("tag", ["said Anne to Carl", "Anne told Carl"])

@@ -12,6 +12,8 @@ from fabula.errors import PackError
 from fabula.models import FORMAT, default_pack, has_pack, open_pack
 from tests.encode.tiny import tiny_pack
 
+FILES = ["encoder.onnx", "link.onnx", "voices.onnx", "pieces.txt"]
+
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
@@ -42,7 +44,7 @@ def test_tiny_pack_is_tiny(folder: Path) -> None:
     assert sum(path.stat().st_size for path in folder.iterdir()) < 8_000
 
 
-@pytest.mark.parametrize("name", ["encoder.onnx", "link.onnx", "pieces.txt"])
+@pytest.mark.parametrize("name", FILES)
 def test_flipped_byte_is_named(folder: Path, name: str) -> None:
     content = bytearray((folder / name).read_bytes())
     content[len(content) // 2] ^= 1
@@ -50,7 +52,7 @@ def test_flipped_byte_is_named(folder: Path, name: str) -> None:
     _fails(folder, name, "damaged")
 
 
-@pytest.mark.parametrize("name", ["encoder.onnx", "link.onnx", "pieces.txt"])
+@pytest.mark.parametrize("name", FILES)
 def test_missing_file_is_named(folder: Path, name: str) -> None:
     (folder / name).unlink()
     _fails(folder, name, "lacks")
@@ -88,10 +90,25 @@ def test_file_outside_the_pack_is_refused(folder: Path) -> None:
     _fails(folder, "outside the pack")
 
 
-def test_manifest_without_a_needed_file(folder: Path) -> None:
+@pytest.mark.parametrize("name", FILES)
+def test_manifest_without_a_needed_file(folder: Path, name: str) -> None:
     listed = json.loads((folder / "manifest.json").read_text())["files"]
-    _change(folder, files=[file for file in listed if file["name"] != "link.onnx"])
-    _fails(folder, "manifest.json", "link.onnx")
+    _change(folder, files=[file for file in listed if file["name"] != name])
+    _fails(folder, "manifest.json", name)
+
+
+def test_manifest_without_the_names_of_a_head(folder: Path) -> None:
+    labels = json.loads((folder / "manifest.json").read_text())["labels"]
+    del labels["modes"]
+    _change(folder, labels=labels)
+    _fails(folder, "manifest.json", "not the manifest")
+
+
+def test_digest_is_of_what_reads(tmp_path: Path) -> None:
+    pack, again, other = (tiny_pack(tmp_path / name, seed=seed) for name, seed in (("a", 1), ("b", 1), ("c", 2)))
+    assert pack.digest == again.digest != other.digest
+    _change(pack.folder, name="renamed", scores=[])
+    assert open_pack(pack.folder).digest == pack.digest
 
 
 def test_proving_a_pack_loads_no_runtime(folder: Path) -> None:
@@ -100,8 +117,8 @@ def test_proving_a_pack_loads_no_runtime(folder: Path) -> None:
     assert ("onnxruntime" in sys.modules) == loaded
 
 
-@pytest.mark.skipif(not has_pack(), reason="no pack is shipped with this checkout")
 def test_shipped_pack_is_whole_and_small() -> None:
+    assert has_pack()
     pack = default_pack()
     assert sum(file.bytes for file in pack.manifest.files) <= 45_000_000
     assert all(data.licence for data in pack.manifest.data)

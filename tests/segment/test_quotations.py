@@ -137,6 +137,28 @@ CASES: dict[str, tuple[str, list[tuple[str, str, int, int]]]] = {
     "an unmarked thought": ("It's all for work, Ianto reminded himself.", [("It's all for work,", T, 0, 0)]),
     "an unmarked question": ("He ran. Where is she? he wondered.", [("Where is she?", T, 0, 0)]),
     "an unmarked verb of thinking is none": ("When he woke, he thought of her.", []),
+    "a dash goes on behind a sentence of narration": (
+        "—It is the F, said Ann. She had put her arm in. Sticks like a pig.",
+        [("—It is the F,", S, 0, 0), ("Sticks like a pig.", S, 0, 0)],
+    ),
+    "a dash goes on with and": (
+        "—No, said Ann, and I would tell you so.",
+        [("—No,", S, 0, 0), ("and I would tell you so.", S, 0, 0)],
+    ),
+    "a dash behind a beat": (
+        "—Yes, he said.\n\n—Who is it?\n\nThe old man sat down. —My knee, he said.",
+        [("—Yes,", S, 0, 0), ("—Who is it?", S, 0, 1), ("—My knee,", S, 0, 2)],
+    ),
+    "somebody breaks in and speaks": (
+        '"In such terms--" Mary interrupted him. "No!"',
+        [('"In such terms--"', S, 0, 0), ('"No!"', S, 0, 1)],
+    ),
+    "a thought in asterisks": (
+        "*Oh, damn,* he thought. *Not now.*",
+        [("*Oh, damn,*", T, 0, 0), ("*Not now.*", T, 0, 0)],
+    ),
+    "a message in asterisks": ("*Where?* he types.", [("*Where?*", W, 0, 0)]),
+    "strong and starred words are no thoughts": ("It was **very** late * and * dark. *Very*.", []),
     "an italic thought": ("He stopped. _I must not go there._ He turned.", [("_I must not go there._", T, 0, 0)]),
     "italics for stress": ("It was _very_ late on board the _Mary Rose_.", []),
     "a note": ('The note said: "Come at once."', [('"Come at once."', W, 0, 0)]),
@@ -174,6 +196,36 @@ def test_quotations_are_found(case: str) -> None:
 
 def quotations(content: str) -> tuple[Quotation, ...]:
     return segment(Text.of(content)).quotations
+
+
+UNMARKED = (
+    "You come through the Fork? he said.\n\nI came through it.\n\nThe rider drank and looked at the boy for a while."
+    "\n\nCome away from there, Coates said.\n\nShe only wants water."
+    "\n\nNine years, he said, and you know it. He sat down.\n\nHe said, quite gently, that it was late."
+)
+
+
+def test_speech_is_found_by_its_tags_where_nothing_else_marks_it() -> None:
+    found = [UNMARKED[q.start : q.end] for q in segment(Text.of(UNMARKED)).quotations]
+    assert found == [
+        "You come through the Fork?",
+        "I came through it.",
+        "Come away from there,",
+        "She only wants water.",
+        "Nine years,",
+        "and you know it.",
+    ]
+
+
+def test_nothing_unmarked_is_speech_in_a_text_with_marks() -> None:
+    assert not segment(Text.of('"Yes," said Ann.\n\n"No."\n\nIt was late, he said.')).quotations[2:]
+
+
+def test_a_long_speech_with_quotations_in_it_stays_one_speech() -> None:
+    told = (
+        "“I will tell,” he said, “all.\n\n“I was young. ‘Eat,’ he told me, ‘and learn.’ So I did.\n\n“Then it rained.”"
+    )
+    assert {q.turn for q in segment(Text.of(told)).quotations} == {0}
 
 
 def test_conventions_are_named() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -179,18 +180,54 @@ def test_an_alias_of_two_is_the_first_ones_and_a_name_is_its_owners() -> None:
 @pytest.mark.parametrize(
     ("content", "where", "said"),
     [
-        ("[[cast]]\nname = “Ann”\n", "my.toml, line 2", "straight quotation marks"),
-        ('[[cast]]\nname = "Ann\n', "my.toml, line 2", "between straight quotation marks"),
         ("\n\n[[cast\n", "my.toml, line 3", ""),
         ("Elizabeth is Lizzy.\n", "my.toml, line 1", ""),
         ("x = " + "[" * 100_000, "my.toml, line 1", ""),
     ],
 )
-def test_no_toml_is_an_error_with_its_line(content: str, where: str, said: str) -> None:
+def test_no_entry_at_all_is_an_error_with_its_line(content: str, where: str, said: str) -> None:
     with pytest.raises(CorrectionsError) as raised:
         read_corrections(content, name="my.toml")
     assert str(raised.value).startswith(f"{where}: ")
     assert said in str(raised.value)
+
+
+@pytest.mark.parametrize(
+    ("entry", "line", "said"),
+    [
+        ("[[cast]]\nname = “Ann”", 5, "straight quotation marks ("),
+        ('[[cast]]\nname = "Ann', 5, "between straight quotation marks"),
+        ('[[cast]]\nname = "Ann"\naliases = ["Nan",\n"Annie"', 7, "a list between brackets"),
+        ('[[cast]]\nname = "Ann"\nname = "Nan"', 6, "overwrite"),
+        ("[[cast]]\nElizabeth is Lizzy.", 5, "expected '='"),
+        ("[[cast", 4, ""),
+        ("[[cast]]\nname = " + "[" * 100_000, 5, "nested too deeply"),
+    ],
+)
+def test_what_is_no_toml_costs_its_own_entry(entry: str, line: int, said: str) -> None:
+    content = f'[[nobody]]\nname = "A"\n\n{entry}\n\n[[narrator]]\nname = "N"\n'
+    for newline in ("\n", "\r\n"):
+        corrections, notes = read_corrections(content.replace("\n", newline), name="my.toml")
+        assert [entry.says for entry in corrections.entries()] == ["A is nobody", "N tells the story"]
+        assert [entry.line for entry in corrections.entries()] == [
+            1,
+            content[: content.index("[[narr")].count("\n") + 1,
+        ]
+        assert len(notes) == 1
+        assert notes[0].startswith(f"my.toml, line {line}: ")
+        assert said in notes[0]
+        assert notes[0].endswith("This entry was left out.")
+
+
+def test_a_lone_entry_that_is_no_toml_costs_itself() -> None:
+    corrections, notes = read_corrections("[[cast]]\nname = “Ann”\n", name="f")
+    assert not corrections
+    assert notes[0].startswith("f, line 2: ")
+
+
+def test_one_heading_in_single_and_one_in_double_brackets_are_two_entries() -> None:
+    corrections, notes = read_corrections('[narrator]\nname = "A"\n[[narrator]]\nname = "B"\n[narrator]\nname = "C"\n')
+    assert ([entry.name for entry in corrections.narrator], notes) == (["A", "B", "C"], ())
 
 
 def test_a_file_that_cannot_be_read(tmp_path: Path) -> None:
@@ -251,6 +288,48 @@ def test_what_is_said_is_found_inside_quotations_first() -> None:
     assert "2 times in the text (line 1)" in notes[0]
 
 
+def said_by(
+    content: str, *entries: str
+) -> tuple[list[tuple[str, str | None, tuple[str, ...] | None]], tuple[str, ...]]:
+    """Who says what, where every “…” of the content is a quotation."""
+    text = Text.of(content)
+    quotes = [Span(*match.span()) for match in re.finditer("“[^”]*”", content)]
+    corrections, notes = read_corrections("\n".join(f"[[said]]\n{entry}" for entry in entries), name="f")
+    assert notes == ()
+    said, notes = corrections.said_in(text, within=quotes)
+    return [(text[s], s.by, s.to) for s in said], notes
+
+
+def test_who_says_a_line_and_to_whom_may_be_said_apart() -> None:
+    said, notes = said_by("“Go home, Ann.”", 'words = "Go home"\nto = "Ann"', 'words = "go home"\nby = "Bob"')
+    assert (said, notes) == ([("Go home", "Bob", ("Ann",))], ())
+    said, notes = said_by("“Go home, Ann.”", 'words = "Go home"\nto = "Ann"', 'words = "go"\nby = "Bob"')
+    assert (said, notes) == ([("Go home", "Bob", ("Ann",))], ())
+
+
+@pytest.mark.parametrize("second", ['by = "Bob"', 'to = ["Ann", "Bob"]', "to = []"])
+def test_of_two_speakers_of_one_line_the_first_holds_however_it_is_quoted(second: str) -> None:
+    said, notes = said_by("He. “Go home, Ann.”", 'words = "Go home"\nby = "Ann"\nto = "Ann"', f'words = "go"\n{second}')
+    assert said == [("Go home", "Ann", ("Ann",))]
+    assert notes == ("f, line 5: line 1 already says something else of this place (line 1 of the text); this entry was "
+                     "left out.",)  # fmt: skip
+
+
+def test_two_names_of_one_speaker_are_no_contradiction() -> None:
+    corrections, _ = read_corrections(
+        '[[same]]\nnames = ["Ann", "Nan"]\n[[said]]\nwords = "Go"\nby = "Ann"\n[[said]]\nwords = "Go home"\nby = "Nan"'
+    )
+    _, notes = corrections.said_in(Text.of("“Go home.”"), within=[Span(0, 10)])
+    assert notes == ()
+
+
+def test_words_that_were_edited_are_reported_with_what_is_left_of_them() -> None:
+    _, notes = said_by("One.\n“I came only for the tea, Ann.”", 'words = "I came only for the cake"\nby = "Bob"')
+    assert notes[0].startswith(
+        "f, line 1: “I came only for the cake” does not stand in the text, but “I came only for the” does (line 2)."
+    )
+
+
 @pytest.mark.parametrize(("nth", "said"), [("", "3 times"), ("nth = 4", "nth is 4"), ("nth = 2", ""), ("nth = 3", "")])
 def test_words_that_stand_in_many_places_need_a_number(nth: str, said: str) -> None:
     corrections, _ = read_corrections(f'[[said]]\nwords = "No"\nto = ["A"]\n{nth}\n')
@@ -274,6 +353,28 @@ def test_scenes_and_orders_are_found_by_their_words() -> None:
     assert [(text[o.earlier], text[o.later]) for o in orders] == [("Two", "One")]
     assert len(notes) == 1
     assert "“four” does not stand in the text" in notes[0]
+
+
+def test_a_paragraph_begins_a_scene_or_does_not() -> None:
+    text = Text.of("One dawn broke.\n\nTwo noon.\n")
+    corrections, _ = read_corrections('[[scene]]\nbegins = "Two"\n[[scene]]\ngoes_on = "noon"\n', name="f")
+    scenes, notes = corrections.scenes_in(text, within=[Span(0, 17), Span(17, 27)])
+    assert [(text[s], s.begins) for s in scenes] == [("Two", True)]
+    assert notes[0].startswith("f, line 3: line 1 already says something else of this place (line 3 of the text)")
+
+
+def test_scenes_that_would_be_before_themselves_are_reported() -> None:
+    text = Text.of("One dawn.\n\nTwo noon.\n\nThree night.\n")
+    scenes = [Span(0, 11), Span(11, 22), Span(22, 35)]
+    pairs = ["two one", "three two", "noon three", "one dawn", "dawn night"]
+    entries = "".join('[[order]]\nearlier = "{}"\nlater = "{}"\n'.format(*pair.split()) for pair in pairs)
+    corrections, notes = read_corrections(entries, name="f")
+    assert notes == ()
+    orders, notes = corrections.orders_in(text, within=scenes)
+    assert [(text[o.earlier], text[o.later]) for o in orders] == [("Two", "One"), ("Three", "Two")]
+    assert [note.split(":")[0] for note in notes] == ["f, line 7", "f, line 10", "f, line 13"]
+    assert "earlier than themselves" in notes[0]
+    assert "both stand in one scene (lines 1 and 1 of the text)" in notes[1]
 
 
 @pytest.mark.parametrize(

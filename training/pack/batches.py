@@ -9,18 +9,26 @@ from typing import NamedTuple
 import torch
 from torch import Tensor
 
-from fabula.encode.link import bare_words, numbered, pair_features
 from fabula.encode.pieces import Pieces
 from fabula.encode.windows import Feed, Window, cut_windows, lay_feed
 from training.pack.data import Marked, Parsed
 from training.pack.network import WIDEST
 
-__all__ = ["CONTEXT", "ROOM", "StoryBatch", "SyntaxBatch", "story_batches", "syntax_batches"]
+__all__ = [
+    "CONTEXT",
+    "ROOM",
+    "StoryBatch",
+    "SyntaxBatch",
+    "story_batches",
+    "syntax_batches",
+]
 
-ROOM, CONTEXT = 254, 24
+ROOM, CONTEXT = 382, 40
 """Pieces of a window besides its two marks, and pieces seen on either side of what it answers for."""
-_STORY_CONTEXT = 12
+_STORY_CONTEXT = 20
 """While learning, context is paid for and teaches nothing: half is enough."""
+_WHOLE = 0.25
+"""Share of documents read whole, so that links may reach as far as they do when a book is read."""
 _SYNTAX_ROOM, _SYNTAX_WINDOWS = 126, 10
 _APART = -100
 
@@ -38,9 +46,9 @@ class StoryBatch(NamedTuple):
     """M×3: window, first and last word in it, of each mention."""
     cluster: Tensor
     """M."""
-    pairs: Tensor
-    """P×2: later and earlier mention."""
-    features: Tensor
+    text: Marked
+    """The words."""
+    windows: Sequence[Window]
 
 
 class SyntaxBatch(NamedTuple):
@@ -48,17 +56,18 @@ class SyntaxBatch(NamedTuple):
 
     feed: tuple[Tensor, Tensor, Tensor, Tensor]
     classes: Tensor
+    lemmas: Tensor
     heads: Tensor
     relations: Tensor
     """All B×W, -100 where nothing is asked."""
 
 
 def story_batches(texts: Sequence[Marked], marks: Pieces, chance: random.Random) -> Iterator[StoryBatch]:
-    """Each document once, in two parts whose border differs each time."""
+    """Each document once, whole or in two parts whose border differs each time."""
     parts = []
     for text in texts:
-        middle = int(len(text.forms) * chance.uniform(0.4, 0.6))
-        parts += [(text, 0, middle), (text, middle, len(text.forms))]
+        middle = int(len(text.forms) * chance.uniform(0.35, 0.65)) if chance.random() > _WHOLE else 0
+        parts += [(text, start, end) for start, end in ((0, middle), (middle, len(text.forms))) if end > start]
     chance.shuffle(parts)
     for text, start, end in parts:
         yield _story(_part(text, start, end), marks)
@@ -70,7 +79,7 @@ def syntax_batches(texts: Sequence[Parsed], marks: Pieces, chance: random.Random
     for text in texts:
         spellings = marks.spell(text.forms)
         sizes = [len(s[0]) for s in spellings]
-        rows += [(text, w) for w in cut_windows(sizes, text.sentence, room=_SYNTAX_ROOM, context=0)]
+        rows += [(text, w) for w in cut_windows(sizes, text.sentence, text.forms, room=_SYNTAX_ROOM, context=0)]
     chance.shuffle(rows)
     for at in range(0, len(rows), _SYNTAX_WINDOWS):
         yield _syntax(rows[at : at + _SYNTAX_WINDOWS], marks)
@@ -81,6 +90,7 @@ def _part(text: Marked, start: int, end: int) -> Marked:
         text.name,
         text.forms[start:end],
         text.sentence[start:end],
+        text.speech[start:end],
         [(a - start, b - start, kind, form, who) for a, b, kind, form, who in text.spans if start <= a and b < end],
         text.events[start:end],
     )
@@ -93,7 +103,7 @@ def _tensors(feed: Feed) -> tuple[Tensor, Tensor, Tensor, Tensor]:
 
 def _story(text: Marked, marks: Pieces) -> StoryBatch:
     spellings = marks.spell(text.forms)
-    windows = cut_windows([len(s[0]) for s in spellings], text.sentence, room=ROOM, context=_STORY_CONTEXT)
+    windows = cut_windows([len(s[0]) for s in spellings], text.sentence, text.forms, room=ROOM, context=_STORY_CONTEXT)
     feed = _tensors(lay_feed(windows, spellings, text.sentence, marks))
     shape = feed[2].shape
     mention = torch.full((*shape, WIDEST), _APART)
@@ -103,7 +113,7 @@ def _story(text: Marked, marks: Pieces) -> StoryBatch:
         for word in range(window.own, window.end):
             mention[row, word - window.first, : min(WIDEST, window.last - word)] = 0
             event[row, word - window.first] = text.events[word]
-    places, cluster, kept = [], [], []
+    places, cluster = [], []
     for a, b, kind, shaped, who in text.spans:
         row = next(r for r, w in enumerate(windows) if w.own <= a < w.end)
         first, last = a - windows[row].first, b - windows[row].first
@@ -113,18 +123,7 @@ def _story(text: Marked, marks: Pieces) -> StoryBatch:
                 form[row, first, b - a] = shaped
             places.append((row, first, last))
             cluster.append(who)
-            kept.append((a, b))
-    pairs, features = _pairs(text.forms, kept)
-    return StoryBatch(feed, mention, form, event, torch.tensor(places), torch.tensor(cluster), pairs, features)
-
-
-def _pairs(forms: Sequence[str], spans: Sequence[tuple[int, int]]) -> tuple[Tensor, Tensor]:
-    later, earlier = torch.tril_indices(len(spans), len(spans), -1)
-    first, last = (torch.tensor([span[side] for span in spans]).numpy() for side in (0, 1))
-    words = [bare_words(forms[a : b + 1]) for a, b in spans]
-    whole, tail = numbered(words), numbered([word[-1:] for word in words])
-    features = pair_features(later.numpy(), earlier.numpy(), first, last, whole, tail)
-    return torch.stack([later, earlier], 1), torch.from_numpy(features)
+    return StoryBatch(feed, mention, form, event, torch.tensor(places), torch.tensor(cluster), text, windows)
 
 
 def _syntax(rows: Sequence[tuple[Parsed, Window]], marks: Pieces) -> SyntaxBatch:
@@ -138,13 +137,14 @@ def _syntax(rows: Sequence[tuple[Parsed, Window]], marks: Pieces) -> SyntaxBatch
         sentence += [number * 10_000 + s for s in text.sentence[window.first : window.last]]
         windows.append(Window(at, at, len(forms), len(forms)))
     feed = _tensors(lay_feed(windows, marks.spell(forms), sentence, marks))
-    classes, heads, relations = (torch.full((len(rows), wide), _APART) for _ in range(3))
+    classes, lemmas, heads, relations = (torch.full((len(rows), wide), _APART) for _ in range(4))
     for row, (text, window) in enumerate(rows):
         size = window.last - window.first
         classes[row, :size] = torch.tensor(text.classes[window.first : window.last])
+        lemmas[row, :size] = torch.tensor(text.lemmas[window.first : window.last])
         for word in range(size):
             head = text.heads[window.first + word] - window.first
             if 0 <= head < size:
                 heads[row, word] = head
                 relations[row, word] = text.relations[window.first + word]
-    return SyntaxBatch(feed, classes, heads, relations)
+    return SyntaxBatch(feed, classes, lemmas, heads, relations)

@@ -18,13 +18,13 @@ from torch import Tensor, nn
 from benchmarks.corpora.litbank import training_names
 from fabula.encode.session import HEADS
 from fabula.models import FORMAT, Labels, Manifest, PackedFile, Score, TrainingData, Views
-from fabula.models.pack import ENCODER, LINK, MANIFEST, PIECES
+from fabula.models.pack import ENCODER, LINK, MANIFEST, PIECES, VOICES
 from training.pack.batches import CONTEXT, ROOM
-from training.pack.data import digest
-from training.pack.labels import CLASSES, FORMS, RELATIONS, TYPES
-from training.pack.learn import checkpoint_folder, vocabulary
+from training.pack.data import digest, lemma_rules
+from training.pack.labels import CLASSES, FORMS, MODES, RELATIONS, TYPES
+from training.pack.learn import Learned, checkpoint_folder, vocabulary
 from training.pack.network import LINK as LINK_WIDTH
-from training.pack.network import WIDEST, Linker, Network
+from training.pack.network import WIDEST, Network
 
 __all__ = ["add_scores", "main", "open_learned", "write_manifest"]
 
@@ -48,25 +48,26 @@ def main() -> None:
     parser.add_argument("--start", type=Path, required=True)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--to", type=Path, required=True)
+    parser.add_argument("--books", type=Path, default=Path("checkpoints/voices"), help="what `gather` wrote")
     parser.add_argument("--full", action="store_true", help="keep 32-bit weights, to see what the 8-bit ones cost")
     options = parser.parse_args()
     options.to.mkdir(parents=True, exist_ok=True)
-    network, linker = open_learned(options.start, options.seed)
-    _export(network, options.to / ENCODER, eight_bit=not options.full)
-    _export_link(linker, options.to / LINK)
+    learned = open_learned(options.start, options.seed)
+    _export(learned.network, options.to / ENCODER, eight_bit=not options.full)
+    _export_pairs(learned.linker, options.to / LINK, ["score"])
+    _export_pairs(learned.voices, options.to / VOICES, ["score", "mode"])
     (options.to / PIECES).write_text("\n".join(vocabulary(options.start)) + "\n", encoding="utf-8")
-    write_manifest(options.to, name=f"fabula-en-1-seed{options.seed}")
+    write_manifest(options.to, name=f"fabula-en-2-seed{options.seed}", books=options.books)
     for path in sorted(options.to.iterdir()):
         print(f"{path.stat().st_size / 1e6:7.2f} MB  {path.name}")
 
 
-def open_learned(start: Path, seed: int) -> tuple[Network, Linker]:
-    """The network of a seed's last checkpoint, ready to read with."""
-    network, linker = Network(len(vocabulary(start)), drop=0.0), Linker(drop=0.0)
-    stored = torch.load(checkpoint_folder(seed) / "last.pt", weights_only=True)
-    network.load_state_dict(stored["network"])
-    linker.load_state_dict(stored["linker"])
-    return network.eval(), linker.eval()
+def open_learned(start: Path, seed: int) -> Learned:
+    """The running mean of the weights at a seed's last checkpoint, ready to read with."""
+    learned = Learned(len(vocabulary(start)))
+    stored = torch.load(checkpoint_folder(seed) / "last.pt", weights_only=True, map_location="cpu")
+    learned.load_state_dict(stored["mean"])
+    return learned.eval()
 
 
 def _export(network: Network, to: Path, *, eight_bit: bool) -> None:
@@ -108,35 +109,38 @@ def _quantise(plain: Path, to: Path) -> None:
     )
 
 
-def _export_link(linker: Linker, to: Path) -> None:
-    vectors = torch.randn(3, LINK_WIDTH)
-    names = ["later", "earlier", "features"]
+def _export_pairs(scorer: nn.Module, to: Path, answers: list[str]) -> None:
+    one, other = torch.randn(3, LINK_WIDTH), torch.randn(4, LINK_WIDTH)
+    axes = {"one": {0: "ones"}, "other": {0: "others"}, "features": {0: "ones", 1: "others"}}
+    axes |= {"score": {0: "ones", 1: "others"}} | ({"mode": {0: "ones"}} if "mode" in answers else {})
     torch.onnx.export(
-        linker,
-        (vectors, vectors, torch.zeros(3, linker.seen.in_features)),
+        scorer,
+        (one, other, torch.zeros(3, 4, scorer.pairing.seen.in_features)),  # type: ignore[union-attr,arg-type]
         str(to),
-        input_names=names,
-        output_names=["score"],
-        dynamic_axes={name: {0: "pairs"} for name in (*names, "score")},
+        input_names=["one", "other", "features"],
+        output_names=answers,
+        dynamic_axes=axes,
         opset_version=_OPSET,
         dynamo=False,
     )
 
 
-def write_manifest(folder: Path, *, name: str, scores: tuple[Score, ...] = ()) -> None:
+def write_manifest(folder: Path, *, name: str, books: Path, scores: tuple[Score, ...] = ()) -> None:
     """The manifest of the files as they lie there."""
     files = []
-    for path in (folder / file for file in (ENCODER, LINK, PIECES)):
+    for path in (folder / file for file in (ENCODER, LINK, VOICES, PIECES)):
         content = path.read_bytes()
         files.append(PackedFile(path.name, hashlib.sha256(content).hexdigest(), len(content)))
-    digests = digest(training_names())
+    digests = digest(training_names(), books)
     manifest = Manifest(
         format=FORMAT,
         name=name,
         made=datetime.datetime.now(datetime.UTC).date().isoformat(),
         encoder="all-MiniLM-L6-v2, with casing; shape 1",
-        heads=dict.fromkeys(("mention", "form", "event", "word_class", "syntax", "link"), 1),
-        labels=Labels(types=TYPES, forms=FORMS, classes=CLASSES, relations=RELATIONS),
+        heads=dict.fromkeys(("mention", "form", "event", "word_class", "lemma", "syntax", "link", "voice", "mode"), 1),
+        labels=Labels(
+            types=TYPES, forms=FORMS, classes=CLASSES, lemmas=lemma_rules(), modes=MODES, relations=RELATIONS
+        ),
         views=Views(room=ROOM, context=CONTEXT, widest=WIDEST),
         files=tuple(files),
         data=(
@@ -150,8 +154,14 @@ def write_manifest(folder: Path, *, name: str, scores: tuple[Score, ...] = ()) -
             TrainingData(
                 name="Universal Dependencies English EWT, train",
                 licence="CC BY-SA 4.0",
-                used_for="word classes, dependencies",
+                used_for="word classes, lemmas, dependencies",
                 digest=digests["UD English EWT"],
+            ),
+            TrainingData(
+                name="Novels of Project Gutenberg and Standard Ebooks, their tags hidden",
+                licence="public domain, CC0",
+                used_for="who speaks, and how",
+                digest=digests["books"],
             ),
         ),
         scores=scores,

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-__all__ = ["CLASSES", "FORMS", "RELATIONS", "TYPES"]
+__all__ = ["CLASSES", "FORMS", "MODES", "RELATIONS", "TYPES"]
 
 TYPES = ("PER", "FAC", "GPE", "LOC", "VEH", "ORG")
 FORMS = ("name", "nominal", "pronoun")
+MODES = ("spoken", "thought", "written")
 CLASSES = tuple("ADJ ADP ADV AUX CCONJ DET INTJ NOUN NUM PART PRON PROPN PUNCT SCONJ SYM VERB X".split())
 RELATIONS = tuple(
     (

@@ -10,10 +10,10 @@ from safetensors.torch import load_file
 from torch import Tensor, nn
 from torch.nn import functional
 
-from fabula.encode.link import FEATURES
-from training.pack.labels import CLASSES, FORMS, RELATIONS, TYPES
+from fabula.encode.pairs import LINK_FEATURES, VOICE_FEATURES
+from training.pack.labels import CLASSES, FORMS, MODES, RELATIONS, TYPES
 
-__all__ = ["DEPTH", "WIDEST", "WIDTH", "Linker", "Network", "Read", "begin_from"]
+__all__ = ["DEPTH", "WIDEST", "WIDTH", "Linker", "Network", "Read", "Voices", "begin_from"]
 
 WIDTH, DEPTH, INNER, PARTS = 384, 6, 1536, 12
 CASINGS = 5
@@ -36,6 +36,8 @@ class Read(NamedTuple):
     """B×W: log odds that this word tells of something that happens."""
     word_class: Tensor
     """B×W×classes."""
+    lemma: Tensor
+    """B×W×rules: how the lemma is made from the word."""
     arc: Tensor
     """B×W×W: how well the column's word governs the row's; the word itself stands for "root"."""
     head: Tensor
@@ -43,7 +45,7 @@ class Read(NamedTuple):
     relation: Tensor
     """B×W×relations, to that governor."""
     begin: Tensor
-    """B×W×LINK: this word's half of the vector of a mention that begins here."""
+    """B×W×LINK: this word's half of the vector of a mention, or of a speech, that begins here."""
     close: Tensor
     """B×W×LINK: and of one that ends here."""
 
@@ -67,9 +69,9 @@ class Layer(nn.Module):
             return y.view(batch, length, PARTS, WIDTH // PARTS).transpose(1, 2)
 
         query, key, value = parted(self.query(x)), parted(self.key(x)), parted(self.value(x))
-        weight = torch.matmul(query, key.transpose(-1, -2)) * (WIDTH // PARTS) ** -0.5 + hidden
-        mixed = torch.matmul(torch.softmax(weight, -1), value).transpose(1, 2).reshape(batch, length, WIDTH)
-        x = self.mixed_norm(x + self.drop(self.mixed(mixed)))
+        mixed = functional.scaled_dot_product_attention(query, key, value, attn_mask=hidden)
+        mixed = mixed.transpose(1, 2).reshape(batch, length, WIDTH)
+        x = self.mixed_norm(x + self.mixed(mixed))
         return self.norm(x + self.drop(self.narrow(functional.gelu(self.wide(x)))))
 
 
@@ -86,14 +88,16 @@ class Encoder(nn.Module):
         self.layers = nn.ModuleList(Layer(drop) for _ in range(DEPTH))
         self.drop = nn.Dropout(drop)
 
-    def forward(self, pieces: Tensor, casing: Tensor) -> Tensor:
+    def forward(self, pieces: Tensor, casing: Tensor) -> list[Tensor]:
+        """What each layer makes of the pieces, from the embeddings on: 1 + DEPTH of B×P×WIDTH."""
         places = torch.arange(pieces.shape[1], device=pieces.device)
         x = self.piece(pieces) + self.place(places)[None] + self.casing(casing)
         x = self.drop(self.norm(x))
         hidden = (pieces == 0).to(x.dtype)[:, None, None, :] * -1e4
+        states = [x]
         for layer in self.layers:
-            x = layer(x, hidden)
-        return x
+            states.append(layer(states[-1], hidden))
+        return states
 
 
 def _small(to: int, drop: float) -> nn.Sequential:
@@ -130,11 +134,12 @@ class Spans(nn.Module):
 
 
 class Syntax(nn.Module):
-    """Word class, governor and relation, by two affine maps (Dozat and Manning 2017)."""
+    """Word class, lemma, governor and relation; the last two by two affine maps (Dozat and Manning 2017)."""
 
-    def __init__(self, drop: float) -> None:
+    def __init__(self, rules: int, drop: float) -> None:
         super().__init__()
         self.word_class = nn.Linear(WIDTH, len(CLASSES))
+        self.lemma = nn.Linear(WIDTH, rules)
         self.lower, self.upper = _small(ARC, drop), _small(ARC, drop)
         self.pair = nn.Parameter(torch.randn(ARC, ARC) * 0.5 / ARC)
         self.governs = nn.Linear(ARC, 1)
@@ -159,56 +164,107 @@ class Syntax(nn.Module):
         return scores + self.of_below(below) + self.of_above(governor)
 
 
-class Network(nn.Module):
-    """The encoder and the heads that are read in the same pass."""
+class Words(NamedTuple):
+    """Each word by its first piece, B×W×WIDTH: as the last layer has it, and as the layers mixed for syntax have it."""
 
-    def __init__(self, pieces: int, drop: float = 0.1) -> None:
+    told: Tensor
+    parsed: Tensor
+
+
+class Network(nn.Module):
+    """The encoder and the heads that are read in the same pass.
+
+    Args:
+        pieces: how many pieces there are.
+        rules: how many rules make lemmas.
+        drop: share of drop-out in the heads.
+    """
+
+    def __init__(self, pieces: int, rules: int, drop: float = 0.1) -> None:
         super().__init__()
         self.encoder = Encoder(pieces, drop)
         self.drop = nn.Dropout(drop)
-        self.spans, self.syntax = Spans(drop), Syntax(drop)
+        self.mix = nn.Parameter(torch.tensor([0.0] * DEPTH + [1.0]))
+        self.spans, self.syntax = Spans(drop), Syntax(rules, drop)
         self.event = nn.Sequential(nn.Linear(WIDTH, 128), nn.GELU(), nn.Dropout(drop), nn.Linear(128, 1))
         nn.init.constant_(self.event[3].bias, -3.0)
         self.begin, self.close = nn.Linear(WIDTH, LINK), nn.Linear(WIDTH, LINK)
 
-    def words(self, pieces: Tensor, casing: Tensor, first: Tensor) -> Tensor:
-        """B×W×WIDTH: each word by its first piece."""
-        hidden = self.encoder(pieces, casing)
-        return self.drop(torch.gather(hidden, 1, first[:, :, None].expand(-1, -1, WIDTH)))
+    def words(self, pieces: Tensor, casing: Tensor, first: Tensor) -> Words:
+        """Read windows. For syntax all layers are mixed: the lower ones know more of it (Peters et al. 2018)."""
+        index = first[:, :, None].expand(-1, -1, WIDTH)
+        states = [torch.gather(state, 1, index) for state in self.encoder(pieces, casing)]
+        shares = torch.softmax(self.mix, 0)
+        mixed = torch.stack([state * share for state, share in zip(states, shares, strict=True)]).sum(0)
+        return Words(self.drop(states[-1]), self.drop(mixed))
+
+    def vectors(self, words: Words, places: Tensor) -> Tensor:
+        """N×LINK, for N mentions or speeches: window, first and last word of each (N×3)."""
+        row, first, last = places.unbind(1)
+        return torch.relu(self.begin(words.told)[row, first] + self.close(words.told)[row, last])
 
     def forward(self, pieces: Tensor, casing: Tensor, first: Tensor, sentence: Tensor) -> Read:
         words = self.words(pieces, casing, first)
-        mention, form = self.spans(words)
-        arc = self.syntax.arcs(words, sentence)
+        mention, form = self.spans(words.told)
+        arc = self.syntax.arcs(words.parsed, sentence)
         head = arc.argmax(-1)
         return Read(
             mention=mention,
             form=form,
-            event=self.event(words)[..., 0],
-            word_class=self.syntax.word_class(words),
+            event=self.event(words.told)[..., 0],
+            word_class=self.syntax.word_class(words.parsed),
+            lemma=self.syntax.lemma(words.parsed),
             arc=arc,
             head=head,
-            relation=self.syntax.relations(words, head),
-            begin=self.begin(words),
-            close=self.close(words),
+            relation=self.syntax.relations(words.parsed, head),
+            begin=self.begin(words.told),
+            close=self.close(words.told),
         )
 
 
-class Linker(nn.Module):
-    """Whether a mention means the same as an earlier one, as log odds against "somebody new" (which is 0)."""
+class Pairing(nn.Module):
+    """How well each of some vectors goes with each of others, as log odds against none of them (which is 0)."""
 
-    def __init__(self, drop: float = 0.2) -> None:
+    def __init__(self, features: int, drop: float) -> None:
         super().__init__()
-        self.later, self.earlier, self.both = (nn.Linear(LINK, LINK) for _ in range(3))
-        self.seen = nn.Linear(FEATURES, LINK)
+        self.one, self.other, self.both = (nn.Linear(LINK, LINK) for _ in range(3))
+        self.seen = nn.Linear(features, LINK)
         self.score = nn.Linear(LINK, 1)
         self.drop = nn.Dropout(drop)
 
-    def forward(self, later: Tensor, earlier: Tensor, features: Tensor) -> Tensor:
-        """P scores, for P pairs of vectors (P×LINK each) and their features (P×FEATURES)."""
-        inner = self.later(later) + self.earlier(earlier) + self.both(later * earlier) + self.seen(features)
-        score: Tensor = self.score(self.drop(functional.gelu(inner)))[..., 0]
+    def forward(self, one: Tensor, other: Tensor, features: Tensor) -> Tensor:
+        """N×M, for N×LINK and M×LINK vectors and the N×M×features of their pairs."""
+        one, other = self.drop(one), self.drop(other)
+        crossed = self.both(one[:, None] * other[None])
+        inner = self.one(one)[:, None] + self.other(other)[None] + crossed + self.seen(features)
+        score: Tensor = self.score(functional.gelu(inner))[..., 0]
         return score
+
+
+class Linker(nn.Module):
+    """Whether a mention means the same as an earlier one, against "somebody new"."""
+
+    def __init__(self, drop: float = 0.2) -> None:
+        super().__init__()
+        self.pairing = Pairing(LINK_FEATURES, drop)
+
+    def forward(self, later: Tensor, earlier: Tensor, features: Tensor) -> Tensor:
+        """N×M log odds."""
+        score: Tensor = self.pairing(later, earlier, features)
+        return score
+
+
+class Voices(nn.Module):
+    """Whose mention tells who makes a speech, against "none of them"; and whether it is said, thought or written."""
+
+    def __init__(self, drop: float = 0.2) -> None:
+        super().__init__()
+        self.pairing = Pairing(VOICE_FEATURES, drop)
+        self.mode = nn.Linear(LINK, len(MODES))
+
+    def forward(self, speeches: Tensor, mentions: Tensor, features: Tensor) -> tuple[Tensor, Tensor]:
+        """N×M log odds, and N×modes."""
+        return self.pairing(speeches, mentions, features), self.mode(speeches)
 
 
 _NAMES = {

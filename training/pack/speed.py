@@ -1,6 +1,8 @@
-"""How fast the encoder's pass is, and how much memory it takes, on the beginning of a novel.
+"""How fast a pack not yet shipped reads, and how much memory it takes, on the beginning of a novel.
 
 python -m training.pack.speed --pack FOLDER --text NOVEL --words 120000
+
+The speed of the whole command with the pack that is shipped is `python -m benchmarks run m12`.
 """
 
 from __future__ import annotations
@@ -14,7 +16,8 @@ from pathlib import Path
 import numpy as np
 
 from fabula.encode import encode, open_network
-from fabula.encode.link import link_mentions
+from fabula.encode.link import link_places
+from fabula.encode.pairs import place_mentions
 from fabula.models import open_pack
 from fabula.segment import segment
 from fabula.segment.wording import lay_out
@@ -43,9 +46,11 @@ def main() -> None:
     began = _tell("network opened", began, len(wording))
     encoding = encode(wording, pack, network=network)
     began = _tell("encoded", began, len(wording))
-    chosen = np.array([m.number for m in encoding.mentions()], np.int64)
-    link_mentions(encoding, wording.forms, network, chosen)
-    _tell(f"{len(chosen)} mentions linked", began, len(wording))
+    spans = [(m.first, m.last) for m in encoding.mentions()]
+    began = _tell(f"{len(spans)} mentions chosen", began, len(wording))
+    placed = place_mentions(wording.forms, spans, wording.quote, wording.paragraph)
+    links = link_places(encoding, placed, network)
+    _tell(f"{len(np.unique(links.clusters()))} groups linked", began, len(wording))
 
 
 def _tell(what: str, began: float, words: int) -> float:

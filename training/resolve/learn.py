@@ -89,6 +89,7 @@ BEGIN = Weights(
     named_before=0.29,
     same_place_before=0.36,
     other_scene=0.21,
+    linked=0.0,
     nobody=-0.08,
 )
 """Where learning begins; where it ends depends on it a little."""

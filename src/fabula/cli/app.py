@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from fabula.cli.correct import correct
+from fabula.cli.export import ExportFormat, export_story
 from fabula.cli.files import write
 from fabula.cli.given import Given, look
 from fabula.cli.guard import guarded
@@ -111,6 +113,15 @@ def read(
         Path | None,
         typer.Option("-o", "--output", metavar="FILE", help="Save the story there as JSON; every command opens it."),
     ] = None,
+    earlier: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "--cast",
+            metavar="FILE",
+            help="An earlier book of the series, saved by `fabula read -o`, or a corrections file with a cast list; "
+            "its people keep their ids. Once for each book.",
+        ),
+    ] = None,
     corrections: CORRECTIONS = None,
     no_corrections: NO_CORRECTIONS = False,
     no_cache: NO_CACHE = False,
@@ -119,9 +130,10 @@ def read(
     from fabula.story import to_json
 
     given = look(story)
-    found = _story(given, corrections, no_corrections, no_cache)
+    found = _story(given, corrections, no_corrections, no_cache, earlier or ())
     if output is not None or form is ReadFormat.json:
-        write(to_json(found, indent=1) + b"\n", output, never_over=(given.path, given.heard(corrections)))
+        kept = (given.path, given.heard(corrections), *(earlier or ()))
+        write(to_json(found, indent=1) + b"\n", output, never_over=kept)
     if form is ReadFormat.summary and str(output) != "-":
         show(_summary(found))
     if output is not None and str(output) != "-":
@@ -241,6 +253,53 @@ def scenes(
 
 
 @app.command()
+def page(
+    story: STORY,
+    output: Annotated[
+        Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write the page into this file: page.html.")
+    ] = None,
+    corrections: CORRECTIONS = None,
+    no_corrections: NO_CORRECTIONS = False,
+    no_cache: NO_CACHE = False,
+) -> None:
+    """Write the story as one HTML page to look at: text and voices, cast, scenes, both orders, findings."""
+    from fabula.exports.page import to_page
+
+    if output is None and sys.stdout.isatty():
+        raise typer.BadParameter("a page is a file that a browser opens: say where, with -o page.html")
+    given = look(story)
+    found = _story(given, corrections, no_corrections, no_cache)
+    write(to_page(found).encode(), output, never_over=(given.path, given.heard(corrections)))
+    if output is not None and str(output) != "-":
+        talk(f"The page is {output}. Open it with a browser.")
+
+
+@app.command()
+def export(
+    story: STORY,
+    to: Annotated[ExportFormat, typer.Option("--to", help="The format; docs/exports.md says what each holds.")],
+    output: Annotated[
+        Path | None,
+        typer.Option("-o", "--output", metavar="PATH", help="The file or, for several files, the folder to write."),
+    ] = None,
+    source: Annotated[
+        Path | None,
+        typer.Option("--source", metavar="FILE", help="With docx: the document that a saved story was read from."),
+    ] = None,
+    corrections: CORRECTIONS = None,
+    no_corrections: NO_CORRECTIONS = False,
+    no_cache: NO_CACHE = False,
+) -> None:
+    """Write the story in the format of another program."""
+    given = look(story)
+    found = _story(given, corrections, no_corrections, no_cache)
+    export_story(found, to, given, output=output, source=source)
+
+
+app.command()(correct)
+
+
+@app.command()
 def schema(output: OUT = None) -> None:
     """Print the JSON Schema of a saved story."""
     import json
@@ -258,16 +317,19 @@ def example(output: OUT = None) -> None:
     write(shipped(), output)
 
 
-def _story(given: Given, corrections: Path | None, no_corrections: bool, no_cache: bool) -> Story:
+def _story(
+    given: Given, corrections: Path | None, no_corrections: bool, no_cache: bool, cast: Sequence[Path] = ()
+) -> Story:
     """The story, read with the corrections that were given or lie beside the source; notes on them are told."""
     if corrections is not None and no_corrections:
         raise typer.BadParameter("--corrections names a file, and --no-corrections says not to hear any")
     heard = None if no_corrections else given.heard(corrections)
     if heard is not None and corrections is None:
         talk(f"note: {heard} is heard. (--no-corrections reads without it.)")
-    story = given.story(corrections=heard, use_cache=not no_cache)
+    story = given.story(corrections=heard, cast=cast, use_cache=not no_cache)
+    told = tuple(f"{file}{end}" for file in (heard, *cast) if file is not None for end in (", line ", ": of a cast"))
     for note in story.text.notes:
-        if heard is not None and note.startswith(f"{heard}, line "):
+        if told and note.startswith(told):
             talk(f"note: {note}")
     return story
 

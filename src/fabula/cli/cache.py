@@ -1,4 +1,4 @@
-"""Stories already read, kept in the user's cache folder so that a second question is answered at once."""
+"""What was read before, kept in the user's cache folder: stories, and the windows of texts that may yet change."""
 
 from __future__ import annotations
 
@@ -7,15 +7,16 @@ import hashlib
 import os
 import time
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from fabula.cli.files import replace_file
 from fabula.errors import FabulaError
 from fabula.story import SCHEMA, Story, from_json, to_json
 
-__all__ = ["PACK", "digest_of", "folder", "key", "recall", "remember"]
+if TYPE_CHECKING:
+    from fabula.encode import Shelf
 
-PACK = "rules"
-"""What reads the story: no model pack yet, only rules."""
+__all__ = ["digest_of", "folder", "key", "recall", "remember", "shelf"]
 
 _LARGEST_CACHE = 500_000_000
 """Bytes kept: about a hundred novels, each 3 to 6 MB as JSON."""
@@ -25,13 +26,25 @@ _CHUNK = 1 << 20
 
 
 def folder() -> Path:
-    """Where read stories are kept; the environment variable FABULA_CACHE says otherwise."""
+    """Where read stories are kept."""
+    return _home() / "stories"
+
+
+def shelf() -> Shelf:
+    """Where the encoder's windows are kept: a story of which one sentence was changed is read anew only there."""
+    from fabula.encode import FileShelf
+
+    return FileShelf(_home() / "windows.sqlite")
+
+
+def _home() -> Path:
+    """The user's cache folder for Fabula; the environment variable FABULA_CACHE names another."""
     asked = os.environ.get("FABULA_CACHE")
     if asked:
         return Path(asked)
     from platformdirs import user_cache_path
 
-    return user_cache_path("fabula", appauthor=False) / "stories"
+    return user_cache_path("fabula", appauthor=False)
 
 
 def digest_of(path: Path, *, limit: int) -> str | None:
@@ -48,9 +61,9 @@ def digest_of(path: Path, *, limit: int) -> str | None:
     return digest.hexdigest()
 
 
-def key(*, source: str, name: str, corrections: str) -> str:
-    """What a reading depends on, as one name: the source and its name, the corrections, and this very Fabula."""
-    parts = (source, name, corrections, str(SCHEMA), PACK, _this_fabula())
+def key(*, source: str, name: str, corrections: str, pack: str) -> str:
+    """What a reading depends on, as one name: the source and its name, the corrections, the pack, this very Fabula."""
+    parts = (source, name, corrections, str(SCHEMA), pack, _this_fabula())
     return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
 
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import os
 import re
 import stat
 import sys
+from collections.abc import Sequence
 from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 import msgspec
 
@@ -16,6 +18,9 @@ from fabula.cli import cache
 from fabula.cli.screen import progress
 from fabula.errors import CorrectionsError, NotReadable, TooLarge
 from fabula.story import Story, Text, from_json
+
+if TYPE_CHECKING:
+    from fabula.models import ModelPack
 
 __all__ = ["Given", "look"]
 
@@ -44,32 +49,46 @@ class Given(msgspec.Struct, frozen=True, kw_only=True):
 
     def heard(self, corrections: Path | None) -> Path | None:
         """The corrections to hear: those asked for or, if there are any, those beside the source."""
-        if corrections is not None or self.path is None or self.saved:
+        if corrections is not None or self.saved:
             return corrections
         with contextlib.suppress(OSError, ValueError):  # a name that is too long, or none: `read` says it best
-            beside = self.path.with_name(self.path.stem + _CORRECTIONS)
-            if beside.is_file() and beside != self.path:
+            beside = self.beside
+            if beside is not None and beside.is_file() and beside != self.path:
                 return beside
         return None
 
-    def story(self, *, corrections: Path | None = None, use_cache: bool = True) -> Story:
+    @property
+    def beside(self) -> Path | None:
+        """Where the corrections of a source lie; None for what is no file.
+
+        Raises:
+            ValueError: if the path has no name.
+        """
+        return None if self.path is None else self.path.with_name(self.path.stem + _CORRECTIONS)
+
+    def story(self, *, corrections: Path | None = None, cast: Sequence[Path] = (), use_cache: bool = True) -> Story:
         """The story: opened where it is a saved one, else recalled from the cache or read now.
+
+        Args:
+            cast: earlier books whose people keep their ids.
 
         Raises:
             FabulaError: if there is no reading it.
         """
         if self.saved:
-            if corrections is not None:
+            if corrections is not None or cast:
+                what = "a cast is" if corrections is None else "corrections are"
                 raise CorrectionsError(
-                    "corrections are heard while a source is read, and this is a saved story",
+                    f"{what} heard while a source is read, and this is a saved story",
                     where=self.name,
                     hint="Give the source.",
                 )
             return from_json(self._bytes().removeprefix(b"\xef\xbb\xbf"), name=self.name)
-        key = self._key(corrections) if use_cache else None
+        pack = _pack()
+        key = self._key(corrections, cast, pack) if use_cache else None
         story = cache.recall(key) if key else None
         if story is None:
-            story = self._read(corrections)
+            story = self._read(corrections, cast, pack, use_cache)
             if key:
                 cache.remember(key, story)
         return story
@@ -90,7 +109,7 @@ class Given(msgspec.Struct, frozen=True, kw_only=True):
 
         return read_bytes(self._bytes(), name=self.name).content
 
-    def _read(self, corrections: Path | None) -> Story:
+    def _read(self, corrections: Path | None, cast: Sequence[Path], pack: ModelPack, use_cache: bool) -> Story:
         import fabula
 
         source: Path | Text
@@ -101,19 +120,21 @@ class Given(msgspec.Struct, frozen=True, kw_only=True):
 
             source = read_bytes(self._bytes(), name=self.name)
         with progress() as advance:
-            story: Story = fabula.read(source, corrections=corrections, progress=advance)
-        return story
+            shelf = cache.shelf() if use_cache else None
+            return fabula.read(source, corrections=corrections, cast=cast, pack=pack, shelf=shelf, progress=advance)
 
-    def _key(self, corrections: Path | None) -> str | None:
-        heard: str | None = ""
-        if corrections is not None:  # by name too: notes name the file
-            digest = cache.digest_of(corrections, limit=_LIMIT)
-            heard = digest and f"{digest} {corrections}"
+    def _key(self, corrections: Path | None, cast: Sequence[Path], pack: ModelPack) -> str | None:
+        files = [file for file in (corrections, *cast) if file is not None]
+        digests = [cache.digest_of(file, limit=_LIMIT) for file in files]
+        heard = "\0".join([str(corrections is not None), *map(str, files), *map(str, digests)])  # notes name the file
+        digest: str | None
         if self.data is not None:
             digest = hashlib.sha256(self.data).hexdigest()
         else:
             digest = None if self.path is None else cache.digest_of(self.path, limit=_LIMIT)
-        return None if digest is None or heard is None else cache.key(source=digest, name=self.name, corrections=heard)
+        if digest is None or None in digests:
+            return None
+        return cache.key(source=digest, name=self.name, corrections=heard, pack=pack.digest)
 
     def _bytes(self) -> bytes:
         if self.data is not None:
@@ -145,6 +166,14 @@ def look(given: str) -> Given:
     except OSError:
         return Given(name=given, path=path)  # a missing file, a folder: `read` says it best
     return Given(name=given, path=path, saved=path.suffix.lower() == ".json" or bool(_SAVED.match(head)))
+
+
+def _pack() -> ModelPack:
+    """The model pack that is shipped, or the one that the environment variable FABULA_PACK names; proved either way."""
+    from fabula.models import default_pack, open_pack
+
+    named = os.environ.get("FABULA_PACK")
+    return open_pack(Path(named)) if named else default_pack()
 
 
 def _held(name: str, data: bytes) -> Given:

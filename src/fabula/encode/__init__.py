@@ -2,10 +2,33 @@
 
 from __future__ import annotations
 
-from fabula.encode.encode import encode
+from fabula.encode.encode import encode, encode_words, network_of
 from fabula.encode.encoding import Encoding
+from fabula.encode.lemmas import lemma_of
+from fabula.encode.link import Links, link_mentions
 from fabula.encode.pieces import Pieces
 from fabula.encode.session import Network, Reading, open_network
+from fabula.encode.shelf import FileShelf, MemoryShelf, Shelf
+from fabula.encode.voices import Voice, hear_voices
 from fabula.encode.windows import Window, cut_windows
 
-__all__ = ["Encoding", "Network", "Pieces", "Reading", "Window", "cut_windows", "encode", "open_network"]
+__all__ = [
+    "Encoding",
+    "FileShelf",
+    "Links",
+    "MemoryShelf",
+    "Network",
+    "Pieces",
+    "Reading",
+    "Shelf",
+    "Voice",
+    "Window",
+    "cut_windows",
+    "encode",
+    "encode_words",
+    "hear_voices",
+    "lemma_of",
+    "link_mentions",
+    "network_of",
+    "open_network",
+]

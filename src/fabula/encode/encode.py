@@ -1,26 +1,37 @@
-"""Read a text once with the encoder: windows, batches, and the one place where windows become the text again."""
+"""Read a text once with the encoder: window by window, and the one place where windows become the text again."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+import os
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from fabula.encode.encoding import Encoding
-from fabula.encode.pieces import Pieces
-from fabula.encode.session import Network, Reading, open_network
-from fabula.encode.windows import Window, cut_windows, lay_feed
-from fabula.models import Manifest, ModelPack
+from fabula.encode.pages import Page, fill_page, name_of_row
+from fabula.encode.pieces import Pieces, Spelling
+from fabula.encode.session import Network, open_network
+from fabula.encode.shelf import Shelf
+from fabula.encode.windows import Feed, Window, cut_windows, lay_feed
+from fabula.models import Labels, ModelPack
 from fabula.models.pack import PIECES
 from fabula.segment.wording import Wording
 
-__all__ = ["FLOOR", "encode", "encode_words"]
+__all__ = ["encode", "encode_words", "network_of"]
 
-FLOOR = -2.0
-"""Log odds below which a stretch of words is not kept as a possible mention."""
-_BATCH = 8
-"""Windows in a batch; larger ones use more memory and are no faster on two cores."""
+_ABREAST = 4
+"""Windows read side by side, where there are as many cores. Each is a batch of its own: an encoder in 8-bit numbers
+finds its scale over a whole batch, so a window's answers would change with its company (log odds by up to 0.5), and
+what is kept of it would not be what is read of it anew. Batches of eight also took twice the time, on two cores."""
+_SHELF = 256
+"""Windows looked up at a time."""
+
+Progress = Callable[[int, int], None]
 
 
 def encode(
@@ -28,7 +39,8 @@ def encode(
     pack: ModelPack,
     *,
     network: Network | None = None,
-    progress: Callable[[int, int], None] | None = None,
+    shelf: Shelf | None = None,
+    progress: Progress | None = None,
 ) -> Encoding:
     """Read the words of a text with the pack's encoder, each window once.
 
@@ -36,10 +48,10 @@ def encode(
         wording: the words.
         pack: a proved pack.
         network: the pack made ready, if it is at hand.
+        shelf: where windows already read are kept.
         progress: called with how many windows are read, and how many there are.
     """
-    network = network or open_network(pack)
-    return encode_words(wording.forms, wording.sentence, pack, network=network, progress=progress)
+    return encode_words(wording.forms, wording.sentence, pack, network=network, shelf=shelf, progress=progress)
 
 
 def encode_words(
@@ -47,93 +59,112 @@ def encode_words(
     sentence: Sequence[int],
     pack: ModelPack,
     *,
-    network: Network,
-    progress: Callable[[int, int], None] | None = None,
+    network: Network | None = None,
+    shelf: Shelf | None = None,
+    progress: Progress | None = None,
 ) -> Encoding:
     """As `encode`, for words that are only a list, with the sentence each stands in."""
-    marks = Pieces(pack.path(PIECES).read_text(encoding="utf-8").rstrip("\n").split("\n"))
-    spellings = marks.spell(forms)
+    network = network or network_of(pack)
+    marks = _pieces(pack.path(PIECES))
+    text = _Text(marks.spell(forms), sentence, marks)
     views = pack.manifest.views
-    sizes = [len(numbers) for numbers, _ in spellings]
-    windows = cut_windows(sizes, sentence, room=views.room, context=views.context)
-    stitch = _Stitch(len(forms), pack.manifest)
-    read = 0
-    for batch in _batches(windows, sizes):
-        stitch.take(batch, network.read(lay_feed(batch, spellings, sentence, marks)))
-        read += len(batch)
+    windows = cut_windows(text.sizes, sentence, forms, room=views.room, context=views.context)
+    pages: dict[Window, Page] = {}
+    for some in (windows[at : at + _SHELF] for at in range(0, len(windows), _SHELF)):
+        pages |= _read(some, text, network, shelf, pack.digest)
         if progress is not None:
-            progress(read, len(windows))
-    return stitch.whole()
+            progress(len(pages), len(windows))
+    return _stitch(len(forms), [pages[w] for w in windows], windows, pack.manifest.labels)
 
 
-def _batches(windows: Sequence[Window], sizes: Sequence[int]) -> Iterator[list[Window]]:
-    """Windows of like length together, so that little is filled up with nothing."""
-    ends = np.concatenate([[0], np.cumsum(sizes)])
-    ordered = sorted(windows, key=lambda w: (int(ends[w.last] - ends[w.first]), w.first))
-    for at in range(0, len(ordered), _BATCH):
-        yield ordered[at : at + _BATCH]
+def network_of(pack: ModelPack) -> Network:
+    """The pack made ready to read with; opened once."""
+    if pack.digest not in _OPENED:
+        _OPENED.clear()
+        _OPENED[pack.digest] = open_network(pack)
+    return _OPENED[pack.digest]
 
 
-class _Stitch:
-    """The text's columns, filled window by window: each window answers for the words it owns."""
-
-    def __init__(self, words: int, manifest: Manifest) -> None:
-        self._labels = manifest.labels
-        self._event = np.zeros(words, np.float32)
-        self._class = np.zeros(words, np.uint8)
-        self._sure = np.zeros(words, np.float32)
-        self._head = np.arange(words, dtype=np.int32)
-        self._relation = np.zeros(words, np.uint8)
-        self._spans: list[tuple[NDArray[np.int32], NDArray[np.float32], NDArray[np.float16]]] = []
-
-    def take(self, windows: Sequence[Window], reading: Reading) -> None:
-        """Put what was read of a batch of windows where it belongs."""
-        for row, window in enumerate(windows):
-            inner = slice(window.own - window.first, window.end - window.first)
-            outer = slice(window.own, window.end)
-            self._event[outer] = reading.event[row, inner]
-            odds = reading.word_class[row, inner]
-            self._class[outer] = odds.argmax(-1)
-            self._sure[outer] = 1 / np.exp(odds - odds.max(-1, keepdims=True)).sum(-1)
-            self._head[outer] = reading.head[row, inner] + window.first
-            self._relation[outer] = reading.relation[row, inner].argmax(-1)
-            self._spans.append(_spans(window, row, inner, reading))
-
-    def whole(self) -> Encoding:
-        """The encoding of the whole text."""
-        places = np.concatenate([s[0] for s in self._spans]) if self._spans else np.zeros((0, 4), np.int32)
-        scores = np.concatenate([s[1] for s in self._spans]) if self._spans else np.zeros(0, np.float32)
-        vectors = np.concatenate([s[2] for s in self._spans]) if self._spans else np.zeros((0, 0), np.float16)
-        order = np.lexsort((-places[:, 1], places[:, 0]))
-        places = places[order]
-        return Encoding(
-            labels=self._labels,
-            event=self._event,
-            word_class=self._class,
-            class_score=self._sure,
-            head=self._head,
-            relation=self._relation,
-            first=places[:, 0],
-            last=places[:, 1],
-            type=places[:, 2].astype(np.uint8),
-            form=places[:, 3].astype(np.uint8),
-            score=scores[order],
-            vector=vectors[order],
-        )
+_OPENED: dict[str, Network] = {}
 
 
-def _spans(
-    window: Window, row: int, inner: slice, reading: Reading
-) -> tuple[NDArray[np.int32], NDArray[np.float32], NDArray[np.float16]]:
-    """The possible mentions that begin at a word this window owns: (first, last, type, form), score, vector."""
-    odds = reading.mention[row, inner]
-    best = odds[..., 1:].max(-1) - odds[..., 0]
-    width = np.arange(best.shape[1])
-    there = inner.start + np.arange(best.shape[0])[:, None] + width < window.last - window.first
-    begin, wide = np.nonzero((best >= FLOOR) & there)
-    kind = odds[begin, wide, 1:].argmax(-1)
-    first = begin + inner.start
-    form = reading.form[row, first, wide].argmax(-1)
-    vector = np.maximum(0, reading.begin[row, first] + reading.close[row, first + wide]).astype(np.float16)
-    places = np.stack([first + window.first, first + wide + window.first, kind, form], 1).astype(np.int32)
-    return places, best[begin, wide].astype(np.float32), vector
+@lru_cache(maxsize=2)
+def _pieces(place: Path) -> Pieces:
+    return Pieces(place.read_text(encoding="utf-8").rstrip("\n").split("\n"))
+
+
+class _Text:
+    """The words as the encoder is shown them."""
+
+    def __init__(self, spellings: Sequence[Spelling], sentence: Sequence[int], marks: Pieces) -> None:
+        self.sizes = [len(numbers) for numbers, _ in spellings]
+        self._spellings, self._sentence, self._marks = spellings, sentence, marks
+
+    def feed(self, windows: Sequence[Window]) -> Feed:
+        return lay_feed(windows, self._spellings, self._sentence, self._marks)
+
+
+def _read(
+    windows: Sequence[Window], text: _Text, network: Network, shelf: Shelf | None, pack: str
+) -> Mapping[Window, Page]:
+    """The pages of some windows; those on the shelf are not read again."""
+    feeds = {window: text.feed([window]) for window in windows}
+    known: Mapping[bytes, Page] = {}
+    names: dict[Window, bytes] = {}
+    if shelf is not None:
+        names = {window: name_of_row(feed, 0, _own(window), pack) for window, feed in feeds.items()}
+        known = shelf.take(list(names.values()))
+    pages = {window: known[name] for window, name in names.items() if name in known}
+    unread = [window for window in windows if window not in pages]
+
+    def page(window: Window) -> Page:
+        return fill_page(network.read(feeds[window]), 0, _own(window), window.last - window.first)
+
+    with ThreadPoolExecutor(min(_ABREAST, _cores())) as readers:
+        fresh = dict(zip(unread, readers.map(page, unread), strict=True))
+    if shelf is not None:
+        shelf.put({names[window]: made for window, made in fresh.items()})
+    return pages | fresh
+
+
+def _own(window: Window) -> slice:
+    return slice(window.own - window.first, window.end - window.first)
+
+
+def _cores() -> int:
+    """The cores this process may use, which in a container are fewer than the machine has."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _stitch(words: int, pages: Sequence[Page], windows: Sequence[Window], labels: Labels) -> Encoding:
+    """The text's columns: each window answers for the words it owns."""
+
+    def column(name: str, kind: str) -> NDArray[Any]:
+        return np.frombuffer(b"".join(getattr(page, name) for page in pages), kind)
+
+    halves = {name: column(name, "i1").reshape(words, -1) for name in ("begin", "close")} if words else {}
+    spans = column("spans", "<i2").reshape(-1, 4).astype(np.int32)
+    many = [len(page.score) // 2 for page in pages]
+    spans[:, :2] += np.repeat(np.array([w.own for w in windows], np.int32), many)[:, None]
+    order = np.lexsort((-spans[:, 1], spans[:, 0]))
+    governor: NDArray[np.int32] = column("head", "<i2").astype(np.int32)
+    governor += np.arange(words, dtype=np.int32)
+    nothing = np.zeros((0, 0), np.int8)
+    return Encoding(
+        labels=labels,
+        event=column("event", "<f2").astype(np.float32),
+        word_class=column("word_class", "u1").astype(np.uint8),
+        class_score=column("sure", "<f2").astype(np.float32),
+        lemma=column("lemma", "u1").astype(np.uint8),
+        head=governor,
+        relation=column("relation", "u1").astype(np.uint8),
+        first=spans[order, 0],
+        last=spans[order, 1],
+        type=spans[order, 2].astype(np.uint8),
+        form=spans[order, 3].astype(np.uint8),
+        score=column("score", "<f2").astype(np.float32)[order],
+        begin=halves.get("begin", nothing),
+        begin_step=column("begin_step", "<f2").astype(np.float32),
+        close=halves.get("close", nothing),
+        close_step=column("close_step", "<f2").astype(np.float32),
+    )

@@ -14,6 +14,7 @@ from fabula.models import Labels
 __all__ = ["Encoding", "Stretch"]
 
 Floats = NDArray[np.float32]
+Numbers = NDArray[np.int64]
 
 
 class Stretch(NamedTuple):
@@ -34,18 +35,21 @@ class Encoding(msgspec.Struct, frozen=True, kw_only=True, eq=False):
         labels: what the numbers stand for.
         event: N, log odds that the word tells of something that happens in the story.
         word_class: N, index in `labels.classes`; `class_score`: N, its probability.
+        lemma: N, index in `labels.lemmas` (see `encode.lemmas`).
         head: N, the word that governs this one; a word that governs itself is the root of its sentence.
         relation: N, index in `labels.relations`.
         first, last: M, the first and the last word of each possible mention.
         type, form: M, indices in `labels.types` and `labels.forms`.
         score: M, log odds of being a mention of that type rather than none.
-        vector: M×D, what `encode.link` compares.
+        begin, close: N×D, a word's halves of the vector of whatever begins or ends at it, in steps worth
+            `begin_step` and `close_step` (N).
     """
 
     labels: Labels
     event: Floats
     word_class: NDArray[np.uint8]
     class_score: Floats
+    lemma: NDArray[np.uint8]
     head: NDArray[np.int32]
     relation: NDArray[np.uint8]
     first: NDArray[np.int32]
@@ -53,10 +57,20 @@ class Encoding(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     type: NDArray[np.uint8]
     form: NDArray[np.uint8]
     score: Floats
-    vector: NDArray[np.float16]
+    begin: NDArray[np.int8]
+    begin_step: Floats
+    close: NDArray[np.int8]
+    close_step: Floats
 
     def __len__(self) -> int:
         return len(self.event)
+
+    def vectors(self, first: Numbers, last: Numbers) -> Floats:
+        """S×D, for S stretches of words (first and last): what is compared to tell who is meant, or who speaks."""
+        begin = self.begin[first] * self.begin_step[first, None]
+        close = self.close[last] * self.close_step[last, None]
+        joined: Floats = np.maximum(0, begin + close)
+        return joined
 
     def mentions(self, *, least: float = 0.0) -> Iterator[Stretch]:
         """The mentions whose score is at least `least`, in order of place, the longer first; they nest, none cross."""

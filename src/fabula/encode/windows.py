@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import NamedTuple
+from zlib import crc32
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,6 +12,11 @@ from numpy.typing import NDArray
 from fabula.encode.pieces import Pieces, Spelling
 
 __all__ = ["Feed", "Window", "cut_windows", "lay_feed"]
+
+_EARLY = 0.6
+"""The part of a window's room that is surely used; within the rest its end is sought."""
+_LAST = 6
+"""Words that decide whether a window ends behind them."""
 
 
 class Window(NamedTuple):
@@ -35,41 +41,46 @@ class Feed(NamedTuple):
     """B×W: the word's sentence, -1 where there is no word."""
 
 
-def cut_windows(sizes: Sequence[int], sentence: Sequence[int], *, room: int, context: int) -> list[Window]:
+def cut_windows(
+    sizes: Sequence[int], sentence: Sequence[int], forms: Sequence[str], *, room: int, context: int
+) -> list[Window]:
     """Cut words into windows.
+
+    A window ends where a sentence does, and which sentence that is depends on words near it alone: after a change
+    to the text the cuts soon fall where they fell before, and what was read of those windows still holds.
 
     Args:
         sizes: how many pieces each word has.
         sentence: the sentence each word stands in.
+        forms: the words.
         room: pieces in a window.
         context: pieces a window sees before and behind the words it owns, where there are any.
     """
     windows, own, total = [], 0, len(sizes)
     while own < total:
-        first, left = own, context
-        while first > 0 and sizes[first - 1] <= left:
-            first -= 1
-            left -= sizes[first]
-        last, left = first, room
-        while last < total and sizes[last] <= left:
-            left -= sizes[last]
-            last += 1
-        end = total if last == total else _cut(sizes, sentence, own, max(own + 1, last), context)
-        windows.append(Window(first, own, end, max(last, end)))
+        first = _reach(sizes, own, -1, context)
+        end = _cut(sizes, sentence, forms, own, room - 2 * context)
+        windows.append(Window(first, own, end, _reach(sizes, end, 1, context)))
         own = end
     return windows
 
 
-def _cut(sizes: Sequence[int], sentence: Sequence[int], own: int, last: int, context: int) -> int:
-    """Where the owned words end: `context` pieces before the window does, at a sentence's end if one is near."""
-    end, left = last, context
-    while end > own + 1 and sizes[end - 1] <= left:
-        end -= 1
-        left -= sizes[end]
-    for back in range(end, own + (end - own) * 3 // 4, -1):
-        if back > own and sentence[back - 1] != sentence[back]:
-            return back
-    return end
+def _reach(sizes: Sequence[int], at: int, step: int, left: int) -> int:
+    """How far `left` pieces go from a border between words."""
+    while 0 <= at - (step < 0) < len(sizes) and sizes[at - (step < 0)] <= left:
+        left -= sizes[at - (step < 0)]
+        at += step
+    return at
+
+
+def _cut(sizes: Sequence[int], sentence: Sequence[int], forms: Sequence[str], own: int, room: int) -> int:
+    """Where the owned words end: with the sentence, of those that end in the last part, whose last words hash least."""
+    full = max(own + 1, _reach(sizes, own, 1, room))
+    if full == len(sizes):
+        return full
+    early = own + int((full - own) * _EARLY)
+    ends = [at for at in range(early + 1, full + 1) if sentence[at - 1] != sentence[at]]
+    return min(ends, key=lambda at: (crc32("\0".join(forms[at - _LAST : at]).encode()), at), default=full)
 
 
 def lay_feed(windows: Sequence[Window], spellings: Sequence[Spelling], sentence: Sequence[int], marks: Pieces) -> Feed:

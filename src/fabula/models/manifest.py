@@ -43,6 +43,9 @@ class Labels(msgspec.Struct, frozen=True, kw_only=True):
     types: tuple[str, ...]
     forms: tuple[str, ...]
     classes: tuple[str, ...]
+    lemmas: tuple[str, ...]
+    """Rules for `encode.lemmas`."""
+    modes: tuple[str, ...]
     relations: tuple[str, ...]
 
 

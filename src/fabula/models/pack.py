@@ -12,10 +12,11 @@ import msgspec
 from fabula.errors import PackError
 from fabula.models.manifest import FORMAT, Manifest, PackedFile
 
-__all__ = ["ENCODER", "LINK", "MANIFEST", "PIECES", "ModelPack", "default_pack", "has_pack", "open_pack"]
+__all__ = ["ENCODER", "LINK", "MANIFEST", "PIECES", "VOICES", "ModelPack", "default_pack", "has_pack", "open_pack"]
 
-MANIFEST, ENCODER, LINK, PIECES = "manifest.json", "encoder.onnx", "link.onnx", "pieces.txt"
-_NEEDED = (ENCODER, LINK, PIECES)
+MANIFEST, PIECES = "manifest.json", "pieces.txt"
+ENCODER, LINK, VOICES = "encoder.onnx", "link.onnx", "voices.onnx"
+_NEEDED = (ENCODER, LINK, VOICES, PIECES)
 _SHIPPED = Path(__file__).parent / "pack"
 _AGAIN = "Install Fabula again, or name another pack."
 
@@ -30,6 +31,12 @@ class ModelPack(msgspec.Struct, frozen=True):
     def name(self) -> str:
         """The pack's name, which a saved reading can be traced back to."""
         return self.manifest.name
+
+    @property
+    def digest(self) -> str:
+        """The SHA-256 of its files' digests: two packs with one digest read alike."""
+        parts = (f"{file.name} {file.sha256}" for file in self.manifest.files)
+        return hashlib.sha256("\n".join(sorted(parts)).encode()).hexdigest()
 
     def path(self, name: str) -> Path:
         """Where one of the pack's files lies."""

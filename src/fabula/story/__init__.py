@@ -28,6 +28,7 @@ from fabula.story.records import (
     Scene,
     Severity,
 )
+from fabula.story.series import Book, Series, gather_series
 from fabula.story.story import Layers, Story
 from fabula.story.text import Apart, ApartKind, Mark, MarkKind, Run, Source, Span, Text, tile
 
@@ -36,6 +37,7 @@ __all__ = [
     "Apart",
     "ApartKind",
     "Before",
+    "Book",
     "CastEntry",
     "Chapter",
     "Character",
@@ -65,6 +67,7 @@ __all__ = [
     "Said",
     "Scene",
     "SceneWord",
+    "Series",
     "Severity",
     "Source",
     "Span",
@@ -72,6 +75,7 @@ __all__ = [
     "Text",
     "find_words",
     "from_json",
+    "gather_series",
     "json_schema",
     "read_corrections",
     "tile",

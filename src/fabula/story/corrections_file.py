@@ -32,7 +32,7 @@ from fabula.story.corrections import (
 )
 from fabula.story.records import CharacterKind
 
-__all__ = ["read_corrections", "write_corrections"]
+__all__ = ["file_content", "heading_lines", "parse_toml", "read_corrections", "write_corrections", "write_entry"]
 
 _LARGEST = 16_000_000
 """Bytes. A cast list of a thousand people has a hundredth of it."""
@@ -47,6 +47,7 @@ _SHOULD = {
     "kind": f"one of {', '.join(get_args(CharacterKind))}",
 }
 _HEADER = re.compile(r"(?m)^[ \t]*\[{1,2}[ \t]*[\"']?([\w-]+)[\"']?[ \t]*\]{1,2}")
+_KNOWN_HEADER = re.compile(rf"(?m)^[ \t]*\[\[?[ \t]*[\"']?(?:{'|'.join(_TABLES)})[\"']?[ \t]*\]")
 _LONG_STRING = re.compile(r'"""(?:\\.|[^\\])*?"""' + r"|'''.*?'''", re.DOTALL)
 _AT_LINE = re.compile(r"\s*\(at (?:line (\d+), column \d+|end of document)\)")
 _CURLY = re.compile(r"[=\[,]\s*[“”„«‘’]")
@@ -63,28 +64,45 @@ def read_corrections(source: Path | str, *, name: str = "") -> tuple[Corrections
         name: what to call it in notes and errors; the path itself if not given.
 
     Raises:
-        CorrectionsError: if the file cannot be read, or is no TOML at all.
+        CorrectionsError: if the file cannot be read, or nothing in it is an entry.
     """
-    content = source if isinstance(source, str) else _content(source)
+    content = source if isinstance(source, str) else file_content(source)
     called = name or ("corrections" if isinstance(source, str) else str(source))
     content = content.removeprefix("\ufeff")
-    try:
-        tables = tomllib.loads(content)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
-        raise _no_toml(content, called, error) from error
     reading = _Reading(called)
-    for table, line, keys in sorted(_placed(content, tables), key=lambda placed: placed[1]):
+    try:
+        placed = list(_placed(content, parse_toml(content, called)))
+    except CorrectionsError:
+        placed = list(_rescued(content, reading))
+        if not any(table in _TABLES for table, _, _ in placed) and not _KNOWN_HEADER.search(content):
+            raise
+    for table, line, keys in sorted(placed, key=lambda entry: entry[1]):
         reading.take(table, line, keys, content)
     return reading.corrections, tuple(reading.notes)
 
 
+def parse_toml(content: str, name: str) -> dict[str, Any]:
+    """The tables of a corrections file.
+
+    Raises:
+        CorrectionsError: if it is not TOML, with the line of the first slip.
+    """
+    try:
+        return tomllib.loads(content.removeprefix("\ufeff"))
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        line, what, hint = _slip(content, error)
+        raise CorrectionsError(what, where=f"{name}, line {line}", hint=hint) from error
+
+
 def write_corrections(corrections: Corrections) -> str:
     """Corrections as a file has them: table by table, each key on its line. Read again, they say the same."""
-    return "\n".join(
-        f"[[{table}]]\n" + "".join(f"{key} = {_written(value)}\n" for key, value in _keys(entry))
-        for table in _TABLES
-        for entry in getattr(corrections, table)
-    )
+    return "\n".join(write_entry(entry) for table in _TABLES for entry in getattr(corrections, table))
+
+
+def write_entry(entry: Entry) -> str:
+    """One entry as a file has it, its heading first, each key on its line."""
+    table = next(table for table, kind in _TABLES.items() if type(entry) is kind)
+    return f"[[{table}]]\n" + "".join(f"{key} = {_written(value)}\n" for key, value in _keys(entry))
 
 
 def _keys(entry: Entry) -> Iterator[tuple[str, str | int | tuple[str, ...]]]:
@@ -99,7 +117,12 @@ def _written(value: str | int | tuple[str, ...]) -> str:
     return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
-def _content(path: Path) -> str:
+def file_content(path: Path) -> str:
+    """The characters of a corrections file, a byte order mark included.
+
+    Raises:
+        CorrectionsError: if it cannot be read, or is not UTF-8.
+    """
     try:
         with path.open("rb") as file:
             data = file.read(_LARGEST + 1)
@@ -111,27 +134,52 @@ def _content(path: Path) -> str:
     if len(data) > _LARGEST:
         raise CorrectionsError("is too large for corrections", where=str(path), hint="Is it the right file?")
     try:
-        return data.decode("utf-8-sig")
+        return data.decode("utf-8")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         raise CorrectionsError("is not UTF-8", where=f"{path}, line {line}", hint="Save it as UTF-8.") from error
 
 
-def _no_toml(content: str, name: str, error: Exception) -> CorrectionsError:
-    """The error with its line, and the slip that is likeliest there."""
+def _slip(content: str, error: Exception) -> tuple[int, str, str]:
+    """The line of what is no TOML, what is wrong there, and the slip that is likeliest."""
     match = _AT_LINE.search(str(error))
-    lines = content.splitlines()
-    line = int(match[1]) if match and match[1] else max(1, len(lines))
+    lines = content.split("\n")
+    line = int(match[1]) if match and match[1] else content.rstrip().count("\n") + 1
     what = _AT_LINE.sub("", str(error)) if match else "is nested too deeply"
     hint = "Names and words stand between straight quotation marks, a list between brackets."
     if line <= len(lines) and _CURLY.search(lines[line - 1]):
         hint = 'Write straight quotation marks (") around names and words; curly ones may stand inside them.'
-    return CorrectionsError(what[:1].lower() + what[1:], where=f"{name}, line {line}", hint=hint)
+    return line, what[:1].lower() + what[1:], hint
+
+
+def _rescued(content: str, reading: _Reading) -> Iterator[Placed]:
+    """The entries of a file that is no TOML as a whole, each read by itself; a note on each that cannot be read."""
+    lines = content.split("\n")
+    starts = sorted({0, *(line - 1 for line in heading_lines(content))})
+    for start, end in zip(starts, [*starts[1:], len(lines)], strict=True):
+        part = "\n".join(lines[start:end]) + "\n"
+        try:
+            tables = tomllib.loads(part)
+        except (tomllib.TOMLDecodeError, RecursionError) as error:
+            line, what, hint = _slip(part, error)
+            reading.leave_out(start + line, f"{what}. {hint.rstrip('.')}")
+        else:
+            yield from ((table, start + line, keys) for table, line, keys in _placed(part, tables))
+
+
+def heading_lines(content: str) -> list[int]:
+    """The lines, from 1, that begin with a bracket as headings do, long strings left out."""
+    return [number for number, line in enumerate(_bare(content).split("\n"), start=1) if line.lstrip().startswith("[")]
+
+
+def _bare(content: str) -> str:
+    """The content, line by line, without its long strings."""
+    return _LONG_STRING.sub(lambda match: "\n" * match[0].count("\n"), content)
 
 
 def _placed(content: str, tables: Mapping[str, Any]) -> Iterator[Placed]:
     """Every entry with its line: TOML's reader gives none, so the headers are counted in the text."""
-    bare = _LONG_STRING.sub(lambda match: "\n" * match[0].count("\n"), content)
+    bare = _bare(content)
     lines: dict[str, list[int]] = {}
     for match in _HEADER.finditer(bare):
         lines.setdefault(match[1], []).append(bare.count("\n", 0, match.start(1)) + 1)
@@ -145,7 +193,7 @@ def _placed(content: str, tables: Mapping[str, Any]) -> Iterator[Placed]:
 
 def _line_of(content: str, key: str, header: int) -> int:
     """The line where a key is set, from the entry's header on until the next; the header's where it is not seen."""
-    for number, line in enumerate(content.splitlines()[header - 1 :], start=header):
+    for number, line in enumerate(content.split("\n")[header - 1 :], start=header):
         if number > header and _HEADER.match(line):
             break
         if re.match(rf"\s*[\"']?{re.escape(key)}[\"']?\s*=", line):
@@ -165,7 +213,7 @@ class _Reading:
         kind = _TABLES.get(table)
         if kind is None:
             what = f"there is no [[{table}]]{_meant(table, _TABLES)}"
-            self._leave_out(line, f"{what}. The tables are {', '.join(_TABLES)}")
+            self.leave_out(line, f"{what}. The tables are {', '.join(_TABLES)}")
             return
         known = {f.encode_name: f.type for f in msgspec.structs.fields(kind) if f.name != "line"}
         lists = {key for key, type_ in known.items() if "tuple" in str(type_)}
@@ -175,12 +223,12 @@ class _Reading:
                 f"[[{table}]] has no key {unknown[0]}" if unknown[0] else f"{table} is written [[{table}]], with keys"
             )
             also = f"{_meant(unknown[0], known)}. Its keys are {', '.join(sorted(known))}" if unknown[0] else ""
-            self._leave_out(_line_of(content, unknown[0], line), shown + also)
+            self.leave_out(_line_of(content, unknown[0], line), shown + also)
             return
         try:
             entry = msgspec.convert(dict(_tidied(keys, lists)), kind)
         except msgspec.ValidationError as error:
-            self._leave_out(*_fault(error, content, line, lists))
+            self.leave_out(*_fault(error, content, line, lists))
             return
         self._add(table, msgspec.structs.replace(entry, line=line))
 
@@ -191,13 +239,14 @@ class _Reading:
         widened = msgspec.structs.replace(self.corrections, **{table: (*held, entry)})
         clash = _clash(widened, entry)
         if clash is not None:
-            self._leave_out(entry.line, clash)
+            self.leave_out(entry.line, clash)
             return
         self.corrections = widened
         if isinstance(entry, CastEntry):
             self.notes += _shared(widened, entry)
 
-    def _leave_out(self, line: int, what: str) -> None:
+    def leave_out(self, line: int, what: str) -> None:
+        """Note what is wrong with the entry of a line."""
         self.notes.append(self.corrections.note(Entry(line=line), f"{what}. This entry was left out."))
 
 
@@ -268,13 +317,16 @@ def _other_answer(corrections: Corrections, entry: RenameEntry | SaidEntry | Sce
     if isinstance(entry, RenameEntry):
         return next((e for e in corrections.rename[:-1] if name_key(e.old) == name_key(entry.old)), None)
     if isinstance(entry, SaidEntry):
-        return next(
-            (e for e in corrections.said[:-1] if (fold(e.words), e.nth or 1) == (fold(entry.words), entry.nth or 1)),
-            None,
-        )
+        mine = fold(entry.words), entry.nth or 1
+        same_words = (e for e in corrections.said[:-1] if (fold(e.words), e.nth or 1) == mine)
+        return next((e for e in same_words if _answers_twice(e.by, entry.by) or _answers_twice(e.to, entry.to)), None)
     words = fold(entry.begins or entry.goes_on or "")
     same = (e for e in corrections.scene[:-1] if fold(e.begins or e.goes_on or "") == words)
     return next((e for e in same if (e.nth or 1) == (entry.nth or 1)), None)
+
+
+def _answers_twice(one: str | tuple[str, ...] | None, other: str | tuple[str, ...] | None) -> bool:
+    return one is not None and other is not None and one != other
 
 
 def _circle(corrections: Corrections) -> str | None:

@@ -152,6 +152,12 @@ class Story(msgspec.Struct, frozen=True):
         """Every place where the text means this character."""
         return tuple(mention for mention in self.mentions if mention.character == character.id)
 
+    def _repr_html_(self) -> str:
+        """What a notebook shows."""
+        from fabula.story.notebook import to_html
+
+        return to_html(self)
+
     def _nearest(self, name: str) -> str:
         from rapidfuzz import fuzz, process
 

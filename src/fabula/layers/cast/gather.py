@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from typing import Self
 
 import msgspec
@@ -13,18 +13,22 @@ from fabula.layers.cast.gender import Votes, count_votes, pronouns
 from fabula.layers.cast.given import NOTHING, Given, bare, take_given
 from fabula.layers.cast.mend import mend_mentions
 from fabula.layers.cast.merge import Bunch, bunch_names
-from fabula.layers.cast.narrator import mark_narrator
+from fabula.layers.cast.narrator import is_call, mark_narrator
+from fabula.layers.cast.parts import take_apart
+from fabula.layers.cast.passers import Named
 from fabula.layers.cast.roles import Role, find_roles, office_holder
 from fabula.layers.cast.settle import settle
 from fabula.segment.wording import Wording
 from fabula.story import Character, CharacterKind, Corrections, Entity, EntityType, Mention, Span
-from fabula.story.corrections import name_key
+from fabula.story.corrections import CarriedEntry, name_key
 
 __all__ = ["Cast", "gather_cast"]
 
 
 _TOWNS_TOO = frozenset("had has was is would could did does lay stood".split())
 """Verbs that a town can be the subject of as well."""
+_MANY = 3
+"""So often stands a name that is no common word, and it is believed to be somebody's."""
 
 
 class Cast(msgspec.Struct, frozen=True, kw_only=True):
@@ -50,21 +54,24 @@ def gather_cast(wording: Wording, mentions: tuple[Mention, ...], corrections: Co
 
     Names are bunched by their parts (titles, first and family names, nicknames, ranks); people without a name by the
     role the text keeps calling them by ("the landlord"). Pronouns and passing descriptions stay open. What the user
-    has said comes before all that; the people of a given cast list come first, in its order.
+    has said comes before all that; the people of a given cast list come first, in its order. People known from earlier
+    books keep their ids where the text has them, and new people get ids behind all of those books'.
     """
     given = take_given(corrections)
     mentions = mend_mentions(wording, mentions, given)
     names = _Names.of(wording, mentions, given)
     people = _people(wording, mentions, names, given)
-    characters = tuple(_character(wording, f"c{i}", person, names, given) for i, person in enumerate(people, start=1))
-    owner = {m.span: c.id for c, person in zip(characters, people, strict=True) for m in person.own}
+    ids = given.ids_of([person.number for person in people])
+    characters = tuple(_character(wording, id_, person, names, given) for id_, person in zip(ids, people, strict=False))
+    owner = {m.span: c for c, person in zip(characters, people, strict=True) for m in person.own}
     entities, things = _entities(wording, mentions)
     characters, notes = settle(characters, wording.segments.text, mentions, given)
-    characters = mark_narrator(wording, characters, mentions, owner)
+    owners = {span: c.id for span, c in owner.items()}
+    characters = mark_narrator(wording, characters, mentions, owners, fresh=ids[-1])
     return Cast(
         characters=characters,
         entities=entities,
-        mentions=tuple(_tie(m, owner, things) for m in mentions),
+        mentions=tuple(_tie(wording, m, owner, things) for m in mentions),
         notes=notes,
     )
 
@@ -114,7 +121,8 @@ def _people(wording: Wording, mentions: tuple[Mention, ...], names: _Names, give
             titles[title].append(i)
     by_number = {p.number: p for p in people if p.number is not None}
     taken = {n.lower().removeprefix("the ") for n, seen in names.count.items() if seen}
-    for role in find_roles(wording, mentions, taken=taken, given=given):
+    named = _named_places(wording, people, names)
+    for role in find_roles(wording, mentions, taken=taken, given=given, named=named):
         number = given.who(role.name)
         holder = office_holder(wording, role, titles, by_name, mentions)
         person = people[holder] if holder is not None else None
@@ -131,9 +139,22 @@ def _people(wording: Wording, mentions: tuple[Mention, ...], names: _Names, give
         _Person(number=number) for number in sorted(given.real - {p.number for p in people if p.number is not None})
     ]
     for person in people:
-        named = [m for n in person.bunch.names for m in names.places[n]] if person.bunch else []
-        person.own = sorted(named, key=lambda m: m.start) + [m for role in person.roles for m in role.mentions]
+        own = [m for n in person.bunch.names for m in names.places[n]] if person.bunch else []
+        person.own = sorted(own, key=lambda m: m.start) + [m for role in person.roles for m in role.mentions]
     return sorted(people, key=lambda person: _rank(person, given))
+
+
+def _named_places(wording: Wording, people: Iterable[_Person], names: _Names) -> Named:
+    """Where people are named, by gender; whose gender nothing tells counts for both."""
+    places: dict[str, list[int]] = {"m": [], "f": []}
+    first: dict[str, list[int]] = {"m": [], "f": []}
+    for bunch in (person.bunch for person in people if person.bunch and not person.bunch.plural):
+        own = [wording.at(m.start) for name in bunch.names for m in names.places[name]]
+        for gender in [bunch.sex] if bunch.sex in places else places:
+            places[gender] += own
+        if bunch.sex in first and own:
+            first[bunch.sex].append(min(own))
+    return Named({sex: sorted(own) for sex, own in places.items()}, {sex: sorted(own) for sex, own in first.items()})
 
 
 def _rank(person: _Person, given: Given) -> tuple[int, int]:
@@ -154,7 +175,7 @@ def _number(bunch: Bunch, given: Given) -> int | None:
 def _is_kept(wording: Wording, bunch: Bunch, names: _Names, given: Given) -> bool:
     number = _number(bunch, given)
     if number is None or (number not in given.real and not any(names.count[n] for n in bunch.names)):
-        return any(names.count[n] for n in bunch.names) and _is_somebody(wording, bunch, names.count, names.places)
+        return any(names.count[n] for n in bunch.names) and _is_somebody(wording, bunch, names)
     return True
 
 
@@ -162,31 +183,48 @@ def _clean(written: str) -> str:
     return " ".join(written.split())
 
 
-def _is_somebody(wording: Wording, bunch: Bunch, names: Mapping[str, int], places: Mapping[str, list[Mention]]) -> bool:
-    """Whether enough speaks for a person: several mentions, a title, a known first name, a word about speaking."""
-    total = sum(names[n] for n in bunch.names)
-    if total >= 3 or bunch.titled:
+def _is_somebody(wording: Wording, bunch: Bunch, names: _Names) -> bool:
+    """Whether enough speaks for a person: a title, a known first name, something that only people do or are called.
+
+    A family in the plural is somebody where it acts as one.
+    """
+    places = [mention for name in bunch.names for mention in names.places[name]]
+    if bunch.plural:
+        return any(_acts(wording, mention, lexicon.words("acts")) for mention in places)
+    if bunch.titled:
         return True
-    first_names = lexicon.table("first_names")
-    common = lexicon.words("common_words")
-    for name in bunch.names:
-        first = name.lower().split()[0]
-        if first in first_names and first not in common:
-            return True
+    first_names, common = lexicon.table("first_names"), lexicon.words("common_words")
+    heads = [name.lower().split()[0] for name in bunch.names]
+    if any(head in first_names and head not in common for head in heads):
+        return True
+    if len(places) >= _MANY and not all(word in common for name in bunch.names for word in name.lower().split()):
+        return True
+    return any(_is_treated_as_somebody(wording, mention) for mention in places)
+
+
+def _is_treated_as_somebody(wording: Wording, mention: Mention) -> bool:
+    """Whether a name does here what only people do, or is called, introduced or explained as people are."""
+    first, after = wording.at(mention.start), wording.at(mention.end)
+    if _acts(wording, mention, (lexicon.words("acts") | {"'s"}) - _TOWNS_TOO):
+        return True
     verbs = lexicon.words("speech_verbs")
-    acts = (lexicon.words("acts") | lexicon.words("speech_verbs") | {"'s"}) - _TOWNS_TOO
-    for name in bunch.names:
-        for mention in places[name]:
-            after = wording.at(mention.end)
-            begins = wording.at(mention.start)
-            if after < len(wording) and wording.lower[after] in acts:
-                return True
-            tagged = begins > 1 and wording.quote[begins] == -1 and wording.quote[begins - 2] != -1
-            if tagged and wording.lower[begins - 1] in verbs:
-                return True  # "…," said Rob
-            if wording.lower[max(0, begins - 2) : begins] in (["name", "is"], ["name", "was"]):
-                return True  # "My name is Harcourt."
-    return False
+    verb = first - 2 if first > 2 and wording.lower[first - 1] == "the" else first - 1
+    if verb > 0 and wording.quote[first] == -1 != wording.quote[verb - 1] and wording.lower[verb] in verbs:
+        return True  # "…," said Rob
+    if wording.lower[max(0, first - 2) : first] in (["name", "is"], ["name", "was"]):
+        return True  # "My name is Harcourt."
+    if wording.lower[after : after + 2] in ([",", "who"], [",", "whom"], [",", "whose"]):
+        return True
+    return is_call(wording, mention)
+
+
+def _acts(wording: Wording, mention: Mention, verbs: Set[str]) -> bool:
+    after = wording.at(mention.end)
+    return after < len(wording) and (wording.lower[after] in verbs or wording.lower[after] in _speaking() - _TOWNS_TOO)
+
+
+def _speaking() -> frozenset[str]:
+    return lexicon.words("speech_verbs")
 
 
 def _with_article(wording: Wording, names: Iterable[str], own: list[Mention]) -> list[str]:
@@ -198,7 +236,7 @@ def _with_article(wording: Wording, names: Iterable[str], own: list[Mention]) ->
         first = wording.at(mention.start)
         follows = first > 0 and wording.lower[first - 1] == "the"
         (articled if follows else bare)[_clean(text[mention])] += 1
-    return [f"the {name}" for name in names if articled[name] > max(1, bare[name])]
+    return [f"the {name}" for name in names if articled[name] > bare[name]]
 
 
 def _character(wording: Wording, id_: str, person: _Person, names: _Names, given: Given) -> Character:
@@ -216,7 +254,7 @@ def _character(wording: Wording, id_: str, person: _Person, names: _Names, given
         aliases=tuple(n for n in _without_doubles(known) if n.casefold() != entry.name.casefold()),
         kind=entry.kind or character.kind,
         pronouns=entry.pronouns or character.pronouns,
-        confidence=1.0,
+        confidence=character.confidence if isinstance(entry, CarriedEntry) else 1.0,
     )
 
 
@@ -286,10 +324,20 @@ def _entities(wording: Wording, mentions: tuple[Mention, ...]) -> tuple[tuple[En
     return tuple(entities), owner
 
 
-def _tie(mention: Mention, owner: Mapping[Span, str], things: Mapping[Span, str]) -> Mention:
+def _tie(wording: Wording, mention: Mention, owner: Mapping[Span, Character], things: Mapping[Span, str]) -> Mention:
     span = mention.span
     if mention.form != "pronoun" and span in owner:
-        return msgspec.structs.replace(mention, character=owner[span])
+        return msgspec.structs.replace(mention, start=_start(wording, mention, owner[span]), character=owner[span].id)
     if mention.form == "name" and span in things:
         return msgspec.structs.replace(mention, entity=things[span])
     return mention
+
+
+def _start(wording: Wording, mention: Mention, owner: Character) -> int:
+    """Where somebody's name begins, its article included where that belongs to it: "the Caterpillar"."""
+    first = wording.at(mention.start)
+    if mention.form != "name" or not first or wording.lower[first - 1] != "the":
+        return mention.start
+    name = _clean(wording.segments.text[mention])
+    belongs = take_apart(name).rank or f"the {name}" in (owner.name, *owner.aliases)
+    return wording.starts[first - 1] if belongs else mention.start

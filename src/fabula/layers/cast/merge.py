@@ -10,7 +10,7 @@ import msgspec
 from fabula import lexicon
 from fabula.layers.cast.gender import Votes, likely_gender, pronouns
 from fabula.layers.cast.given import Given
-from fabula.layers.cast.parts import Parts, gender_of, same_given, take_apart
+from fabula.layers.cast.parts import Parts, gender_of, is_initial, is_short, same_given, take_apart
 from fabula.segment.wording import Wording
 from fabula.story import Mention
 
@@ -19,6 +19,10 @@ __all__ = ["Bunch", "bunch_names"]
 _RARE = 30
 """A titled name shows its bearer unless it is rarer than one in so many of all his names."""
 _KNIGHTS = {"sir", "lord"}
+_MISTERS = frozenset(
+    "ensign lieutenant lieut lt engineer surgeon director deputy president mayor judge justice reverend rev "
+    "superintendent inspector minister senator ambassador".split()
+)
 _GENDER = {"he/him": "m", "she/her": "f"}
 _TOGETHER = 0.12
 """Two names that share this part of the rarer one's sentences are two people's: nobody is named twice in a breath."""
@@ -77,6 +81,7 @@ def bunch_names(
     waiting = [_copy(alone[n]) for n in sorted(names, key=lambda n: (-names[n], n))]
     for step in (_full, _first, _family, _given, _single, _ranked):
         waiting = [bunch for bunch in waiting if not step(crowd, bunch)]
+    crowd.shorten()
     for who in given.written:
         crowd.unite(who, alone)
     for bunch in crowd.bunches:
@@ -156,6 +161,29 @@ class _Crowd:
     def said_apart(self, one: Bunch, other: Bunch) -> bool:
         """Whether the user says that the two are two."""
         return self._given.apart(one.names, other.names)
+
+    def shorten(self) -> None:
+        """Bring short forms that no list knows to whom they can be short for: Fen to Fenella, "Mr. P." to Mr. Pobjoy.
+
+        The narrator calls each person by one name, so one of the two never stands in the narration.
+        """
+        for short in sorted(self.bunches, key=lambda b: (b.count, b.names)):
+            fit = [b for b in self.bunches if b is not short and self._can_be_short(short, b)]
+            if len(fit) == 1:
+                self.join(short, fit[0])
+                self.bunches = [b for b in self.bunches if b is not short]
+
+    def _can_be_short(self, short: Bunch, other: Bunch) -> bool:
+        if other.plural or not self.fits(short, other) or (short.sex and other.sex and short.sex != other.sex):
+            return False
+        if short.titles:
+            return bool(short.titles & other.titles) and is_initial(short.family, other.family)
+        shortened = is_short(short.lone, other.given) or is_short(short.lone, other.lone)
+        if len(short.names) > 1 or not short.lone or not shortened:
+            return False
+        if any(self._sentences[short.names[0]] & self._sentences[name] for name in other.names):
+            return False
+        return not self._narrated[short.names[0]] or not any(self._narrated[name] for name in other.names)
 
     def unite(self, who: int, alone: Mapping[str, Bunch]) -> None:
         """Bring the names together that the user says are one person's.
@@ -266,7 +294,8 @@ def _family(crowd: _Crowd, new: Bunch) -> bool:
     new.family, new.lone = word, ""
     same = [b for b in crowd.bunches if b.family == word and not b.plural]
     for bunch in same:
-        if not bunch.given and bunch.gender == new.gender and crowd.fits(new, bunch) and _titles_agree(new, bunch):
+        alike = bunch.gender == new.gender or _is_mister(new, bunch) or _is_mister(bunch, new)
+        if not bunch.given and alike and crowd.fits(new, bunch) and _titles_agree(new, bunch):
             return crowd.join(new, bunch)
     fit = [b for b in same if b.given and crowd.fits(new, b) and not crowd.apart(new.names[0], b)]
     if new.titles & {"mrs", "lady"}:
@@ -285,6 +314,11 @@ def _eldest(sisters: list[Bunch]) -> list[Bunch]:
     """Among sisters "Miss Bennet" is the eldest; it is the younger ones who are called "Miss Elizabeth Bennet"."""
     elder = [b for b in sisters if not any(n.lower().startswith("miss ") and len(n.split()) > 2 for n in b.names)]
     return elder or sisters
+
+
+def _is_mister(one: Bunch, other: Bunch) -> bool:
+    """Whether the one is a "Mr." and the other has an office whose bearers are called so: Ensign Tull."""
+    return "mr" in one.titles and bool(other.titles & _MISTERS)
 
 
 def _titles_agree(one: Bunch, other: Bunch) -> bool:
@@ -364,7 +398,9 @@ def _fullness(name: str, own: Sequence[str], names: Mapping[str, int]) -> tuple[
     parts = take_apart(name)
     others = [take_apart(n) for n in own if n != name]
     family_met = any(parts.family in (p.family, p.lone) for p in others)
-    given_met = any(parts.given in (p.given, p.lone) for p in others) and parts.given in lexicon.table("first_names")
+    given_met = parts.given in lexicon.table("first_names") and any(
+        same_given(parts.given, given) for p in others for given in (p.given, p.lone) if given
+    )
     known = names[name] > 1 or family_met or given_met or not others
     full = int(parts.full and known)
     used = names[name] * _RARE >= sum(names[n] for n in own)

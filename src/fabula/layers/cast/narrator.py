@@ -11,7 +11,7 @@ from fabula import lexicon
 from fabula.segment.wording import Wording
 from fabula.story import Character, Mention, Span
 
-__all__ = ["mark_narrator"]
+__all__ = ["is_call", "mark_narrator"]
 
 _I = frozenset({"i", "me", "my", "mine", "myself", "i'm", "i'd", "i'll", "i've"})
 _SHARE = 0.008
@@ -25,7 +25,12 @@ _STAGE = 0.15
 
 
 def mark_narrator(
-    wording: Wording, characters: tuple[Character, ...], mentions: Sequence[Mention], owner: Mapping[Span, str]
+    wording: Wording,
+    characters: tuple[Character, ...],
+    mentions: Sequence[Mention],
+    owner: Mapping[Span, str],
+    *,
+    fresh: str,
 ) -> tuple[Character, ...]:
     """The characters with the one marked who tells the story as "I"; one without a name is added last.
 
@@ -34,6 +39,7 @@ def mark_narrator(
 
     Args:
         owner: for the place of each name, the id of whose it is.
+        fresh: the id of a narrator without a name.
     """
     if any(c.narrator for c in characters):
         return characters
@@ -43,9 +49,7 @@ def mark_narrator(
     teller = _self_named(wording, mentions, owner) or _called(wording, characters, mentions, owner)
     if teller is not None:
         return tuple(msgspec.structs.replace(c, narrator=c.id == teller) for c in characters)
-    nameless = Character(
-        id=f"c{len(characters) + 1}", name="the narrator", narrator=True, confidence=0.8, evidence=(first,)
-    )
+    nameless = Character(id=fresh, name="the narrator", narrator=True, confidence=0.8, evidence=(first,))
     return (*characters, nameless)
 
 
@@ -92,7 +96,7 @@ def _called(
         i = wording.at(mention.start)
         named[who] += 1
         narrated[who] += wording.quote[i] == -1
-        called[who] += wording.paragraph[i] in near and _is_call(wording, mention)
+        called[who] += wording.paragraph[i] in near and is_call(wording, mention)
     fit = [c.id for c in characters if called[c.id] >= 1 and narrated[c.id] <= _STAGE * named[c.id]]
     best = max(fit, key=lambda id_: called[id_], default=None)
     if best is None or called[best] < max(1, len(near) // 400):
@@ -100,7 +104,8 @@ def _called(
     return best
 
 
-def _is_call(wording: Wording, mention: Mention) -> bool:
+def is_call(wording: Wording, mention: Mention) -> bool:
+    """Whether a name is called out in speech: "Come, Anne." """
     first, stop = wording.at(mention.start), wording.at(mention.end)
     if wording.quote[first] == -1:
         return False

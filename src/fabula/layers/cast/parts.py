@@ -8,13 +8,15 @@ import msgspec
 
 from fabula import lexicon
 
-__all__ = ["Parts", "gender_of", "same_given", "take_apart"]
+__all__ = ["Parts", "gender_of", "is_initial", "is_short", "same_given", "take_apart"]
 
 _BEFORE_GIVEN = frozenset(
     "aunt auntie aunty uncle cousin grandpa grandma granny nurse nanny sir dame master saint st st. brother sister "
     "king queen prince princess tsar emperor empress don donna".split()
 )
 """Titles that stand before a first name: what follows "Aunt" is Juley, what follows "Mr." is Wilcox."""
+_SHORTENED = ("enka", "inka", "chen", "lein", "ita", "ito", "ka", "ek", "ey", "ie", "y")
+"""What short forms end in beside the beginning of the whole name: Edie, Tomek, Halinka."""
 _EITHER = frozenset("lady lord miss father mother captain doctor dr dr. nurse madame old young little".split())
 
 
@@ -74,6 +76,27 @@ def same_given(one: str, other: str) -> bool:
     nicknames = lexicon.table("nicknames")
     of_one, of_other = set(nicknames.get(one, ())), set(nicknames.get(other, ()))
     return other in of_one or one in of_other or bool(of_one & of_other and one[0] == other[0])
+
+
+def is_short(short: str, whole: str) -> bool:
+    """Whether one name looks like a short form of the other, though no list says so: its beginning, with or without
+    one of the usual endings."""
+    if short == whole or not whole:
+        return False
+    if len(short) > 2 and whole.startswith(short):
+        return True
+    stems = (short.removesuffix(ending) for ending in _SHORTENED if short.endswith(ending))
+    return any(len(stem) > 1 and whole.startswith(_single(stem)) for stem in stems)
+
+
+def _single(stem: str) -> str:
+    """A stem without the doubled letter that the ending brings: Benny, ben."""
+    return stem[:-1] if len(stem) > 2 and stem[-1] == stem[-2] else stem
+
+
+def is_initial(short: str, whole: str) -> bool:
+    """Whether a name is the first letter of another: "P." of Pobjoy."""
+    return len(short.rstrip(".")) == 1 < len(whole) and whole.startswith(short[0])
 
 
 @cache

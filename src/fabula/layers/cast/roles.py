@@ -10,6 +10,7 @@ import msgspec
 
 from fabula import lexicon
 from fabula.layers.cast.given import Given
+from fabula.layers.cast.passers import Named, Passer, beside_speech, find_passers
 from fabula.segment.wording import Wording
 from fabula.story import CharacterKind, Mention
 from fabula.story.corrections import name_key
@@ -46,7 +47,14 @@ class Role(msgspec.Struct, frozen=True):
     mentions: tuple[Mention, ...]
 
 
-def find_roles(wording: Wording, mentions: tuple[Mention, ...], *, taken: Set[str], given: Given) -> list[Role]:
+def find_roles(
+    wording: Wording,
+    mentions: tuple[Mention, ...],
+    *,
+    taken: Set[str],
+    given: Given,
+    named: Named,
+) -> list[Role]:
     """Descriptions that stand for one nameless person: "the" with the same words three times, or once beside speech.
 
     In a first-person narration the narrator's own people, too: "my father".
@@ -54,11 +62,11 @@ def find_roles(wording: Wording, mentions: tuple[Mention, ...], *, taken: Set[st
     Args:
         taken: names, in lower case without "the", that already belong to somebody.
         given: the people the user speaks of; a description among their names is theirs wherever it stands.
+        named: where people are named.
     """
     text = wording.segments.text
     found: dict[str, list[Mention]] = defaultdict(list)
     spoke: set[str] = set()
-    verbs = lexicon.words("speech_verbs")
     kin = lexicon.table("kin")
     for mention in mentions:
         if mention.form != "nominal":
@@ -66,10 +74,16 @@ def find_roles(wording: Wording, mentions: tuple[Mention, ...], *, taken: Set[st
         if given.number and _is_given(name_key(text[mention]), given):
             found[name_key(text[mention])].append(mention)
             continue
+        narrated = wording.quote[wording.at(mention.start)] == -1
+        if narrated and text[mention].istitle() and text[mention].lower() in kin:
+            found[text[mention]].append(mention)  # "Papa": the narration itself calls somebody so
+            if beside_speech(wording, mention):
+                spoke.add(text[mention])
+            continue
         article, _, words = " ".join(text[mention].lower().split()).partition(" ")
-        if article == "my" and words in kin and wording.quote[wording.at(mention.start)] == -1:
+        if article == "my" and words in kin and narrated:
             found[f"my {words}"].append(mention)  # the narrator's own
-            if _beside_speech(wording, mention, verbs):
+            if beside_speech(wording, mention):
                 spoke.add(f"my {words}")
             continue
         if article not in ("the", "this", "that") or not words:
@@ -81,9 +95,26 @@ def find_roles(wording: Wording, mentions: tuple[Mention, ...], *, taken: Set[st
             continue
         if article == "the":
             found[words].append(mention)
-            if _beside_speech(wording, mention, verbs):
+            if beside_speech(wording, mention):
                 spoke.add(words)
-    return [_role(words, own) for words, own in found.items() if words in given.number or _enough(words, own, spoke)]
+    for words in [words for words in found if words.istitle() and f"my {words.lower()}" in found]:
+        found[f"my {words.lower()}"] += found.pop(words)
+        spoke |= {f"my {words.lower()}"} if words in spoke else set()
+    roles = [_role(words, own) for words, own in found.items() if words in given.number or _enough(words, own, spoke)]
+    held = {mention.span for role in roles for mention in role.mentions}
+    free = [m for m in mentions if m.form == "nominal" and m.span not in held and not _is_taken(text[m], taken)]
+    return roles + [_passer(wording, passer) for passer in find_passers(wording, free, named)]
+
+
+def _is_taken(words: str, taken: Set[str]) -> bool:
+    """Whether a description holds a name: "the Duke of Devonshire's son" is left to its owner."""
+    described = words.lower().split()
+    return described[-1] in taken or " ".join(described[1:]) in taken
+
+
+def _passer(wording: Wording, passer: Passer) -> Role:
+    name, aliases = passer.describe(wording)
+    return msgspec.structs.replace(_role(passer.head, passer.mentions), name=name, aliases=aliases)
 
 
 def office_holder(
@@ -132,28 +163,27 @@ def _is_given(words: str, given: Given) -> bool:
 
 
 def _enough(words: str, own: list[Mention], spoke: Set[str]) -> bool:
-    if words.startswith("my "):
+    if words.startswith("my ") or words.istitle():
         return words in spoke or len(own) >= 3
     if words.split()[-1] in _PASSING:  # "the young man" points at many, "the old woman" of one tale at one
         return False
     return words in spoke or len(own) >= 4
 
 
-def _beside_speech(wording: Wording, mention: Mention, verbs: frozenset[str]) -> bool:
-    first, after = wording.at(mention.start), wording.at(mention.end)
-    if wording.quote[first] != -1:
-        return False
-    before_verb = after < len(wording) and wording.lower[after] in verbs and wording.quote[after] == -1
-    after_verb = first >= 2 and wording.lower[first - 1] in verbs and wording.quote[first - 2] != -1
-    return before_verb or after_verb
-
-
 def _role(words: str, own: list[Mention]) -> Role:
-    gender = lexicon.table("person_nouns").get(words.split()[-1], ("n",))[0]
+    gender = lexicon.table("person_nouns").get(words.split()[-1].lower(), ("n",))[0]
+    own_name = words.startswith("my ") or words.istitle()
     return Role(
-        name=words if words.startswith("my ") else f"the {words}",
-        aliases=() if words.startswith("my ") else (words,),
-        kind="group" if gender == "p" else "animal" if words.split()[-1] in lexicon.words("animals") else "person",
+        name=words if own_name else f"the {words}",
+        aliases=() if own_name else (words,),
+        kind=_kind(words.split()[-1].lower()),
         pronouns={"m": "he/him", "f": "she/her", "p": "they/them"}.get(gender),
         mentions=tuple(own),
     )
+
+
+def _kind(noun: str) -> CharacterKind:
+    if noun in lexicon.words("animals"):
+        return "animal"
+    gender = lexicon.table("person_nouns").get(noun, ("t",))[0]
+    return "thing" if gender == "t" else "group" if gender == "p" else "person"

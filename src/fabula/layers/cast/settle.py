@@ -8,7 +8,7 @@ import msgspec
 
 from fabula.layers.cast.given import Given
 from fabula.story import CastEntry, Character, Mention, Text
-from fabula.story.corrections import Entry, NarratorEntry, RenameEntry, SaidEntry, name_key
+from fabula.story.corrections import CarriedEntry, Entry, NarratorEntry, RenameEntry, SaidEntry, name_key
 
 __all__ = ["settle"]
 
@@ -54,15 +54,19 @@ def _unmet(text: Text, mentions: Sequence[Mention], given: Given) -> Iterator[st
     for key, number in given.number.items():
         seen[number] = seen.get(number, False) or key in met
     for entry in given.corrections.entries():
-        for name in _missing(entry, met, seen, given.number):
+        for name in _missing(entry, met, seen, given):
             yield given.corrections.note(entry, _what(entry, name))
 
 
-def _missing(entry: Entry, met: set[str], seen: Mapping[int, bool], number: Mapping[str, int]) -> Iterator[str]:
+def _missing(entry: Entry, met: set[str], seen: Mapping[int, bool], given: Given) -> Iterator[str]:
+    number = given.number
+    if isinstance(entry, CarriedEntry):
+        return
     if isinstance(entry, CastEntry):
         people: tuple[str, ...] = () if seen[number[name_key(entry.name)]] else (entry.name,)
     elif isinstance(entry, SaidEntry | NarratorEntry):
-        people = tuple(name for name in entry.people if not seen[number[name_key(name)]])
+        unseen = [name for name in entry.people if not seen[number[name_key(name)]]]
+        people = tuple(name for name in unseen if number[name_key(name)] not in given.listed)  # noted there
     else:
         people = tuple(name for name in entry.people if name_key(name) not in met)
     yield from people

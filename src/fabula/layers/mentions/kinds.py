@@ -130,6 +130,8 @@ def _verdict(name: Name, case: _Case, spelled: set[Name]) -> EntityType | None:
     titles = lexicon.table("titles")
     first_names = lexicon.table("first_names")
     last = name[-1]
+    if len(name) > 1 and last == "day":
+        return None  # "Lady Day"
     person, place, organisation = case.person, case.place, case.organisation
     if name[0] in titles:
         holy = name[0] in ("st.", "st", "saint") and person < place + 1.0
@@ -140,32 +142,26 @@ def _verdict(name: Name, case: _Case, spelled: set[Name]) -> EntityType | None:
         organisation += 2.0
     if last in lexicon.words("organisation_nouns"):
         organisation += 3.0 if len(name) > 1 else 0.8
+    christian = len(name) > 1 and (name[0] in first_names or _is_initial(name[0]))
     if last in lexicon.words("place_nouns"):
-        place += 3.0 if len(name) > 1 else 0.8
+        place += 3.0 if len(name) > 1 and not (christian and last not in _FACILITIES) else 0.8  # "Gideon Marsh"
     if last in lexicon.words("place_names") or (len(name) == 1 and name[0] in lexicon.words("place_names")):
         place += 1.0 + 0.5 * case.seen
     if name[0] in first_names:
         person += 1.0 + 0.1 * case.seen if name[0] not in lexicon.words("common_words") else 0.6
-    if name[0] in lexicon.table("person_nouns"):
+    if name[0] in lexicon.table("person_nouns") or (christian and _is_initial(name[0])):
         person += 1.5
     if person >= max(place, organisation):
         return "PER"
     return "ORG" if organisation >= place else _placed(last)
 
 
+def _is_initial(word: str) -> bool:
+    return len(word) == 2 and word[1] == "."
+
+
 def _placed(noun: str) -> EntityType:
-    facilities = (
-        "street road lane avenue square bridge house hall manor castle abbey priory tower lodge cottage inn hotel"
-    )
-    if noun in facilities.split() or noun in {
-        "church",
-        "school",
-        "college",
-        "hospital",
-        "prison",
-        "station",
-        "theatre",
-    }:
+    if noun in _FACILITIES:
         return "FAC"
     if noun in lexicon.words("place_nouns") and noun not in {"city", "town", "village", "county", "shire", "kingdom"}:
         return "LOC"

@@ -31,13 +31,16 @@ _FAMILIAR = frozenset(
 """Words that become names inside one family; they mean somebody else in another."""
 
 
-def find_names(wording: Wording) -> list[Mention]:
+def find_names(wording: Wording, proper: Sequence[float] = ()) -> list[Mention]:
     """Every name in order of place, with the type of what it names.
 
     A word can be part of a name where its capital says something: inside a sentence, or at its beginning if the book
     elsewhere shows it to be a name, or if no common word is written so.
+
+    Args:
+        proper: for each word how likely the encoder holds it to be a proper noun; empty where it has not read it.
     """
-    namelike = find_namelike(wording)
+    namelike = find_namelike(wording, proper)
     runs = _runs(wording, namelike)
     types = judge(wording, runs)
     found = []

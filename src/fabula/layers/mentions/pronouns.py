@@ -5,7 +5,7 @@ from __future__ import annotations
 from fabula.segment.wording import Wording
 from fabula.story import Mention
 
-__all__ = ["find_pronouns"]
+__all__ = ["PRONOUNS", "find_pronouns"]
 
 PRONOUNS = frozenset(
     "i me my mine myself we us our ours ourselves you your yours yourself yourselves thou thee thy thine thyself ye "

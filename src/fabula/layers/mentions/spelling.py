@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import msgspec
 
 from fabula import lexicon
+from fabula.layers.mentions.pronouns import PRONOUNS
 from fabula.segment.wording import Wording
 
 __all__ = ["find_namelike", "is_capital", "stand_joined"]
@@ -15,16 +16,20 @@ __all__ = ["find_namelike", "is_capital", "stand_joined"]
 _COMMON_SHARE, _COMMON_NAME_SHARE, _RARE_SHARE = 0.6, 0.25, 0.3
 """A word is a name where its capitals inside sentences are more than this part of its small letters: a common word
 ("rose"), a common word that is a first name too ("Rose"), a word no list knows ("Ianto")."""
+_PROPER, _PROPER_OPENING = 0.5, 0.55
+"""How likely the encoder must hold a word to be a proper noun where a capital says something, and at the head of a
+sentence, where the word acts or is a name elsewhere."""
 _PASSING = frozenset({"heading", "apart", "break"})
 
 
 class _Spelling(msgspec.Struct, frozen=True):
     """How often each word of a text (in lower case) is written with a capital inside a sentence, in small letters, and
-    how often it acts at the head of one."""
+    how often it acts at the head of one; and those that the encoder takes for proper nouns inside a sentence."""
 
     inside: Mapping[str, int]
     small: Mapping[str, int]
     acting: Mapping[str, int]
+    proper: frozenset[str] = frozenset()
 
     def is_name(self, lower: str, *, opening: bool) -> bool:
         """Whether a capitalised word is a name by itself; `opening`: where any word has a capital."""
@@ -46,27 +51,57 @@ class _Spelling(msgspec.Struct, frozen=True):
             return capitals >= (2 if first_name else 3) and capitals > small * share
         return capitals > small * _RARE_SHARE
 
+    def is_read_as_name(self, lower: str, chance: float, *, opening: bool, ruled: bool) -> bool:
+        """Whether a capitalised word is a name, now that the encoder has read its sentence.
 
-def find_namelike(wording: Wording) -> list[bool]:
-    """For each word of a text, whether it is part of a name as it is written."""
+        Args:
+            chance: how likely the encoder holds it to be a proper noun here.
+            ruled: what `is_name` says of it.
+        """
+        if lower in PRONOUNS:
+            return False
+        if lower in lexicon.table("titles") or lower in lexicon.words("not_names"):
+            return ruled
+        if lower in lexicon.words("function_words"):  # "Will", but not "So" and "In"
+            return lower in lexicon.table("first_names") and chance >= _PROPER
+        if not opening:
+            return ruled or chance >= _PROPER
+        if ruled and (self.inside[lower] or chance >= _PROPER or not self._is_common(lower)):
+            return True
+        return chance >= _PROPER_OPENING and (lower in self.proper or self.acting[lower] > 0)
+
+    def _is_common(self, lower: str) -> bool:
+        return lower in lexicon.words("common_words") or self.small[lower] > 0
+
+
+def find_namelike(wording: Wording, proper: Sequence[float] = ()) -> list[bool]:
+    """For each word of a text, whether it is part of a name as it is written.
+
+    Args:
+        proper: for each word how likely it is a proper noun; empty where nothing has read the sentences.
+    """
     in_heading = [paragraph.kind in _PASSING for paragraph in wording.segments.paragraphs]
-    spelling = _count(wording, in_heading)
+    spelling = _count(wording, in_heading, proper)
     known: dict[tuple[str, bool], bool] = {}
     namelike = []
     for i, form in enumerate(wording.forms):
         if not is_capital(form) or in_heading[wording.paragraph[i]]:
             namelike.append(False)
             continue
-        key = (wording.lower[i], wording.opening[i])
-        if key not in known:
-            known[key] = spelling.is_name(key[0], opening=key[1])
-        namelike.append(known[key] or _by_company(wording, i, spelling))
+        lower, opening = wording.lower[i], wording.opening[i]
+        if (lower, opening) not in known:
+            known[lower, opening] = spelling.is_name(lower, opening=opening)
+        is_name = known[lower, opening]
+        if proper:
+            is_name = spelling.is_read_as_name(lower, proper[i], opening=opening, ruled=is_name)
+        namelike.append(is_name or _by_company(wording, i, spelling))
     return namelike
 
 
-def _count(wording: Wording, in_heading: list[bool]) -> _Spelling:
+def _count(wording: Wording, in_heading: list[bool], proper: Sequence[float]) -> _Spelling:
     inside: Counter[str] = Counter()
     small: Counter[str] = Counter()
+    read = set()
     for i, form in enumerate(wording.forms):
         if in_heading[wording.paragraph[i]]:
             continue
@@ -74,7 +109,9 @@ def _count(wording: Wording, in_heading: list[bool]) -> _Spelling:
             small[form] += 1
         elif is_capital(form) and not wording.opening[i]:
             inside[wording.lower[i]] += 1
-    return _Spelling(inside, small, _acting(wording))
+            if proper and proper[i] >= _PROPER:
+                read.add(wording.lower[i])
+    return _Spelling(inside, small, _acting(wording), frozenset(read))
 
 
 def _acting(wording: Wording) -> Counter[str]:

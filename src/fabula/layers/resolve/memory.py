@@ -51,6 +51,8 @@ class Memory:
     def __init__(self) -> None:
         self._figures: OrderedDict[str, Figure] = OrderedDict()
         self.scene = 0
+        self.noted = ""
+        """The key of the figure that was brought to mind last."""
         self._chains: dict[tuple[str, bool], Figure] = {}
         self._subject: tuple[Place, str] | None = None
 
@@ -88,6 +90,7 @@ class Memory:
 
     def note(self, figure: Figure, place: Place, *, pronoun: bool) -> None:
         """Bring a figure to mind at a place."""
+        self.noted = figure.key
         kept = self._figures.get(figure.key)
         if kept is None:
             self._figures[figure.key] = figure

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import msgspec
 
+from fabula.encode import Links
 from fabula.layers.resolve.descriptions import look_back, resolve_description
 from fabula.layers.resolve.people import gender_of_noun
 from fabula.layers.resolve.state import State
@@ -17,21 +18,27 @@ __all__ = ["resolve_mentions"]
 
 
 def resolve_mentions(
-    wording: Wording, characters: Sequence[Character], mentions: Sequence[Mention], quotes: Sequence[Quote]
+    wording: Wording,
+    characters: Sequence[Character],
+    mentions: Sequence[Mention],
+    quotes: Sequence[Quote],
+    links: Links | None = None,
 ) -> tuple[Mention, ...]:
     """The mentions with their characters, wherever the text lets one know who is meant.
 
     Pronouns and passing descriptions get the likeliest of the figures in mind: how lately and in which part of a
     sentence each was mentioned, its gender, whether it speaks or is spoken to are weighed together (after Lappin and
     Leass 1994). Mentions that are tied already stay as they are; where nobody can say who is meant, `character` is
-    None and the confidence 0. The time grows with the length of the text.
+    None and the confidence 0. `links` say which earlier mentions each may mean the same as, in the order of
+    `mentions`; without them the rest must do. The time grows with the length of the text.
     """
     if not len(wording):
         return tuple(mentions)
-    state = State(wording, characters, mentions, quotes)
+    state = State(wording, characters, mentions, quotes, links)
     for i in sorted(range(len(mentions)), key=lambda i: (mentions[i].start, mentions[i].end)):
         state.turn_pages(mentions[i].start)
         _meet(state, i)
+        state.hold(i)
         state.memory.end_subject(state.places[i])
     look_back(state)
     return tuple(

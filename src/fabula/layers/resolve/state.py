@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
+from math import exp, log
 
+from fabula.encode import Links
 from fabula.layers.resolve.kin import Kin, Named
 from fabula.layers.resolve.memory import Figure, Memory
 from fabula.layers.resolve.people import gather_people
@@ -14,6 +16,10 @@ from fabula.segment.wording import Wording
 from fabula.story import Character, Mention, Quote
 
 __all__ = ["Answer", "State"]
+
+_SURE, _OTHER, _DOUBT = 12.0, 0.05, 0.005
+"""Log odds beyond which the encoder is not believed; the share of "somebody new" that falls to each figure it links
+nothing to; the chance that it is all wrong."""
 
 Answer = tuple[str | None, float]
 """A character's id, or None, and how sure that is."""
@@ -28,6 +34,7 @@ class State:
         characters: Sequence[Character],
         mentions: Sequence[Mention],
         quotes: Sequence[Quote],
+        links: Links | None = None,
     ) -> None:
         self.wording = wording
         self.mentions = mentions
@@ -38,6 +45,8 @@ class State:
         self.kin = Kin(self.people)
         self.named = Named((p, m.character) for p, m in zip(self.places, mentions, strict=True) if m.character)
         self.answers: list[Answer | None] = [None] * len(mentions)
+        self._links = links
+        self._keys = [""] * len(mentions)
         self._owners: dict[int, tuple[str, float]] = {}
         self._pages = sorted({*wording.segments.breaks, *(c.start for c in wording.segments.chapters)})
         self._page = 0
@@ -48,6 +57,26 @@ class State:
         if page > self._page:
             self._page = page
             self.memory.turn_page()
+
+    def hold(self, i: int) -> None:
+        """Keep whom mention `i` brought to mind."""
+        answer = self.answers[i]
+        self._keys[i] = self.memory.noted or (answer[0] or "" if answer else "")
+        self.memory.noted = ""
+
+    def linked(self, i: int) -> dict[str, float]:
+        """What the encoder says of whom mention `i` means: a log probability by key; under "" that of any other."""
+        if self._links is None:
+            return {}
+        masses: dict[str, float] = {}
+        whole = 1.0
+        for back, odds in enumerate(self._links.odds[i, :i].tolist(), start=1):
+            weight = exp(min(odds, _SURE))
+            whole += weight
+            key = self._keys[i - back]
+            masses[key] = masses.get(key, 0.0) + weight
+        other = _OTHER / whole + _DOUBT
+        return {key: log(mass / whole + other) for key, mass in masses.items() if key} | {"": log(other)}
 
     def talk(self, i: int) -> Talk:
         """Who speaks to whom where a mention stands: inside its quote, else beside it."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from math import exp, log1p
 from operator import mul
 
@@ -29,6 +29,7 @@ class Question(msgspec.Struct, frozen=True, kw_only=True, gc=False):
             clause, too.
         chain: the key of the figure whom the last such pronoun meant, in the same paragraph or the one before.
         out: keys of figures that cannot be meant.
+        linked: for each figure the log probability, by the encoder, that it is meant; under "" for every other one.
     """
 
     place: Place
@@ -40,6 +41,7 @@ class Question(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     clause: bool = False
     chain: str | None = None
     out: tuple[str, ...] = ()
+    linked: Mapping[str, float] = msgspec.field(default_factory=dict)
 
 
 class Choice(msgspec.Struct, frozen=True, gc=False):
@@ -112,5 +114,6 @@ def _look(figure: Figure, rivals: int, question: Question, memory: Memory) -> tu
         sentences == 1 and not figure.pronoun,
         sentences == 1 and role == "subject" == place.role,
         figure.scene != memory.scene,
+        question.linked.get(figure.key, question.linked.get("", 0.0)),
         0.0,
     )

@@ -117,4 +117,5 @@ def ask(state: State, i: int, gender: str, out: tuple[str, ...] = ()) -> Questio
         clause=subject is not None and _in_one_clause(state, subject, stop, place.first),
         chain=state.memory.chain(gender, place),
         out=(*out, *narrator),
+        linked=state.linked(i),
     )

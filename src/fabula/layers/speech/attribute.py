@@ -6,7 +6,9 @@ from collections.abc import Mapping, Sequence
 
 import msgspec
 
+from fabula.encode import Voice
 from fabula.layers.speech.decide import Decision, decide, is_firm
+from fabula.layers.speech.inner import quote_inner
 from fabula.layers.speech.presence import Presence
 from fabula.layers.speech.stage import Stage, set_stage
 from fabula.layers.speech.tags import Sign
@@ -21,6 +23,9 @@ __all__ = ["attribute_speech", "openings"]
 _THINKS = frozenset("thought wondered mused reflected reminded reasoned pondered".split())
 _ECHO = 0.6
 """A remembered saying with no tag is mostly the same person's as the one remembered before it."""
+_TRUST = {"pronoun": 0.94, "nominal": 0.88}
+"""The chain trusts "he said" too much: on seven novels such answers above .98 were right in 94 %, from .90 to .98 in
+78 %; "said the old man" in 70 %, whatever it claimed. Names keep what they claim (98 %)."""
 _UNSURE = 0.2
 """Below this the likeliest speaker is named by nobody: `None` is right more often than such a guess."""
 
@@ -34,16 +39,17 @@ def attribute_speech(
     characters: Sequence[Character],
     mentions: Sequence[Mention],
     *,
+    voices: Mapping[int, Voice] | None = None,
     settled: Sequence[Settled] = (),
     weights: Weights | None = None,
 ) -> tuple[Quote, ...]:
     """Every quotation with its speaker and addressees, as far as the text lets one know.
 
     Tags bind; actions beside the quotation, names called out, the order of turns and who is at hand are weighed
-    together over each conversation (`decide`), around what the user has settled. A quotation inside another has no
-    speaker of its own yet.
+    together over each conversation (`decide`), around what the user has settled. A quotation inside another has a
+    speaker only where a tag beside it names one.
     """
-    stage = set_stage(wording, characters, mentions)
+    stage = set_stage(wording, characters, mentions, voices)
     turns = take_turns(stage)
     presence = Presence(stage, turns)
     scale = weights or Weights()
@@ -59,7 +65,7 @@ def attribute_speech(
                     quote = _quote(stage, i, turn, decisions[t], addressees)
                     quote = msgspec.structs.replace(quote, turn=numbers[turn.quotations[0]])
                     said[i] = _as_settled(quote, pins.get(i))
-    return tuple(_all_quotes(wording.segments.quotations, said))
+    return tuple(_all_quotes(wording.segments.quotations, {**quote_inner(stage, said), **said}))
 
 
 def _is_aloud(wording: Wording, turn: Turn) -> bool:
@@ -131,9 +137,16 @@ def _quote(stage: Stage, i: int, turn: Turn, decision: Decision, addressees: tup
         mode=_mode(quotation, sign),
         cue=_cue(stage, turn, decision, sign) if sure else None,
         depth=0,
-        confidence=round(min(decision.confidence, 0.99), 3) if sure else 0.0,
+        confidence=round(min(decision.confidence, 0.99) * _trust(stage, sign), 3) if sure else 0.0,
         evidence=(sign.evidence,) if sign is not None and sure else (),
     )
+
+
+def _trust(stage: Stage, sign: Sign | None) -> float:
+    """How far a decision is believed, by what decided it."""
+    if sign is None or stage.is_narrator(sign.mention):
+        return 1.0
+    return _TRUST.get(sign.mention.form, 1.0)
 
 
 def _deciding_sign(stage: Stage, turn: Turn, decision: Decision) -> Sign | None:
@@ -172,7 +185,7 @@ def _addressees(run: Sequence[Turn], decisions: Sequence[Decision], t: int) -> t
 
 
 def _all_quotes(quotations: Sequence[Quotation], said: dict[int, Quote]) -> list[Quote]:
-    """The quotes in order with their ids; those inside others and mere terms have no speaker."""
+    """The quotes in order with their ids; mere terms have no speaker."""
     quotes = []
     for i, quotation in enumerate(quotations):
         quote = said.get(i) or Quote(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from math import log
 
 import msgspec
 import numpy as np
@@ -23,6 +24,9 @@ _CHOICE = 9
 """So many candidates at most for one turn; a tenth is right in under 1 % of turns, and the work grows with its cube."""
 _OWN_AT = {name: i for i, name in enumerate(OWN)}
 _STEP_AT = {name: i for i, name in enumerate(STEP)}
+_LOUD, _STRANGER, _DOUBT = 12.0, 0.05, 0.005
+"""Log odds beyond which the encoder is not believed; the share of "none of them" that falls to each of the others; the
+chance that it is all wrong."""
 _BINDING = ("tag", "far_tag", "joined_beat")
 
 
@@ -95,6 +99,8 @@ def lay_table(
         best = sorted(seen, key=lambda c: (-float(own_weights @ seen[c]), c))[:_CHOICE]
         nobody = np.zeros(len(OWN))
         nobody[_OWN_AT["nobody"]] = 1.0
+        nobody[_OWN_AT["stranger"]] = float(turn.stranger)
+        nobody[_OWN_AT["voice"]] = hear_turn(stage, turn).get(None, 0.0)
         names.append((*best, None))
         own.append(np.array([*(seen[c] for c in best), nobody]))
         for sign in turn.signs:
@@ -121,6 +127,7 @@ def _see(stage: Stage, presence: Presence, turn: Turn, spoken: Mapping[str, int]
         candidates.add(stage.narrator)
     first = stage.wording.segments.quotations[turn.quotations[0]].start
     recent = (presence.last_named(first), presence.last_acting(first))
+    heard = hear_turn(stage, turn)
     seen = {}
     for character in candidates:
         row = np.zeros(len(OWN))
@@ -131,11 +138,33 @@ def _see(stage: Stage, presence: Presence, turn: Turn, spoken: Mapping[str, int]
         row[_OWN_AT["narrator"]] = float(character == stage.narrator)
         if character in spoken:
             row[_OWN_AT["has_spoken"]] = 0.85 ** (t - spoken[character] - 1)
+        row[_OWN_AT["voice"]] = heard.get(character, heard.get(None, 0.0))
+        row[_OWN_AT["introduced"]] = float(character in turn.introduced)
         row[_OWN_AT["called"]] = float(character in turn.called)
         row[_OWN_AT["told"]] = float(character in turn.told)
         _see_signs(stage, turn, character, recent, row)
         seen[character] = row
     return seen
+
+
+def hear_turn(stage: Stage, turn: Turn) -> dict[str | None, float]:
+    """What the encoder says of a turn's speaker: the log probability of each character mentioned around it.
+
+    `None` stands for each of the others. A pronoun beside the speech says by other means whom it means. Empty where the
+    text was not encoded.
+    """
+    beside = {sign.mention for sign in turn.signs if sign.mention.form == "pronoun"}
+    heard = [stage.voices[i] for i in turn.quotations if i in stage.voices]
+    shares: dict[str | None, float] = {}
+    for voice in heard:
+        told = [stage.mentions[number] for number in voice.mentions.tolist()]
+        weights = np.exp(np.minimum(voice.odds, _LOUD)).tolist()
+        counted = [(m.character, w) for m, w in zip(told, weights, strict=True) if m not in beside]
+        whole = len(heard) * (1.0 + sum(weight for _, weight in counted))
+        for character, weight in (*counted, (None, 1.0)):
+            shares[character] = shares.get(character, 0.0) + weight / whole
+    stranger = _STRANGER * shares.pop(None, 0.0) + _DOUBT
+    return {None: log(stranger)} | {c: log(share + stranger) for c, share in shares.items() if c} if heard else {}
 
 
 def _see_signs(
@@ -175,7 +204,7 @@ def _see_pronoun(
     """A sign that names nobody: "he said", "the girl laughed"."""
     mention = sign.mention
     told = stage.told_gender(mention)
-    wrong = bool(told and gender and told != gender) or character == stage.narrator
+    wrong = bool(told and gender and told != gender) or character in (stage.narrator, _owner(stage, mention))
     if sign.kind in _BINDING:
         row[_OWN_AT["wrong_gender"]] = max(row[_OWN_AT["wrong_gender"]], float(wrong))
         if told and not gender:
@@ -190,11 +219,20 @@ def _see_pronoun(
         return
     if mention.character == character:
         row[_OWN_AT["antecedent"]] = max(row[_OWN_AT["antecedent"]], mention.confidence)
-    if told and sign.kind != "lead":
-        named, acting = ([c for c in order if stage.gender.get(c, "") in (told, "")] for order in recent)
-        row[_OWN_AT["last_named"]] = float(named[:1] == [character])
-        row[_OWN_AT["before_last_named"]] = float(named[1:2] == [character])
-        row[_OWN_AT["last_acting"]] = float(acting[:1] == [character])
+    if not told or sign.kind == "lead":
+        return
+    named, acting = ([c for c in order if stage.gender.get(c, "") in (told, "")] for order in recent)
+    row[_OWN_AT["last_named"]] = float(named[:1] == [character])
+    row[_OWN_AT["before_last_named"]] = float(named[1:2] == [character])
+    row[_OWN_AT["last_acting"]] = float(acting[:1] == [character])
+
+
+def _owner(stage: Stage, mention: Mention) -> str | None:
+    """Whose somebody a description is: "his father" is not he."""
+    if mention.form != "nominal":
+        return None
+    inner = stage.mentions_at(stage.words_of[mention].start)
+    return next((m.character for m in inner if len(m) < len(mention)), None)
 
 
 def _steps(stage: Stage, run: Sequence[Turn], names: Sequence[Sequence[str | None]], t: int) -> Array:
@@ -230,6 +268,7 @@ def _steps(stage: Stage, run: Sequence[Turn], names: Sequence[Sequence[str | Non
         _see_address(stage, previous.honoured, name, steps[:, :, c, :], fade)
         for b, other in enumerate(last):
             if other is not None and other != name:
+                steps[:, b, c, _STEP_AT["names_last"]] = fade * float(other in turn.called)
                 _see_address(stage, turn.honoured, other, steps[:, b, c, :], fade)
     return steps
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 import msgspec
 
 from fabula import lexicon
+from fabula.encode import Voice
 from fabula.segment.wording import Wording
 from fabula.story import Character, Mention
 
@@ -25,6 +26,7 @@ class Stage(msgspec.Struct, frozen=True, kw_only=True):
         starts_at: for each word where a mention begins, the longest such mention.
         gender: of each character, "m", "f" or "" by the pronouns the text uses or, failing that, its nouns.
         narrator: the id of the first-person narrator, if the story has one.
+        voices: of each quotation, by number, the encoder's view of whose mentions tell who speaks.
     """
 
     wording: Wording
@@ -35,6 +37,7 @@ class Stage(msgspec.Struct, frozen=True, kw_only=True):
     characters: Mapping[str, Character]
     gender: Mapping[str, str]
     narrator: str | None
+    voices: Mapping[int, Voice] = msgspec.field(default_factory=dict)
 
     def mentions_at(self, word: int) -> Sequence[Mention]:
         """Every mention that begins at a word, the longer first."""
@@ -69,7 +72,12 @@ class Stage(msgspec.Struct, frozen=True, kw_only=True):
         return True
 
 
-def set_stage(wording: Wording, characters: Sequence[Character], mentions: Sequence[Mention]) -> Stage:
+def set_stage(
+    wording: Wording,
+    characters: Sequence[Character],
+    mentions: Sequence[Mention],
+    voices: Mapping[int, Voice] | None = None,
+) -> Stage:
     """Lay out what is known before anybody speaks."""
     starts_at: dict[int, Mention] = {}
     all_at: dict[int, list[Mention]] = {}
@@ -95,6 +103,7 @@ def set_stage(wording: Wording, characters: Sequence[Character], mentions: Seque
         characters={c.id: c for c in characters},
         gender={c.id: gender.get(c.pronouns or "", "") or _first_name_gender(c) for c in characters},
         narrator=next((c.id for c in characters if c.narrator), None),
+        voices=voices or {},
     )
 
 

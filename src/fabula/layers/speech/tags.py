@@ -12,7 +12,7 @@ from fabula.layers.speech.stage import Stage
 from fabula.segment import Quotation
 from fabula.story import Mention, Span
 
-__all__ = ["Sign", "SignKind", "read_lead", "read_signs"]
+__all__ = ["Sign", "SignKind", "has_stranger", "read_lead", "read_signs"]
 
 SignKind = Literal["tag", "far_tag", "joined_beat", "beat", "owned_beat", "lead"]
 """From surest to weakest: a verb of speech with its subject; the same with words between; an action joined to the
@@ -35,7 +35,32 @@ _TELLING = frozenset(
 )
 """Verbs of speech that take whom they are said to as their object."""
 _PLAIN = frozenset("said says asked asks replied answered cried shouted whispered murmured called added".split())
+_MOVES = frozenset(
+    "came comes went goes ran runs started starts began begins ended ends pressed presses broke burst cut put struck "
+    "flashed rose turned checked cracked directed introduced lied lie provoked defended".split()
+)
+"""Verbs of speech that are mere movements unless something shows the speech: a particle ("put in"), the quotation."""
+_SPEAKING = frozenset(
+    "saying asking crying adding exclaiming whispering murmuring muttering calling shouting replying answering "
+    "remarking observing repeating declaring thinking".split()
+)
+"""What leads up to a quotation without a finite verb: "and turned, saying:" """
+_BEGINNING = frozenset("began begins started starts broke burst".split())
+_PUT_IN = {"put": "in", "puts": "in", "cut": "in", "struck": "in", "broke": "in", "chimed": "in", "went": "on"}
+"""Verbs that speak with a particle only: "put in Phil"."""
+_PARTICLES = frozenset("in on out up back forth off again".split())
+_STOPPING = frozenset("interrupted interrupts checked stopped silenced hushed corrected".split())
+"""What is done to whoever has just spoken: behind speech that breaks off they name the next speaker."""
+_SUBORDINATE = frozenset("when while if because although though until till whether whenever unless".split())
+_CLAUSES = frozenset({",", ";", ":", "and", "but", "so", "then", "yet", "or", "nor", "—", "--", "–"})
+"""What a main clause can begin behind."""
+_WITHIN = _SUBORDINATE | frozenset("as before after since that what how whom which where than for who lest".split())
+"""What a clause begins with that is not its sentence's main one."""
+_LEFT_OVER = frozenset({"'s", "s"})
+"""What shows an owner; a bare "s" where the file has lost its apostrophes."""
 _BETWEEN = frozenset("then and but so now only just also at last again still here once".split())
+_SOMEBODY = frozenset("the a an his her my their our its one someone somebody several both two another all".split())
+"""What a description of a speaker begins with."""
 _FAR = 14
 """How many words may lie between a subject and its verb of speech ("X turned to the fire and, after a pause, said")."""
 
@@ -76,12 +101,35 @@ def read_signs(stage: Stage, quotation: Quotation, before: range, after: range) 
     return sorted(signs, key=lambda sign: order[sign.kind])
 
 
-def _after(stage: Stage, quotation: Quotation, words: range) -> list[Sign]:
+def has_stranger(stage: Stage, quotation: Quotation, after: range) -> bool:
+    """Whether a tag behind a quotation names somebody who is nobody of the cast: "said the door", "Nine agreed"."""
+    clause = _clause_behind(stage, after)
+    if len(clause) < 2 or not _is_joined(stage, quotation, clause[0]) or stage.wording.lower[clause[0]] in _SUBORDINATE:
+        return False
+    lower = stage.wording.lower
+    verb = next((i for i in clause[:5] if _speaks(stage, i) and lower[i] not in _MOVES), None)
+    if verb is None:
+        return False
+    first = clause[1] if verb == clause[0] else clause[0]
+    near = [i for i in clause if first <= i < (first + 5 if verb == clause[0] else verb)]
+    if any(stage.mentions_at(i) for i in near):
+        return False
+    return lower[first] in _SOMEBODY or stage.wording.forms[first][0].isupper()
+
+
+def _clause_behind(stage: Stage, words: range) -> list[int]:
+    """The first clause of the narration behind a quotation, without what only leads over to it."""
     lower = stage.wording.lower
     clause = _first_clause(stage, words)
     while clause and (not lower[clause[0]][0].isalnum() or lower[clause[0]] in _BETWEEN):
         clause = clause[1:]
-    if not clause:
+    return clause
+
+
+def _after(stage: Stage, quotation: Quotation, words: range) -> list[Sign]:
+    lower = stage.wording.lower
+    clause = _clause_behind(stage, words)
+    if not clause or lower[clause[0]] in _SUBORDINATE:
         return []
     told = _inverted(stage, clause) or _answer_of(stage, clause)
     if told is not None:
@@ -92,6 +140,10 @@ def _after(stage: Stage, quotation: Quotation, words: range) -> list[Sign]:
         return _owned(stage, clause, joined)
     rest = [i for i in clause if i >= stage.words_of[subject].stop]
     verb = _speech_verb(stage, rest)
+    if verb is not None and stage.wording.forms[clause[0]][0].isupper() and _breaks_off(stage, quotation):
+        if lower[verb] in _STOPPING:
+            return []
+        verb = None if lower[verb] in _MOVES else verb
     if verb is not None and (joined or verb - rest[0] <= 2 or lower[verb] in ("said", "asked", "replied", "answered")):
         return [_sign(stage, subject, _tag_kind(stage, clause, verb, rest[0], words, joined=joined), verb)]
     return [_sign(stage, subject, "joined_beat" if joined else "beat", rest[0] if rest else None)]
@@ -115,6 +167,12 @@ def read_lead(stage: Stage, words: range, *, after_speech: bool) -> list[Sign]:
     return [msgspec.structs.replace(s, kind="lead") for s in signs]
 
 
+def _breaks_off(stage: Stage, quotation: Quotation) -> bool:
+    """Whether speech ends in a dash: "I never—" Mary interrupted him. "I never—" He started."""
+    inside = stage.wording.segments.text[quotation].rstrip("\"'”’»“「」_ \n\r\t")
+    return inside.endswith(("—", "--", "–"))
+
+
 def _tag_kind(stage: Stage, clause: Sequence[int], verb: int, first: int, words: range, *, joined: bool) -> SignKind:
     """How surely a subject and a verb of speech behind a quotation are its tag."""
     if joined:
@@ -123,6 +181,8 @@ def _tag_kind(stage: Stage, clause: Sequence[int], verb: int, first: int, words:
         return "far_tag"
     rest = stage.wording.lower[verb + 1 : clause[-1] + 1]
     reports = {"that", "how", "about", "if", "whether", "for", "of"} & {*rest}  # "Anne asked about the boat."
+    if stage.wording.lower[verb] in _MOVES and rest[:1] != ["on"]:
+        return "beat"
     plain = len(rest) <= 3 or (stage.wording.lower[verb] in _PLAIN and len(rest) <= 8)
     return "tag" if verb == first and plain and not reports else "beat"  # "Stop!" Anne shouted.
 
@@ -139,7 +199,7 @@ def _before(stage: Stage, words: Sequence[int]) -> list[Sign]:
     if not leads_on and len(sentence) < 2:
         return []
     verb = (
-        next((i for i in reversed(sentence) if _speaks(stage, i) and not _is_infinitive(stage, i)), None)
+        next((i for i in reversed(sentence) if _tells(stage, i, last) and not _is_infinitive(stage, i)), None)
         if leads_on
         else None
     )
@@ -183,7 +243,7 @@ def _spoken_to(stage: Stage, last: int, verb: str) -> Mention | None:
 def _first_clause(stage: Stage, words: Sequence[int]) -> list[int]:
     clause: list[int] = []
     for i in words:
-        if clause and stage.wording.lower[i] in _STOPS:
+        if clause and stage.wording.lower[i] in (_STOPS | _SUBORDINATE):
             break
         clause.append(i)
     return clause
@@ -206,17 +266,19 @@ def _inverted(stage: Stage, clause: Sequence[int]) -> Sign | None:
     at = 0
     if len(clause) > 2 and lower[clause[0]].endswith("ly"):
         at = 1
-    if len(clause) < at + 2 or not _speaks(stage, clause[at]):
+    if len(clause) < at + 2:
         return None
-    for step in range(1, 5):
-        if at + step >= len(clause):
-            return None
-        i = clause[at + step]
+    if not _speaks(stage, clause[at]) and _PUT_IN.get(lower[clause[at]]) != lower[clause[at + 1]]:
+        return None
+    for i in clause[at + 1 : at + 7]:
+        if i == clause[at + 1] and lower[i] in _PARTICLES:
+            continue
         mention = stage.starts_at.get(i)
-        if mention is not None and stage.can_act(mention):
+        if mention is not None and stage.can_act(mention) and not _owns_other(stage, mention):
             return _sign(stage, mention, "tag", clause[at])
-        word = lower[i]
-        if word in _PREPOSITIONS or word == "," or (mention is not None and not stage.can_act(mention)):
+        voiced = lower[i] == "of" and lower[i - 1] in _SAYINGS  # "cut in the clear voice of Inspector Ratcliffe"
+        voiced = voiced or (lower[i] == "from" and lower[clause[at]] in _MOVES)  # "broke from the Marquis"
+        if (lower[i] in _PREPOSITIONS and not voiced) or lower[i] == "," or mention is not None:
             return None
     return None
 
@@ -229,9 +291,9 @@ def _answer_of(stage: Stage, clause: Sequence[int]) -> Sign | None:
     for i in clause[1:8]:
         for mention in stage.mentions_at(i):
             stop = stage.words_of[mention].stop
-            owns = lower[stop] == "'s" if stop < len(lower) else False
+            owns = _owner_only(stage, mention)
             owns = owns or (mention.form == "pronoun" and stage.text_of(mention) in ("his", "her", "my", "their"))
-            if owns and set(lower[stop : stop + 4]) & _SAYINGS:
+            if owns and (lower[clause[0]] == "was" or set(lower[stop : stop + 4]) & _SAYINGS):
                 return _sign(stage, mention, "tag", clause[0])
     return None
 
@@ -270,7 +332,13 @@ def _behind_preposition(stage: Stage, words: Sequence[int], i: int) -> bool:
 
 def _owner_only(stage: Stage, mention: Mention) -> bool:
     stop = stage.words_of[mention].stop
-    return stop < len(stage.wording) and stage.wording.lower[stop] == "'s"
+    return stop < len(stage.wording) and stage.wording.lower[stop] in _LEFT_OVER
+
+
+def _owns_other(stage: Stage, mention: Mention) -> bool:
+    """Whether a mention is merely the owner of something other than a voice: "his brother's widow"."""
+    stop = stage.words_of[mention].stop
+    return _owner_only(stage, mention) and not set(stage.wording.lower[stop : stop + 4]) & _SAYINGS
 
 
 def _owned(stage: Stage, words: Sequence[int], joined: bool) -> list[Sign]:
@@ -297,6 +365,15 @@ def _speaks(stage: Stage, i: int) -> bool:
     return (stage.wording.lower[i] in lexicon.words("speech_verbs") and stage.wording.forms[i][0].islower()) or (
         stage.wording.lower[i] in ("said", "says", "cried", "quoth", "asked") and stage.wording.quote[i] == -1
     )
+
+
+def _tells(stage: Stage, i: int, last: int) -> bool:
+    """Whether a verb before a quotation leads up to it: of speech, and no mere movement ("before Anne came")."""
+    lower = stage.wording.lower
+    if lower[i] in _SPEAKING:
+        return True
+    begins = last - i <= 2 and lower[i] in _BEGINNING
+    return _speaks(stage, i) and (lower[i] not in _MOVES or begins or lower[i + 1] in _PARTICLES)
 
 
 def _is_infinitive(stage: Stage, i: int) -> bool:
@@ -326,7 +403,7 @@ def _talks_on(stage: Stage, verb: int, words: range) -> bool:
 
 
 def _subject_before(stage: Stage, sentence: Sequence[int], verb: int) -> Mention | None:
-    """Whose the verb of speech is, looking back: the subject right before it, else the first of its own clause."""
+    """Whose the verb of speech is, looking back: the subject right before it, else that of the nearest main clause."""
     lower = stage.wording.lower
     bare = lower[verb] in ("say", "cry", "ask", "exclaim", "murmur", "whisper", "call", "answer", "reply")
     words = [i for i in sentence if i < verb]
@@ -346,10 +423,34 @@ def _subject_before(stage: Stage, sentence: Sequence[int], verb: int) -> Mention
             return mention
         if _behind_preposition(stage, words, i):
             continue
-        if near:
+        if near or _heads_clause(stage, words, mention, verb):
             return mention
         best = mention
     return best
+
+
+def _heads_clause(stage: Stage, words: Sequence[int], mention: Mention, verb: int) -> bool:
+    """Whether a mention stands where the subject of a main clause does."""
+    lower = stage.wording.lower
+    at, stop = stage.words_of[mention].start, stage.words_of[mention].stop
+    if lower[stop] in ("and", "or") or (lower[stop] == "," and "," not in lower[stop + 1 : verb]):
+        return False
+    before = [lower[i] for i in words if i < at]
+    if not before or before[-1] in {",", ";", ":"}:
+        return True
+    if before[-2:] == [",", "when"]:
+        return True  # "they were at dinner, when Mary cried"
+    return before[-1] in _CLAUSES and not _within_clause(before)
+
+
+def _within_clause(before: Sequence[str]) -> bool:
+    """Whether a subordinate clause has begun and no comma has ended it yet."""
+    for word in reversed(before[:-1]):
+        if word in {",", ";", ":"}:
+            return False
+        if word in _WITHIN:
+            return True
+    return False
 
 
 def _is_followed_by_who(stage: Stage, mention: Mention, verb: int) -> bool:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 import msgspec
 
 from fabula.layers.speech.stage import Stage
-from fabula.layers.speech.tags import Sign, read_lead, read_signs
+from fabula.layers.speech.tags import Sign, has_stranger, read_lead, read_signs
 from fabula.segment import Quotation
 from fabula.story import Mention
 
-__all__ = ["Turn", "conversations", "take_turns"]
+__all__ = ["Turn", "conversations", "has_words", "take_turns"]
 
 _PAUSE = 6
 """After so many paragraphs of narration a new conversation begins; who spoke last says nothing any more."""
@@ -22,6 +23,8 @@ _HONOURS = {
     **dict.fromkeys(("sir", "sirrah", "mister", "papa", "father", "dad", "daddy", "monsieur", "uncle"), "m"),
     **dict.fromkeys(("madam", "ma'am", "mum", "miss", "mamma", "mama", "mother", "aunt", "madame", "auntie"), "f"),
 }
+_OWN_NAME = re.compile(r"(?:^|\W)(?:i'm|iam|mynameis|myname's)$")
+"""What stands before one's own name, its words run together."""
 _ARTICLES = frozenset({"the", "a", "an", "my", "your", "his", "her", "their", "our", "of", "that", "this"})
 _VOCATIVE_AFTER = frozenset({",", "!", "?", ".", "…", '"', "”", "'", "’", "—", "--", ";", ":", "..."})
 
@@ -36,6 +39,8 @@ class Turn(msgspec.Struct, frozen=True, kw_only=True):
         signs: the mentions beside it that may be the speaker's, surest first.
         called: characters called by name in it; `told`: characters it speaks about.
         honoured: the gender of whoever it calls "sir" or "madam", else "".
+        introduced: characters who name themselves in it ("I am Anne").
+        stranger: whether a tag names somebody who is nobody of the cast.
     """
 
     quotations: tuple[int, ...]
@@ -46,6 +51,8 @@ class Turn(msgspec.Struct, frozen=True, kw_only=True):
     called: tuple[str, ...]
     told: tuple[str, ...]
     honoured: str
+    introduced: tuple[str, ...] = ()
+    stranger: bool = False
 
 
 def take_turns(stage: Stage) -> list[Turn]:
@@ -61,7 +68,7 @@ def take_turns(stage: Stage) -> list[Turn]:
             groups.append([i])
     neighbours = _neighbours(stage, outer)
     for n, i in enumerate(outer):
-        if not _has_words(stage, neighbours[i][0]):
+        if not has_words(stage, neighbours[i][0]):
             leads[i] = _lead(stage, i, outer[n - 1] if n else None)
     return [turn for group in groups for turn in _split(stage, group, neighbours, leads)]
 
@@ -164,8 +171,12 @@ def _turn(
     segments = stage.wording.segments
     called: list[str] = []
     told: list[str] = []
+    introduced: list[str] = []
     for quotation in own:
         for mention in _named_in(stage, quotation):
+            if _is_own_name(stage, mention, quotation):
+                introduced.append(mention.character or "")
+                continue
             (called if _is_called(stage, mention, quotation) else told).append(mention.character or "")
     first, last = segments.paragraph_at(own[0].start), segments.paragraph_at(own[-1].start)
     order = {"tag": 0, "far_tag": 1, "joined_beat": 2, "beat": 3, "owned_beat": 4, "lead": 5}
@@ -173,11 +184,13 @@ def _turn(
         quotations=tuple(indices),
         paragraph=first,
         last=last,
-        alone=all(not _has_words(stage, r) for i in indices for r in neighbours[i]),
+        alone=all(not has_words(stage, r) for i in indices for r in neighbours[i]),
         signs=tuple(sorted(signs, key=lambda s: order[s.kind])),
         called=tuple(dict.fromkeys(called)),
         told=tuple(dict.fromkeys(c for c in told if c not in called)),
         honoured=_honoured(stage, own),
+        introduced=tuple(dict.fromkeys(introduced)),
+        stranger=any(has_stranger(stage, q, neighbours[i][1]) for i, q in zip(indices, own, strict=True)),
     )
 
 
@@ -191,7 +204,8 @@ def _honoured(stage: Stage, own: Sequence[Quotation]) -> str:
     return ""
 
 
-def _has_words(stage: Stage, words: range) -> bool:
+def has_words(stage: Stage, words: range) -> bool:
+    """Whether anything but marks stands among these words."""
     return any(stage.wording.forms[i][0].isalnum() for i in words)
 
 
@@ -200,6 +214,15 @@ def _named_in(stage: Stage, quotation: Quotation) -> Iterator[Mention]:
         mention = stage.starts_at.get(i)
         if mention is not None and mention.form != "pronoun" and mention.character:
             yield mention
+
+
+def _is_own_name(stage: Stage, mention: Mention, quotation: Quotation) -> bool:
+    """Whether a name in speech is given as the speaker's own: "I am Anne", "My name is Anne Shirley"."""
+    lower = stage.wording.lower
+    words = stage.words_of[mention]
+    lead = "".join(lower[max(stage.wording.at(quotation.start), words.start - 3) : words.start])
+    owner = lower[words.stop : words.stop + 1] == ["'s"]  # "I'm Anne's brother"
+    return mention.form == "name" and not owner and _OWN_NAME.search(lead) is not None
 
 
 def _is_called(stage: Stage, mention: Mention, quotation: Quotation) -> bool:

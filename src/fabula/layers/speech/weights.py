@@ -11,9 +11,10 @@ class Weights(msgspec.Struct, frozen=True):
     """Weights in natural log odds, by name of what is seen (`OWN` beside one speech, `STEP` between speeches).
 
     Learned from hidden tags in public-domain novels by `training/speakers`, but for these: `tag`, `far_tag`,
-    `joined_beat` and `wrong_gender` bind and are set by hand; `antecedent`, `last_named`, `last_acting`, `nobody`,
-    `same` and `same_bare` were chosen on the development novels, because hidden tags mislead there (where an author
-    writes a name, "he" would have been unclear; where he writes a tag, the turn was).
+    `joined_beat`, `stranger`, `introduced` and `wrong_gender` bind and are set by hand; `voice`, `antecedent`,
+    `last_named`, `last_acting`, `nobody`, `same`, `same_bare`, `back`, `names_last`, `beat_after` and `lead` were
+    chosen on the development novels, because hidden tags mislead there (where an author writes a name, "he" would have
+    been unclear; where he writes a tag, the turn was).
     """
 
     tag: float = 12.00
@@ -21,19 +22,20 @@ class Weights(msgspec.Struct, frozen=True):
     joined_beat: float = 6.00
     wrong_gender: float = -9.00
     beat_first: float = 2.87
-    beat_after: float = 1.90
+    beat_after: float = 2.40
     beat_between: float = 5.14
     owned_beat: float = 1.71
-    lead: float = 1.40
+    lead: float = 1.90
     wrong_gender_beat: float = -0.98
     wrong_gender_lead: float = -1.01
     unsure_gender: float = -4.01
     beat_then_tag: float = 0.38
-    last_named: float = 1.0
+    last_named: float = 1.5
     before_last_named: float = 0.59
     last_acting: float = 1.0
-    antecedent: float = 1.0
+    antecedent: float = 1.5
     described: float = -0.64
+    introduced: float = 5.0
     called: float = -3.08
     told: float = -2.87
     near: float = 0.56
@@ -42,14 +44,17 @@ class Weights(msgspec.Struct, frozen=True):
     has_spoken: float = 0.44
     often: float = 0.22
     narrator: float = 0.60
+    voice: float = 0.15
     nobody: float = -0.50
+    stranger: float = 5.00
     same: float = -1.5
     same_bare: float = -3.0
     same_after_narration: float = 1.55
     same_paragraph: float = 4.09
-    back: float = 1.57
+    back: float = 2.00
     back_after_narration: float = 1.26
     answered: float = 0.54
+    names_last: float = 1.5
     addressed_fits: float = 0.77
     addressed_unfit: float = -0.25
     talked_about: float = -0.65
@@ -65,6 +70,7 @@ STEP = (
     "back",
     "back_after_narration",
     "answered",
+    "names_last",
     "talked_about",
 )
 """What is seen between a speech and those before it."""

@@ -9,6 +9,7 @@ from fabula.segment.quotations.modes import modes_of
 from fabula.segment.quotations.spans import Stretch, find_stretches
 from fabula.segment.quotations.thoughts import find_thoughts
 from fabula.segment.quotations.turns import turns_of
+from fabula.segment.quotations.unmarked import find_unmarked
 from fabula.segment.segments import Quotation
 from fabula.story import Paragraph, Text
 
@@ -20,6 +21,7 @@ def find_quotations(text: Text, paragraphs: Sequence[Paragraph]) -> tuple[Quotat
     content = text.content
     marked = find_stretches(content, paragraphs)
     marked += find_dashes(content, paragraphs, marked)
+    marked += find_unmarked(content, paragraphs, marked)
     marked += find_thoughts(text, paragraphs, marked)
     stretches = _nested(marked)
     modes = modes_of(content, paragraphs, stretches)

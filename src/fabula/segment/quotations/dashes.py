@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from fabula.segment.quotations.spans import Stretch
 from fabula.segment.quotations.tags import is_tag
+from fabula.segment.quotations.telling import goes_on, is_told, sentences_of
 from fabula.story import Paragraph
 
 __all__ = ["find_dashes"]
@@ -15,14 +16,11 @@ __all__ = ["find_dashes"]
 _OPENING = re.compile(r"[\s_*]*(?:[—―–]|--|-(?=\s))\s*(?=[\w¿¡\"'“‘«_*(…\[&.])")
 _CLAUSE = re.compile(r"[^,.;:!?…—―–\-]+|-(?!-)|[,.;:!?…]+|[—―–]+|--+")
 _DASH = re.compile(r"[—―–]|--")
-_NARRATION = re.compile(
-    r"(?:He|She|They|It|His|Her|Their|The|A|An|Then|And then|When|As)\b|[A-Z][a-z]+ [A-Z]?[a-z]+(?:ed|ook|"
-    r"ent|ame|aid)\b"
-)
-_SPEECH = re.compile(
-    r"\b(?:I|I'm|I'll|you|You|your|Your|my|My|we|We|me|us|our|Our|is|are|am|don['’]t|can['’]t|won['’]t)\b|[!?]"
-)
 _ABBREVIATED = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|St|[A-Z])$")
+_AFTER_BEAT = re.compile(r"[.!?…]\s+(?=[—―–](?! )[^\W\d_a-z])")
+"""Where speech begins in a paragraph that leads up to it: "The old man sat down. —My knee, he said." """
+AMONG = 8
+"""So near paragraphs that begin with a dash, one that leads up to a dash has speech in it."""
 NEAR = 40
 """Dash speech is a convention where this many paragraphs around …"""
 ENOUGH = 3
@@ -41,6 +39,7 @@ def find_dashes(content: str, paragraphs: Sequence[Paragraph], quoted: Sequence[
         and _OPENING.match(content, paragraph.start, paragraph.body)
     ]
     found: list[Stretch] = []
+    home: set[int] = set()
     for rank, at in enumerate(begins):
         near = sum(
             abs(begins[i] - at) <= NEAR for i in range(max(0, rank - ENOUGH), min(len(begins), rank + ENOUGH + 1))
@@ -48,6 +47,13 @@ def find_dashes(content: str, paragraphs: Sequence[Paragraph], quoted: Sequence[
         if near >= ENOUGH or len(paragraphs) < 12:
             paragraph = paragraphs[at]
             found += [Stretch(a, b, at, "dash") for a, b in _speeches(content, paragraph.start, paragraph.body)]
+            home |= {*range(at - AMONG, at + AMONG + 1)}
+    for at in sorted(home.difference(begins) - marked):
+        if 0 <= at < len(paragraphs) and paragraphs[at].kind == "prose":
+            paragraph = paragraphs[at]
+            opening = _AFTER_BEAT.search(content, paragraph.start, paragraph.body)
+            if opening:
+                found += [Stretch(a, b, at, "dash") for a, b in _speeches(content, opening.end(), paragraph.body)]
     return found
 
 
@@ -99,27 +105,21 @@ def _after_tag(content: str, pieces: list[re.Match[str]], tag: int, dashed: bool
             if place < body and _DASH.match(content, place):
                 return _skip(content, _DASH.match(content, place).end(), body)  # type: ignore[union-attr]
             return _resumed(content, place, body, dashed)
-        if mark[0] == "," and not dashed and i + 1 < len(pieces) and not _goes_on(pieces[i + 1].group()):
+        if mark[0] == "," and not dashed and i + 1 < len(pieces) and not goes_on(pieces[i + 1].group()):
             return _skip(content, pieces[i].end(), body)
     return body
 
 
 def _resumed(content: str, place: int, body: int, dashed: bool) -> int:
-    """Where, behind the sentence of the tag, speech resumes: at once, or behind some narration at a dash."""
+    """Where, behind the sentence of the tag, speech resumes: at once, behind sentences of narration, or at a dash."""
     if not dashed:
-        sentence = content[place : min(body, place + 160)]
-        if not (_NARRATION.match(sentence) and not _SPEECH.search(sentence)):
-            return place
+        for start, end in sentences_of(content, place, body):
+            if _DASH.match(content, start):
+                break
+            if not is_told(content[start:end]):
+                return start
     dash = _DASH.search(content, place, body)
     return _skip(content, dash.end(), body) if dash else body
-
-
-def _goes_on(clause: str) -> bool:
-    """Whether a clause behind a comma still belongs to the tag: "he said, laughing", "she said, with a sigh"."""
-    own = clause.split()
-    return bool(own) and (
-        own[0].endswith("ing") or own[0] in ("with", "and", "as", "in", "from", "at", "his", "her", "after")
-    )
 
 
 def _skip(content: str, place: int, body: int) -> int:

@@ -80,7 +80,7 @@ def find_stretches(content: str, paragraphs: Sequence[Paragraph]) -> list[Stretc
         if goes_on and own:
             own[0].run = run
         if reading.open:
-            run += not (goes_on and len(own) == 1)
+            run += not (goes_on and own and not own[0].closed and own[0].end == paragraph.body)
             until = (
                 following
                 if ahead.startswith(reading.open[0])

@@ -32,6 +32,14 @@ _SUBJECT = frozenset(
 _NOT_TAGS = frozenset(listed("went came ran start started end ended press pressed rule check"))
 """Verbs of the list that carry a tag only seldom, and a plain movement mostly."""
 
+_ANSWERS = frozenset(
+    listed(
+        "answer reply rejoinder remark comment response retort question exclamation cry observation words advice "
+        "verdict greeting conclusion explanation ejaculation argument contribution thought"
+    )
+)
+"""What a quotation can be called behind itself: "…," was her answer."""
+
 _WORDS = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*\.?")
 _CLAUSE_END = re.compile(r"[.!?;:…]\s|[\"“”«»—]|--|,\s")
 _CLAUSE_START = re.compile(r"[.!?;…][\"”’)]*\s+|[\"“”«»]")
@@ -69,6 +77,8 @@ def tag_after(after: str, *, ended: str = ",") -> str:
     clause = clause_after(after)
     low = [word.lower().rstrip(".") for word in clause]
     verbs = words("speech_verbs")
+    if low[:1] in (["was"], ["were"]) and _ANSWERS.intersection(low[1:7]):
+        return "answer"
     for at, word in enumerate(low[:5]):
         if word in verbs or word in THINKING:
             if at == 0 and word in _NOT_TAGS:

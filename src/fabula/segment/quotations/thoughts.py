@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from fabula.segment.quotations.spans import Stretch
 from fabula.segment.quotations.tags import THINKING, tag_after, tag_before
-from fabula.story import Paragraph, Text
+from fabula.story import Mode, Paragraph, Text
 
 __all__ = ["find_thoughts"]
 
@@ -28,7 +28,21 @@ _LEADING = re.compile(
     r"Now|Again|By|From|"
     r"Sometimes|Perhaps|Still|And|But|To|\w+ing)\b[^,]*,?$"
 )
-_ITALIC = re.compile(r"(?<![^\W_])_(?=\S)([^_\n]{6,600}?(?:\n(?!\s*\n)[^_\n]{1,200}){0,8}?)_(?![^\W_])")
+_ITALIC = re.compile(
+    r"(?<![^\W_])_(?=\S)([^_\n]{2,900}?(?:\n(?!\s*\n)[^_\n]{1,200}){0,8}?)_(?![^\W_])"
+    r"|(?<![\w*])\*(?=[^\s*])([^*\n]{2,900}?(?:\n(?!\s*\n)[^*\n]{1,200}){0,8}?)(?<=\S)\*(?![\w*])"
+)
+_WRITES = re.compile(
+    rf"\s*(?:{_NAME} (?:\w+ly )?(?:typed|types|wrote|writes|texted|texts|scribbled|scrawled|read|reads)\b"
+    rf"|(?:typed|types|wrote|writes|texted|texts) (?:{_NAME}|\w+)|said the (?:phone|screen|note|letter|card|sign)\b"
+    rf"|says the (?:phone|screen|note|letter|card|sign)\b)"
+)
+_SOON = 40
+"""So near behind a thought in italics, another sentence in italics goes on with it: *Oh, no,* he thought. *Not now.*"""
+_MESSAGE = re.compile(
+    r"\b(?:letter|note|message|telegram|phone|screen|postcard|card|texts?|typed?|types|wrote|writes?|reads)\b"
+)
+"""What shows that a paragraph in italics behind it is something written."""
 _ENDED = re.compile(r"[.!?…—][\"”’)]*$")
 _INWARD = re.compile(
     r"\b(?:I|I'm|I’m|I'll|I’ll|I've|I’ve|I'd|I’d|my|me|you|your|we|our|us|is|are|am|don['’]t|can['’]t|"
@@ -65,8 +79,9 @@ class _Taken:
 def _italics(text: Text, paragraphs: Sequence[Paragraph]) -> Iterator[Stretch]:
     """Sentences in italics that somebody thinks; a stressed word, a ship, a title are none."""
     starts = [p.start for p in paragraphs]
-    places = [(m.start(), m.end(), m.group(1)) for m in _ITALIC.finditer(text.content)]
-    places += [(m.start, m.end, text[m]) for m in text.marks if m.kind == "italic" and 6 < m.end - m.start < 800]
+    places = [(m.start(), m.end(), m.group(1) or m.group(2)) for m in _ITALIC.finditer(text.content)]
+    places += [(m.start, m.end, text[m]) for m in text.marks if m.kind == "italic" and 2 < m.end - m.start < 1000]
+    last: Stretch | None = None
     for start, end, inner in sorted(places):
         at = bisect_right(starts, start) - 1
         paragraph = paragraphs[at]
@@ -75,15 +90,26 @@ def _italics(text: Text, paragraphs: Sequence[Paragraph]) -> Iterator[Stretch]:
         inner = inner.strip()
         before = text.content[max(paragraph.start, start - 120) : start].rstrip()
         after = text.content[end : min(end + 120, paragraph.body)]
-        if inner[:1].isupper() and len(inner.split()) >= 3 and _is_thought(before, inner, after):
-            yield Stretch(start, end, at, "italic", mode="thought", confidence=0.7)
+        mode = _mode(before, inner, after)
+        if mode == "thought" and not before and _MESSAGE.search(text.content, max(0, start - 160), start):
+            mode = "written"
+        if mode is None and last is not None and last.paragraph == at and 0 <= start - last.end < _SOON:
+            mode = last.mode if inner[-1:] in ".!?…" else None
+        if mode is not None:
+            last = Stretch(start, end, at, "italic", mode=mode, confidence=0.7)
+            yield last
 
 
-def _is_thought(before: str, inner: str, after: str) -> bool:
-    if tag_after(after) in THINKING or (before[-1:] in ",:" and tag_before(before) in THINKING):
-        return True
+def _mode(before: str, inner: str, after: str) -> Mode | None:
+    """Whether a stretch in italics is thought or written by somebody, by its tag or its words; None where neither."""
+    if _WRITES.match(after):
+        return "written"
+    thinks = tag_after(after) in THINKING or (before[-1:] in ",:" and tag_before(before) in THINKING)
+    if thinks and any(map(str.isalpha, inner)):
+        return "thought"
     own = before[-1:] in ("", ".", "!", "?", "…", ":", "—", "”", '"')
-    return own and _ENDED.search(inner) is not None and _INWARD.search(inner) is not None
+    long = len(inner.split()) >= 3 and (inner[:1].isupper() or (inner[:1].isdigit() and len(inner.split()) > 8))
+    return "thought" if own and long and _ENDED.search(inner) and _INWARD.search(inner) else None
 
 
 def _tagged(content: str, paragraphs: Sequence[Paragraph]) -> Iterator[Stretch]:

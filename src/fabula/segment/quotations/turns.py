@@ -11,6 +11,8 @@ from fabula.segment.quotations.tags import tag_after
 __all__ = ["turns_of"]
 
 _STOP = re.compile(r"(?<!\bMr)(?<!\bMrs)(?<!\bDr)(?<!\bSt)(?<!\bMiss)(?<! [A-Z])[.!?…](?=\s|$)")
+_INTERRUPTING = frozenset(("interrupted", "interrupts", "corrected", "checked"))
+"""Verbs of speech that, behind words that break off, tell what another does."""
 _LONGEST = 300
 """What stands between two parts of one speech is shorter than this; longer ones are a beat of the story."""
 
@@ -43,13 +45,23 @@ def turns_of(content: str, stretches: Sequence[Stretch], depths: Sequence[int], 
 def _one_speech(content: str, before: Stretch, stretch: Stretch) -> bool:
     if before.paragraph != stretch.paragraph:
         return stretch.run >= 0 and before.run == stretch.run and not stretch.begins
+    if stretch.convention == before.convention == "dash" and content[stretch.start] not in "—―–-":
+        return True  # what a paragraph takes up again without a dash, whoever began it goes on to say
     between = content[before.end : stretch.start]
     if not between.strip() or len(between) > _LONGEST:
+        return False
+    if _cut_short(content, before, between):
         return False
     stops = len(_STOP.findall(between.rstrip()))
     if stops == 0:
         return bool(tag_after(between)) or _unfinished(content, before, stretch)
     return stops == 1 and bool(tag_after(between)) and not tag_after(content[stretch.end : stretch.end + 100])
+
+
+def _cut_short(content: str, before: Stretch, between: str) -> bool:
+    """Whether somebody else breaks in and then speaks: "In such terms—" Mary interrupted him. "No!" """
+    first = content[before.start : before.end].rstrip("\"'”’»« ")
+    return first[-1:] in "—-–" and tag_after(between) in _INTERRUPTING and "." in between
 
 
 def _unfinished(content: str, before: Stretch, stretch: Stretch) -> bool:

@@ -1,0 +1,70 @@
+"""What the command about scenes on whole books does; prints, as `commands.py` does."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from collections.abc import Callable, Sequence
+
+from benchmarks.corpora.place import digest, folder
+from benchmarks.corpora.unmarked import HELD_OUT
+from benchmarks.metrics.hits import Hits
+from benchmarks.metrics.shares import summed
+from benchmarks.records import make_result, save
+from benchmarks.scenes_running import WorkRun, run_works
+from benchmarks.tables import number, table
+
+__all__ = ["ON_WORKS", "works_headline"]
+
+_PER = 2_500
+"""Words for which false breaks are counted."""
+
+
+def run_scenes(options: Namespace) -> None:
+    """M8 on the works held out; written as "m8" where all of them were read."""
+    names = options.novels.split(",") if options.novels else list(HELD_OUT)
+    runs = []
+    for run in run_works(names, jobs=options.jobs):
+        runs.append(run)
+        print(f"{run.work}: {run.seconds:.1f} s", flush=True)
+    print(works_table(runs))
+    name = options.name or ("" if options.novels else "m8")
+    if name:
+        place = folder("novels")
+        known = digest((place / f"{work}.txt.gz" for work in names), base=place)
+        result = make_result(name, digest=known, works=runs, corpus="Standard Ebooks")
+        print(f"written: benchmarks/results/{save(result).name}")
+
+
+def works_headline(runs: Sequence[WorkRun]) -> dict[str, float]:
+    """The numbers that stand under the gate, over all breaks of all works."""
+    exact = summed([run.ours.exact for run in runs])
+    return {
+        "M8.books": round(exact.f1, 4),
+        "M8.books_near": round(summed([run.ours.near for run in runs]).f1, 4),
+        "M8.books_true": round(exact.true.value, 4),
+    }
+
+
+def works_table(runs: Sequence[WorkRun]) -> str:
+    """A row for each work, and one for all of them together."""
+    head = ("work", "words", "breaks", "said", "F1", "±1", f"false in {_PER:,} words", "cohesion F1", "±1", "chapters")
+    rows = [_row(run.work, [run]) for run in runs]
+    return table(head, [*rows, _row("**all**", runs)] if len(runs) > 1 else rows)
+
+
+def _row(name: str, runs: Sequence[WorkRun]) -> list[str]:
+    words = sum(run.words for run in runs)
+    exact: Hits = summed([run.ours.exact for run in runs])
+    others = [
+        [run.ours.near for run in runs],
+        [run.cohesion.exact for run in runs],
+        [run.cohesion.near for run in runs],
+    ]
+    near, plain, plain_near = (number(summed(hits).f1) for hits in others)
+    false = (exact.true.total - exact.true.right) / words * _PER
+    counts = [f"{words:,}", f"{exact.found.total:,}", f"{exact.true.total:,}"]
+    return [name, *counts, number(exact.f1), near, f"{false:.2f}", plain, plain_near, number(0.0)]
+
+
+ON_WORKS: dict[str, Callable[[Namespace], None]] = {"m8": run_scenes}
+"""What can be run on works of Standard Ebooks."""

@@ -1,0 +1,295 @@
+"""`fabula correct`: what the user knows better, checked against the story and written beside it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from textwrap import wrap
+from typing import Annotated
+
+import msgspec
+import typer
+
+from fabula.cli.files import write
+from fabula.cli.given import Given, look
+from fabula.cli.screen import columns, one_line, show, talk
+from fabula.errors import CorrectionsError, NotFound, NotInStory, NotWritten
+from fabula.story.corrections import (
+    ApartEntry,
+    CastEntry,
+    Corrections,
+    Entry,
+    NarratorEntry,
+    NobodyEntry,
+    OrderEntry,
+    RenameEntry,
+    SaidEntry,
+    SameEntry,
+    SceneEntry,
+    name_key,
+)
+from fabula.story.corrections_check import Fitting
+from fabula.story.corrections_edit import with_entry, without_last_entry
+from fabula.story.corrections_file import file_content, read_corrections
+from fabula.story.story import Story
+
+__all__ = ["correct"]
+
+_LEFT_OUT = re.compile(r"(?:;|\.) [Tt]his entry was left out\.$")
+
+NAME = "NAME"
+WORDS = "WORDS"
+
+
+def correct(
+    story: Annotated[
+        str,
+        typer.Argument(
+            metavar="STORY",
+            help="A text (txt, Markdown, HTML, EPUB, DOCX, ODT), or - for standard input with --corrections.",
+            show_default=False,
+        ),
+    ],
+    same: Annotated[
+        tuple[str, str] | None, typer.Option("--same", metavar="NAME NAME", help="The two are one character.")
+    ] = None,
+    apart: Annotated[
+        tuple[str, str] | None, typer.Option("--apart", metavar="NAME NAME", help="The two are different characters.")
+    ] = None,
+    rename: Annotated[
+        tuple[str, str] | None,
+        typer.Option("--rename", metavar="NAME NEW", help="Show somebody under another name."),
+    ] = None,
+    nobody: Annotated[str | None, typer.Option("--nobody", metavar=NAME, help="This is no character.")] = None,
+    narrator: Annotated[
+        str | None, typer.Option("--narrator", metavar=NAME, help='Who says "I" and tells the story.')
+    ] = None,
+    add: Annotated[
+        str | None, typer.Option("--add", metavar=NAME, help="A character, even if the text never names them.")
+    ] = None,
+    pronouns: Annotated[
+        tuple[str, str] | None,
+        typer.Option("--pronouns", metavar="NAME PRONOUNS", help="A character's pronouns, such as she/her."),
+    ] = None,
+    said: Annotated[
+        str | None,
+        typer.Option(
+            "--said", metavar=WORDS, help="The first words of a quotation, enough to find it; with --by, --to."
+        ),
+    ] = None,
+    by: Annotated[str | None, typer.Option("--by", metavar=NAME, help="Who says it.")] = None,
+    to: Annotated[
+        list[str] | None, typer.Option("--to", metavar=NAME, help="To whom it is said; once for each of several.")
+    ] = None,
+    to_nobody: Annotated[bool, typer.Option("--to-nobody", help="It is said to nobody.")] = False,
+    scene_here: Annotated[
+        str | None, typer.Option("--scene-here", metavar=WORDS, help="A new scene begins with these words.")
+    ] = None,
+    no_scene_here: Annotated[
+        str | None, typer.Option("--no-scene-here", metavar=WORDS, help="No new scene begins at these words.")
+    ] = None,
+    nth: Annotated[
+        int | None,
+        typer.Option("--nth", metavar="NUMBER", help="Which of several places with the same words is meant."),
+    ] = None,
+    before: Annotated[
+        tuple[str, str] | None,
+        typer.Option(
+            "--before", metavar="WORDS WORDS", help="The scene with the first words happened before that of the second."
+        ),
+    ] = None,
+    show_list: Annotated[
+        bool, typer.Option("--list", help="Show the entries, and whether each still finds its place.")
+    ] = False,
+    undo: Annotated[bool, typer.Option("--undo", help="Take the last entry back.")] = False,
+    corrections: Annotated[
+        Path | None,
+        typer.Option(
+            "--corrections",
+            metavar="FILE",
+            help="The file to write. Without it: tale.corrections.toml beside tale.txt.",
+        ),
+    ] = None,
+    no_cache: Annotated[bool, typer.Option("--no-cache", help="Keep nothing of the reading that checks it.")] = False,
+) -> None:
+    """Write down what you know better: the next reading hears it first. Without an option: show what is written."""
+    if said is None and (by is not None or to or to_nobody):
+        raise typer.BadParameter("--by and --to say who speaks a line, and --said says which line")
+    if to and to_nobody:
+        raise typer.BadParameter("--to and --to-nobody cannot both be")
+    if nth is not None and sum(words is not None for words in (said, scene_here, no_scene_here)) != 1:
+        raise typer.BadParameter("--nth belongs to one of --said, --scene-here and --no-scene-here")
+    addressees = () if to_nobody else tuple(to) if to else None
+    try:
+        wanted = [
+            *_cast(add, pronouns),
+            *([SameEntry(names=same)] if same else []),
+            *([ApartEntry(names=apart)] if apart else []),
+            *([RenameEntry(old=rename[0], new=rename[1])] if rename else []),
+            *([NobodyEntry(name=nobody)] if nobody is not None else []),
+            *([NarratorEntry(name=narrator)] if narrator is not None else []),
+            *([SaidEntry(words=said, by=by, to=addressees, nth=nth)] if said is not None else []),
+            *([SceneEntry(begins=scene_here, nth=nth)] if scene_here is not None else []),
+            *([SceneEntry(goes_on=no_scene_here, nth=nth)] if no_scene_here is not None else []),
+            *([OrderEntry(earlier=before[0], later=before[1])] if before else []),
+        ]
+    except ValueError as error:
+        raise typer.BadParameter(str(error)) from error
+    if sum((bool(wanted), show_list, undo)) > 1:
+        raise typer.BadParameter("--list and --undo stand alone")
+    given = look(story)
+    file = _file(given, corrections)
+    if undo:
+        _take_back(given, file)
+    elif wanted:
+        _write_down(given, file, wanted, added=[add] if add else [], use_cache=not no_cache)
+    else:
+        _show(given, file, use_cache=not no_cache)
+
+
+def _cast(add: str | None, pronouns: tuple[str, str] | None) -> Iterator[CastEntry]:
+    """The entries of the cast list; one where both are said of one name."""
+    mine = pronouns is not None and add is not None and name_key(add) == name_key(pronouns[0])
+    if add is not None:
+        yield CastEntry(name=add, pronouns=pronouns[1] if mine and pronouns else None)
+    if pronouns is not None and not mine:
+        yield CastEntry(name=pronouns[0], pronouns=pronouns[1])
+
+
+def _file(given: Given, corrections: Path | None) -> Path:
+    if given.saved:
+        raise CorrectionsError(
+            "corrections are heard while a source is read, and this is a saved story",
+            where=given.name,
+            hint="Give the source.",
+        )
+    file = corrections or given.beside
+    if file is None:
+        raise CorrectionsError(
+            "there is no file beside it to write to", where=given.name, hint="Say --corrections FILE."
+        )
+    return file
+
+
+def _read(given: Given, file: Path, *, use_cache: bool) -> tuple[Story, Corrections, dict[int, str]]:
+    """The story as read with what is written so far, that, and what the reading noted, by the line of the file."""
+    heard = file if file.exists() else None
+    written = read_corrections(heard)[0] if heard else Corrections(source=str(file))
+    story = given.story(corrections=heard, use_cache=use_cache)
+    notes: dict[int, str] = {}
+    for note in story.text.notes:
+        line, colon, what = note.removeprefix(f"{file}, line ").partition(": ")
+        if note.startswith(f"{file}, line ") and colon and line.isdecimal():
+            notes[int(line)] = f"{notes[int(line)]} {what}" if int(line) in notes else what
+    return story, written, notes
+
+
+def _write_down(given: Given, file: Path, wanted: Sequence[Entry], *, added: Sequence[str], use_cache: bool) -> None:
+    """Check the entries against the story, and write all of them or none."""
+    story, written, notes = _read(given, file, use_cache=use_cache)
+    for line, what in sorted(notes.items()):
+        talk(f"note: {file}, line {line}: {what}")
+    fitting = Fitting(story, also=added)
+    try:
+        entries = [fitted for entry in wanted for fitted in _fitted(fitting, entry)]
+    except NotInStory as error:
+        raise NotInStory(error.what, hint=f"{error.hint} Nothing was written.") from error
+    except ValueError as error:
+        raise CorrectionsError(str(error), where=str(file), hint="Nothing was written.") from error
+    new = [
+        entry for entry in entries if not any(msgspec.structs.replace(e, line=0) == entry for e in written.entries())
+    ]
+    if not new:
+        print(one_line(f"Nothing was written: {file} says so already."))
+        return
+    write(_longer(file, new, story).encode("utf-8"), file, never_over=(given.path,))
+    changes = "; ".join(fitting.change(entry) for entry in new)
+    print(one_line(f"Written to {file}. On the next reading {changes}; what hangs on it is weighed anew."))
+
+
+def _fitted(fitting: Fitting, entry: Entry) -> Iterator[Entry]:
+    """The entry as the story has its names; that somebody is nobody is said of each of his names."""
+    if isinstance(entry, NobodyEntry):
+        yield from (NobodyEntry(name=name) for name in fitting.names(entry.name))
+    else:
+        yield fitting.fit(entry)
+
+
+def _longer(file: Path, new: Sequence[Entry], story: Story) -> str:
+    """The file with the new entries behind the others, if they contradict none."""
+    content = file_content(file) if file.exists() else ""
+    for entry in new:
+        notes = _slips(content, file, story)
+        content = with_entry(content, entry, name=str(file))
+        fresh = [note for note in _slips(content, file, story) if note not in notes]
+        if fresh:
+            what = fresh[0].removeprefix(f"{file}, line ").partition(": ")[2]
+            raise CorrectionsError(
+                f"the new entry contradicts what is there: {_LEFT_OUT.sub('', what)}",
+                where=str(file),
+                hint="Change that line, or take it back with --undo if it is the last. Nothing was written.",
+            )
+    return content
+
+
+def _slips(content: str, file: Path, story: Story) -> list[str]:
+    """Notes on all that a reading would leave out of a file."""
+    corrections, slips = read_corrections(content, name=str(file))
+    _, unsaid = corrections.said_in(story.text, within=story.quotes)
+    _, unbegun = corrections.scenes_in(story.text, within=story.paragraphs)
+    _, unordered = corrections.orders_in(story.text, within=story.scenes)
+    return [*slips, *unsaid, *unbegun, *unordered]
+
+
+def _take_back(given: Given, file: Path) -> None:
+    """Take the last entry out of the file; a file with nothing left in it goes too."""
+    if not file.exists():
+        raise CorrectionsError("there is nothing to take back", where=str(file))
+    content, taken = without_last_entry(file_content(file), name=str(file))
+    if content.strip("\ufeff \t\r\n"):
+        write(content.encode("utf-8"), file, never_over=(given.path,))
+    else:
+        try:
+            file.unlink()
+        except OSError as error:
+            raise NotWritten(f"cannot be taken away: {error.strerror}", where=str(file)) from error
+    corrections, _ = read_corrections(taken)
+    said = "; ".join(entry.says for entry in corrections.entries()) or taken
+    left = "" if file.exists() else f" Nothing is left, so {file} is gone."
+    print(one_line(f"Taken back: {said}.{left}"))
+
+
+def _show(given: Given, file: Path, *, use_cache: bool) -> None:
+    """List the entries in the order of the file, each with its place in the text or the reason why it has none."""
+    if not file.exists():
+        if given.path is not None and not given.path.exists():
+            raise NotFound("there is no such file", where=given.name, hint="Check the path and its spelling.")
+        print(one_line(f"Nothing is written yet: there is no {file}."))
+        return
+    story, written, notes = _read(given, file, use_cache=use_cache)
+    fitting = Fitting(story)
+    rows = {entry.line: (_where(fitting, entry, notes), entry.says) for entry in written.entries()}
+    rows |= {line: ("left out", "") for line in notes if line not in rows}
+    heading = "In the text"
+    width = max(len(heading), *(len(place) for place, _ in rows.values())) if rows else len(heading)
+    lines = []
+    for line, (place, says) in sorted(rows.items()):
+        head = f"{line:>4}  {place:<{width}}  "
+        body = [*([says] if says else []), *([notes[line]] if line in notes else [])]
+        parts = [part for words in body for part in wrap(one_line(words), max(30, columns() - len(head)))]
+        lines += [(head if number == 0 else " " * len(head)) + part for number, part in enumerate(parts)]
+    lost = len(notes)
+    told = f"{len(rows)} {'entry' if len(rows) == 1 else 'entries'}, {lost or 'none'} with something to mend"
+    show("".join(line.rstrip() + "\n" for line in (f"Line  {heading:<{width}}  What is said", *lines, told)))
+
+
+def _where(fitting: Fitting, entry: Entry, notes: Mapping[int, str]) -> str:
+    """Where an entry stands in the text."""
+    if entry.line in notes:
+        return "see below"
+    try:
+        lines = fitting.place(entry)
+    except NotInStory:
+        return "nowhere"
+    return f"line{'s' if len(lines) > 1 else ''} {', '.join(map(str, lines))}" if lines else "found"

@@ -1,1 +1,0 @@
-"""Learning what happened from openings of novels in which people marked it."""

@@ -1,0 +1,1 @@
+"""How the weights of scene breaks were learned."""
