@@ -58,6 +58,7 @@ ONE = {
     "a name in capitals": ('Anne sat. "ANNE!" said Bob. Anne slept.', "Anne", "ANNE"),
     "a short form no list knows": ('Prewitt came. Prewitt sat. "Look, Prew!" said Bob.', "Prewitt", "Prew"),
     "a short form by its ending": ('Tomasz rose. Tomasz sat. "Look, Tomek!" said Anne.', "Tomasz", "Tomek"),
+    "a short form of a family name": ('Joe Sullivan rose. Joe Sullivan sat. "Look, Sully!"', "Joe Sullivan", "Sully"),
     "an initial for a family": ('Mr. Pobjoy rose. Mr. Pobjoy sat. "Look, Mr. P., a bird!"', "Mr. Pobjoy", "Mr. P"),
     "an ensign who is a Mr.": ("Ensign Tull rose. Mr Tull sat. Mr Tull slept.", "Ensign Tull", "Mr Tull"),
     "an aunt": ('Aunt Juley came. "Juley!" said Bob. Juley sat.', "Aunt Juley", "Juley"),

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable
 
 import msgspec
 
-from fabula.story import CharacterKind, Quote, Story
+from fabula.exports.forms.basics import voiced
+from fabula.exports.forms.counts import counts
+from fabula.story import CharacterKind, Story
 
 __all__ = ["CastRow", "to_cast"]
 
@@ -45,25 +46,13 @@ def to_cast(story: Story) -> tuple[CastRow, ...]:
     Raises:
         NotRead: if the story's characters, mentions or quotes were not read.
     """
-    said: dict[str | None, list[Quote]] = {}
-    for quote in story.quotes:
-        if quote.depth == 0 and quote.mode != "term":
-            said.setdefault(quote.speaker, []).append(quote)
-    words = {who: sum(len(story.words(q).split()) for q in quotes) for who, quotes in said.items()}
-    mentions = Counter(mention.character for mention in story.mentions)
-    everything = sum(words.values()) or 1
-    first: dict[str | None, int] = {}
-    for mention in story.mentions:
-        first.setdefault(mention.character, mention.start)
-
-    for character in story.characters:
-        if character.evidence:
-            first[character.id] = character.evidence[0].start
-    lines = _lines(story.text.content, first.values())
-
+    everything = sum(len(story.words(quote).split()) for quote in voiced(story)) or 1
+    _ = story.mentions  # asked for: who is not counted because nothing was read is not somebody never mentioned
+    known = counts(story)
+    lines = _lines(story.text.content, (count.first for count in known.values() if count.first is not None))
     rows = []
     for character in story.characters:
-        quotes = said.get(character.id, [])
+        count = known[character.id]
         rows.append(
             CastRow(
                 id=character.id,
@@ -72,12 +61,12 @@ def to_cast(story: Story) -> tuple[CastRow, ...]:
                 kind=character.kind,
                 pronouns=character.pronouns,
                 narrator=character.narrator,
-                quotes=len(quotes),
-                words=words.get(character.id, 0),
-                share=round(words.get(character.id, 0) / everything, 4),
-                mentions=mentions[character.id],
-                first_line=lines.get(first.get(character.id, -1)),
-                first_quote=" ".join(story.words(quotes[0]).split()) if quotes else None,
+                quotes=len(count.said),
+                words=count.words,
+                share=round(count.words / everything, 4),
+                mentions=count.mentions,
+                first_line=None if count.first is None else lines[count.first],
+                first_quote=" ".join(story.words(count.said[0]).split()) if count.said else None,
                 confidence=character.confidence,
             )
         )

@@ -7,12 +7,10 @@ from bisect import bisect_right
 import msgspec
 from msgspec import UNSET
 
+from fabula.exports.forms.basics import names_of, opening_of
 from fabula.story import Frame, Scene, Story
 
 __all__ = ["SceneRow", "to_scenes"]
-
-_OPENING_WORDS = 9
-"""How much of a scene's beginning is shown: enough to know the scene again."""
 
 
 class SceneRow(msgspec.Struct, frozen=True, kw_only=True):
@@ -40,8 +38,7 @@ def to_scenes(story: Story) -> tuple[SceneRow, ...]:
     Raises:
         NotRead: if the story's scenes were not read.
     """
-    known = story.layers.characters
-    names = {} if known is UNSET else {character.id: character.name for character in story.characters}
+    names = names_of(story)
     return tuple(_row(story, scene, names) for scene in story.scenes)
 
 
@@ -61,7 +58,7 @@ def _row(story: Story, scene: Scene, names: dict[str, str]) -> SceneRow:
         time=scene.time,
         present=tuple(names.get(who, who) for who in scene.present),
         words=len(words.split()),
-        opening=_opening(story, scene),
+        opening=opening_of(story, scene),
         confidence=scene.confidence,
     )
 
@@ -70,15 +67,3 @@ def _chapter(story: Story, place: int) -> str | None:
     if story.layers.chapters is UNSET or not story.chapters:
         return None
     return story.chapters[max(0, bisect_right(story.chapters, place, key=lambda chapter: chapter.start) - 1)].title
-
-
-def _opening(story: Story, scene: Scene) -> str:
-    """The first words of the scene's own prose: no heading, no break, nothing that is not story."""
-    start = scene.start
-    if story.layers.paragraphs is not UNSET:
-        at = max(0, bisect_right(story.paragraphs, scene.start, key=lambda paragraph: paragraph.start) - 1)
-        prose = (p for p in story.paragraphs[at:] if p.kind in ("prose", "verse", "letter") and p.end > scene.start)
-        first = next(prose, None)
-        start = max(start, first.start) if first is not None and first.start < scene.end else start
-    words = story.text.content[start : min(scene.end, start + 40 * _OPENING_WORDS)].split(maxsplit=_OPENING_WORDS)
-    return " ".join(words[:_OPENING_WORDS]) + ("…" if len(words) > _OPENING_WORDS else "")

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 
 import msgspec
 from msgspec import UNSET
 
+from fabula.exports.forms.basics import UNSURE, title_of, voiced
 from fabula.story import EntityType, Quote, Severity, Span, Story
 
 __all__ = ["Doubt", "FindingRow", "PlaceRow", "Summary", "to_summary"]
@@ -77,10 +79,10 @@ def to_summary(story: Story) -> Summary:
     """The story in numbers, from whatever layers were read."""
     text, layers = story.text, story.layers
     words = len(text.content.split()) - sum(len(text[apart].split()) for apart in text.apart)
-    quotes = None if layers.quotes is UNSET else _voiced(story)
+    quotes = None if layers.quotes is UNSET else voiced(story)
     quoted = None if quotes is None else sum(len(story.words(quote).split()) for quote in quotes)
     return Summary(
-        title=text.source.title or _heading(story),
+        title=title_of(story),
         author=text.source.author,
         name=text.source.name,
         words=words,
@@ -98,16 +100,6 @@ def to_summary(story: Story) -> Summary:
     )
 
 
-def _voiced(story: Story) -> list[Quote]:
-    return [quote for quote in story.quotes if quote.depth == 0 and quote.mode != "term"]
-
-
-def _heading(story: Story) -> str | None:
-    """The title as the text has it: what its file sets apart as the title."""
-    found = next((apart for apart in story.text.apart if apart.kind == "title"), None)
-    return None if found is None else " ".join(story.words(found).split()) or None
-
-
 def _places(story: Story) -> tuple[PlaceRow, ...] | None:
     if story.layers.entities is UNSET:
         return None
@@ -121,12 +113,12 @@ def _places(story: Story) -> tuple[PlaceRow, ...] | None:
 def _doubts(story: Story) -> list[Doubt]:
     doubts = []
     if story.layers.quotes is not UNSET:
-        unknown = [quote for quote in _voiced(story) if quote.speaker is None]
-        unsure = [quote for quote in _voiced(story) if quote.speaker is not None and quote.confidence < 0.5]
+        unknown = [quote for quote in voiced(story) if quote.speaker is None]
+        unsure = [quote for quote in voiced(story) if quote.speaker is not None and quote.confidence < UNSURE]
         doubts.append(_doubt(story, "Quotations whose speaker the text does not let one know", unknown))
         doubts.append(_doubt(story, "Quotations whose speaker is more guessed than known", unsure))
     if story.layers.characters is not UNSET:
-        vague = [c for c in story.characters if c.confidence < 0.5]
+        vague = [c for c in story.characters if c.confidence < UNSURE]
         shown = tuple((story.text.line(c.evidence[0].start), c.name) for c in vague[:_SHOWN_DOUBTS] if c.evidence)
         doubts.append(Doubt(what="Names that may not be characters", count=len(vague), places=shown))
     if story.layers.scenes is not UNSET:
@@ -135,7 +127,7 @@ def _doubts(story: Story) -> list[Doubt]:
     return [doubt for doubt in doubts if doubt.count]
 
 
-def _doubt(story: Story, what: str, quotes: list[Quote]) -> Doubt:
+def _doubt(story: Story, what: str, quotes: Sequence[Quote]) -> Doubt:
     return Doubt(what=what, count=len(quotes), places=_shown(story, tuple(quotes)))
 
 

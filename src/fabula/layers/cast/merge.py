@@ -167,20 +167,32 @@ class _Crowd:
 
         The narrator calls each person by one name, so one of the two never stands in the narration.
         """
+        begun: dict[str, list[Bunch]] = {}
+        for bunch in self.bunches:
+            for letter in {word[0] for word in (bunch.given, bunch.family, bunch.lone) if word}:
+                begun.setdefault(letter, []).append(bunch)
+        gone: set[int] = set()
         for short in sorted(self.bunches, key=lambda b: (b.count, b.names)):
-            fit = [b for b in self.bunches if b is not short and self._can_be_short(short, b)]
+            word = short.family if short.titles else short.lone
+            near = begun.get(word[0], ()) if word else ()
+            fit = [b for b in near if b is not short and id(b) not in gone and self._can_be_short(short, b)]
             if len(fit) == 1:
                 self.join(short, fit[0])
-                self.bunches = [b for b in self.bunches if b is not short]
+                gone.add(id(short))
+        self.bunches = [b for b in self.bunches if id(b) not in gone]
 
     def _can_be_short(self, short: Bunch, other: Bunch) -> bool:
-        if other.plural or not self.fits(short, other) or (short.sex and other.sex and short.sex != other.sex):
+        if short.titles:
+            alike = bool(short.titles & other.titles) and is_initial(short.family, other.family)
+        else:
+            words = (other.given, other.family, other.lone)
+            alike = len(short.names) == 1 and bool(short.lone) and any(is_short(short.lone, word) for word in words)
+        if not alike or other.plural or (short.sex and other.sex and short.sex != other.sex):
+            return False
+        if not self.fits(short, other):
             return False
         if short.titles:
-            return bool(short.titles & other.titles) and is_initial(short.family, other.family)
-        shortened = is_short(short.lone, other.given) or is_short(short.lone, other.lone)
-        if len(short.names) > 1 or not short.lone or not shortened:
-            return False
+            return True
         if any(self._sentences[short.names[0]] & self._sentences[name] for name in other.names):
             return False
         return not self._narrated[short.names[0]] or not any(self._narrated[name] for name in other.names)
@@ -277,7 +289,8 @@ def _first(crowd: _Crowd, new: Bunch) -> bool:
     word = new.given or new.lone
     if not word or new.family:
         return False
-    fit = [b for b in crowd.bunches if b.given and crowd.fits(new, b) and not crowd.apart(new.names[0], b)]
+    alike = (b for b in crowd.bunches if b.given and (b.given == word or same_given(b.given, word)))
+    fit = [b for b in alike if crowd.fits(new, b) and not crowd.apart(new.names[0], b)]
     bearers = [b for b in fit if b.given == word] or [
         b for b in fit if min(len(b.given.rstrip(".")), len(word.rstrip("."))) > 1 and same_given(b.given, word)
     ]
@@ -343,7 +356,10 @@ def _single(crowd: _Crowd, new: Bunch) -> bool:
 
 def _settle(crowd: _Crowd, new: Bunch, word: str) -> bool:
     name = new.names[0]
-    others = [b for b in crowd.bunches if not b.plural and crowd.fits(new, b)]
+    alike = (
+        b for b in crowd.bunches if not b.plural and (word in (b.family, b.lone, b.given) or same_given(b.lone, word))
+    )
+    others = [b for b in alike if crowd.fits(new, b)]
     by_family = [b for b in others if b.family == word and (not new.given or not b.given)]
     same = [b for b in others if word in (b.lone, b.given) and not crowd.apart(name, b)]
     nick = [

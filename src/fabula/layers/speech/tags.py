@@ -59,8 +59,10 @@ _WITHIN = _SUBORDINATE | frozenset("as before after since that what how whom whi
 _LEFT_OVER = frozenset({"'s", "s"})
 """What shows an owner; a bare "s" where the file has lost its apostrophes."""
 _BETWEEN = frozenset("then and but so now only just also at last again still here once".split())
-_SOMEBODY = frozenset("the a an his her my their our its one someone somebody several both two another all".split())
+_SOMEBODY = frozenset("the a an his her my their our its one several both two another all".split())
 """What a description of a speaker begins with."""
+_UNSEEN = frozenset("voice someone somebody speaker".split())
+"""Words for a speaker who is only not told yet, and as often as not somebody known."""
 _FAR = 14
 """How many words may lie between a subject and its verb of speech ("X turned to the fire and, after a pause, said")."""
 
@@ -107,8 +109,8 @@ def has_stranger(stage: Stage, quotation: Quotation, after: range) -> bool:
     if len(clause) < 2 or not _is_joined(stage, quotation, clause[0]) or stage.wording.lower[clause[0]] in _SUBORDINATE:
         return False
     lower = stage.wording.lower
-    verb = next((i for i in clause[:5] if _speaks(stage, i) and lower[i] not in _MOVES), None)
-    if verb is None:
+    verb = next((i for i in clause[:5] if _speaks(stage, i) and lower[i] not in (_MOVES | _UNSEEN)), None)
+    if verb is None or _UNSEEN.intersection(lower[i] for i in clause[:6]):
         return False
     first = clause[1] if verb == clause[0] else clause[0]
     near = [i for i in clause if first <= i < (first + 5 if verb == clause[0] else verb)]

@@ -35,6 +35,8 @@ def find_unmarked(content: str, paragraphs: Sequence[Paragraph], quoted: Sequenc
     """The speech of a text that has tags but no marks; nothing in a text that has marks."""
     marked = {stretch.paragraph for stretch in quoted if stretch.convention != "italic"}
     plain = [at for at, paragraph in enumerate(paragraphs) if paragraph.kind == "prose" and at not in marked]
+    if len(plain) < max(ENOUGH, FEW * len(marked)):
+        return []
     parts = {at: list(_parts(content, paragraphs[at])) for at in plain}
     tagged = [at for at in plain if any(kind != "open" for _, _, kind in parts[at])]
     if len(tagged) < max(ENOUGH, FEW * len(marked)):

@@ -1,0 +1,136 @@
+"""What is so in the story's world, for the page: scenes, relations, deaths, who holds what, who knows what."""
+
+from __future__ import annotations
+
+from fabula.exports.page.form import (
+    DeathForm,
+    FactForm,
+    FindingForm,
+    KnowledgeForm,
+    PossessionForm,
+    RelationForm,
+    SceneForm,
+)
+from fabula.exports.page.index import Index, sure
+from fabula.story import Scene
+
+__all__ = ["deaths", "facts", "findings", "knowledge", "possessions", "relations", "scenes"]
+
+
+def scenes(known: Index) -> list[SceneForm]:
+    """The scenes in order of telling."""
+    return [
+        SceneForm(
+            start=known.at(scene.start),
+            end=known.at(scene.end),
+            order=scene.order,
+            thread=scene.thread,
+            frame=scene.frame,
+            place=scene.place,
+            place_since=_said(scene.place, scene, known),
+            time=scene.time,
+            time_since=_said(scene.time, scene, known),
+            present=[known.people[who] for who in scene.present if who in known.people],
+            sure=sure(scene.confidence),
+            why=known.at.pairs(scene.evidence),
+        )
+        for scene in known.scenes
+    ]
+
+
+def _said(words: str | None, scene: Scene, known: Index) -> int:
+    """Behind which place one knows these words of a scene; its end where the text does not have them by then."""
+    if words is None:
+        return 0
+    found = known.story.text.content.find(words, 0, scene.end)
+    return known.at(scene.end if found < 0 else max(scene.start, found + len(words)))
+
+
+def relations(known: Index) -> list[RelationForm]:
+    """How people stand to each other."""
+    return [
+        RelationForm(
+            a=known.people[r.a],
+            b=known.people[r.b],
+            kind=r.kind,
+            since=known.since(r.evidence, r.from_scene),
+            from_scene=known.scene(r.from_scene),
+            until_scene=known.scene(r.until_scene),
+            sure=sure(r.confidence),
+            why=known.at.pairs(r.evidence),
+        )
+        for r in known.story.relations
+        if r.a in known.people and r.b in known.people
+    ]
+
+
+def deaths(known: Index) -> list[DeathForm]:
+    """Who dies, where, and where one is told."""
+    return [
+        DeathForm(
+            who=known.people[d.who],
+            since=known.since(d.evidence, d.told_in or d.scene),
+            scene=known.scene(d.scene),
+            told_in=known.scene(d.told_in),
+            sure=sure(d.confidence),
+            why=known.at.pairs(d.evidence),
+        )
+        for d in known.story.deaths
+        if d.who in known.people
+    ]
+
+
+def findings(known: Index) -> list[FindingForm]:
+    """What does not fit; known only where all its places are told."""
+    return [
+        FindingForm(
+            kind=f.kind,
+            severity=f.severity,
+            message=f.message,
+            since=known.at(max((span.end for span in f.evidence), default=0)),
+            sure=sure(f.confidence),
+            why=known.at.pairs(f.evidence),
+        )
+        for f in known.story.findings
+    ]
+
+
+def facts(known: Index) -> list[FactForm]:
+    """What the text asserts."""
+    return [
+        FactForm(text=f.text, since=known.since(f.evidence), sure=sure(f.confidence), why=known.at.pairs(f.evidence))
+        for f in known.story.facts
+    ]
+
+
+def possessions(known: Index) -> list[PossessionForm]:
+    """Who holds what, from which scene until which."""
+    return [
+        PossessionForm(
+            object=p.object,
+            holder=known.who(p.holder),
+            since=known.since(p.evidence, p.from_scene),
+            from_scene=known.scene(p.from_scene),
+            until_scene=known.scene(p.until_scene),
+            sure=sure(p.confidence),
+            why=known.at.pairs(p.evidence),
+        )
+        for p in known.story.possessions
+    ]
+
+
+def knowledge(known: Index) -> list[KnowledgeForm]:
+    """Who knows what, since which scene, and how they came to."""
+    return [
+        KnowledgeForm(
+            who=known.people[k.who],
+            fact=known.facts[k.fact],
+            how=k.how,
+            since=known.since(k.evidence, k.since_scene),
+            scene=known.scene(k.since_scene),
+            sure=sure(k.confidence),
+            why=known.at.pairs(k.evidence),
+        )
+        for k in known.story.knowledge
+        if k.who in known.people and k.fact in known.facts
+    ]

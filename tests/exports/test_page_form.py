@@ -1,0 +1,204 @@
+"""The plain form of the page says what the story says, in places as browsers count, and since when one knows it."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from page_story import full_story
+
+from fabula.exports.page.form import PageForm
+from fabula.exports.page.forming import to_form
+from fabula.story import (
+    Character,
+    Entity,
+    Finding,
+    Layers,
+    Mention,
+    Paragraph,
+    Possession,
+    Quote,
+    Relation,
+    Scene,
+    Source,
+    Span,
+    Story,
+    Text,
+)
+
+CONTENT = "🜂 She came.\n\n“Run, Bo,” said the stranger 🜂.\n\nIt was Magwitch. “Who?”\n"
+
+
+def place(words: str, *, after: int = 0) -> tuple[int, int]:
+    start = CONTENT.index(words, after)
+    return start, start + len(words)
+
+
+def units(words: str) -> int:
+    return len(words.encode("utf-16-le", "surrogatepass")) // 2
+
+
+def slices(form: PageForm, steps: list[int], sizes: list[int]) -> list[str]:
+    """The words at columns of steps and sizes, cut as JavaScript cuts."""
+    data, start, found = form.text.encode("utf-16-le"), 0, []
+    for step, size in zip(steps, sizes, strict=True):
+        start += step
+        found.append(data[2 * start : 2 * (start + size)].decode("utf-16-le"))
+    return found
+
+
+@pytest.fixture
+def story() -> Story:
+    mid = CONTENT.index("It was")
+    return Story(
+        Text(CONTENT, Source(name="the_marsh.txt")),
+        Layers(
+            paragraphs=(
+                Paragraph(0, 12, body=10),
+                Paragraph(12, mid, body=mid - 2),
+                Paragraph(mid, len(CONTENT), body=len(CONTENT) - 1),
+            ),
+            scenes=(
+                Scene(mid, len(CONTENT), id="s2", place="the marsh", present=("c1", "gone")),
+                Scene(0, mid, id="s1", order=1, time="noon"),
+            ),
+            characters=(
+                Character(id="c1", name="Abel Magwitch", aliases=("Magwitch", "the stranger"), confidence=0.456),
+                Character(id="c2", name="Bo"),
+                Character(id="c3", name="the narrator", narrator=True),
+            ),
+            entities=(Entity(id="e1", name="Kent"),),
+            mentions=(
+                Mention(*place("Magwitch"), form="name", character="c1"),
+                Mention(*place("She"), form="pronoun", character="c1", confidence=0.5),
+                Mention(*place("the stranger"), form="nominal", character="c1"),
+                Mention(*place("Bo"), form="name", character="c2"),
+                Mention(*place("It"), form="pronoun", character="nobody"),
+            ),
+            quotes=(
+                Quote(*place("“Who?”"), id="q2", speaker="nobody"),
+                Quote(*place("“Run, Bo,”"), id="q1", speaker="c1", addressees=("c2", "gone"), cue="tag", confidence=0.9,
+                      evidence=(Span(*place("said")),)),
+            ),
+            relations=(
+                Relation(a="c1", b="c2", kind="father", from_scene="s2", evidence=(Span(*place("said")),)),
+                Relation(a="c1", b="gone", kind="friend"),
+            ),
+            possessions=(Possession(object="a file", holder=None, from_scene="s2"),),
+            findings=(
+                Finding(kind="a", severity="hint", message="b", evidence=(Span(*place("came")), Span(*place("Who")))),
+            ),
+        ),
+    )  # fmt: skip
+
+
+def test_places_are_units_of_a_browser(story: Story) -> None:
+    form = to_form(story)
+    assert form.mentions
+    assert slices(form, form.mentions.steps, form.mentions.sizes) == ["She", "Bo", "the stranger", "It", "Magwitch"]
+    assert form.quotes
+    assert slices(form, form.quotes.steps, form.quotes.sizes) == ["“Run, Bo,”", "“Who?”"]
+
+
+def test_ids_that_nobody_has_are_nobody(story: Story) -> None:
+    form = to_form(story)
+    assert form.mentions
+    assert form.quotes
+    assert form.mentions.who == [0, 1, 0, -1, 0]
+    assert (form.quotes.who, form.quotes.to) == ([0, -1], [[1], []])
+    assert isinstance(form.scenes, list)
+    assert [scene.present for scene in form.scenes] == [[], [0]]
+    assert isinstance(form.relations, list)
+    assert len(form.relations) == 1
+
+
+def test_nobody_is_called_by_a_name_before_the_page_says_it(story: Story) -> None:
+    abel, bo, narrator = to_form(story).people
+    assert [name for name, _ in abel.names] == ["Abel Magwitch", "the stranger", "Magwitch"]
+    since = dict(abel.names)
+    assert since["the stranger"] == units(CONTENT[: place("the stranger")[1]])
+    assert since["Magwitch"] == units(CONTENT[: place("Magwitch")[1]])
+    assert bo.names == [("Bo", units(CONTENT[: place("Bo")[1]]))]
+    assert narrator.names == [("the narrator", 0)]
+
+
+def test_a_full_name_that_the_text_never_has_comes_with_its_last_part() -> None:
+    """ "Abel Magwitch" is put together from what the text says; it may not be shown before all of it is said."""
+    content = "A stranger. Abel spoke. Then Magwitch."
+    story = Story(
+        Text.of(content),
+        Layers(
+            characters=(Character(id="c1", name="Abel Magwitch", aliases=("Abel", "Magwitch")),),
+            mentions=tuple(
+                Mention(content.index(w), content.index(w) + len(w), form="name", character="c1")
+                for w in ("A stranger", "Abel", "Magwitch")
+            ),
+        ),
+    )
+    (person,) = to_form(story).people
+    assert dict(person.names)["Abel Magwitch"] == content.index("Magwitch") + len("Magwitch")
+
+
+def test_what_one_knows_one_knows_since_its_evidence_and_its_scene(story: Story) -> None:
+    form = to_form(story)
+    assert isinstance(form.relations, list)
+    assert form.relations[0].since == units(CONTENT[: CONTENT.index("It was")])
+    assert isinstance(form.findings, list)
+    assert form.findings[0].since == units(CONTENT[: place("Who")[1]]), "a finding needs all its places"
+    assert isinstance(form.possessions, list)
+    assert (form.possessions[0].holder, form.possessions[0].from_scene) == (-1, 1)
+
+
+def test_a_place_that_the_text_has_not_named_is_known_at_the_end_of_the_scene(story: Story) -> None:
+    form = to_form(story)
+    assert isinstance(form.scenes, list)
+    assert (form.scenes[1].place, form.scenes[1].place_since) == ("the marsh", units(CONTENT))
+
+
+def test_confidence_is_a_whole_number_of_a_hundred(story: Story) -> None:
+    assert to_form(story).people[0].sure == 46
+
+
+def test_the_title_is_the_files_or_its_name() -> None:
+    assert to_form(Story(Text("A", Source(name="/a/the_marsh-house.txt")))).title == "The Marsh House"
+    assert to_form(Story(Text("A", Source(name="x.epub", title="Great Expectations")))).title == "Great Expectations"
+    assert to_form(Story(Text("A"))).title == "A story"
+
+
+def test_what_was_not_read_is_absent_and_what_is_empty_is_there() -> None:
+    bare = to_form(Story(Text.of("A.\n\nB.")))
+    assert not any(
+        getattr(bare, layer)
+        for layer in ("scenes", "mentions", "quotes", "relations", "findings", "facts", "possessions", "knowledge")
+    )
+    assert not bare.cast
+    assert bare.paragraphs.sizes == [4, 2]
+    empty = to_form(Story(Text.of("A."), Layers(findings=(), characters=())))
+    assert (empty.findings, empty.cast) == ([], True)
+
+
+def test_speakers_without_a_cast_go_by_their_ids() -> None:
+    form = to_form(Story(Text.of("“A.”"), Layers(quotes=(Quote(0, 4, id="q1", speaker="c7"),))))
+    assert [person.name for person in form.people] == ["c7"]
+    assert not form.cast
+
+
+def test_every_layer_of_a_full_story_is_in_its_form() -> None:
+    story = full_story()
+    form = to_form(story)
+    for layer in ("scenes", "chapters", "relations", "deaths", "findings", "facts", "possessions", "knowledge"):
+        assert len(getattr(form, layer)) == len(getattr(story, layer)) > 0
+    assert form.quotes
+    assert len(form.quotes.steps) == len(story.quotes)
+
+
+@given(st.text(alphabet=st.characters(), max_size=60), st.data())
+def test_paragraphs_tile_any_text(content: str, data: st.DataObject) -> None:
+    given_ = st.lists(st.integers(0, len(content)), max_size=4).map(sorted)
+    edges = data.draw(given_)
+    read = [Paragraph(a, b, body=b) for a, b in zip(edges[::2], edges[1::2], strict=False)]
+    for story in (Story(Text.of(content)), Story(Text.of(content), Layers(paragraphs=tuple(read)))):
+        form = to_form(story)
+        assert sum(form.paragraphs.sizes) == units(content)
+        assert len(form.paragraphs.sizes) == len(form.paragraphs.tails) == len(form.paragraphs.kinds)
+        assert all(0 <= tail <= size for tail, size in zip(form.paragraphs.tails, form.paragraphs.sizes, strict=True))

@@ -1,0 +1,44 @@
+/** What does not fit: each finding with the places that contradict each other, side by side. */
+
+import type { FindingForm } from "./form";
+import { counted, h } from "./dom";
+import { quoted, sureness, where } from "./explain";
+import type { Page, View } from "./page";
+import { headed, link } from "./page";
+
+const RANKS = ["error", "warning", "hint"];
+const NAMES: Record<string, string> = { error: "does not fit", warning: "may not fit", hint: "worth a look" };
+
+export function findingsView(page: Page): View {
+  const element = h("section.view");
+  const draw = () => {
+    const { book, state } = page;
+    const known = book.form.findings!.filter((finding) => state.known.has(finding.since));
+    known.sort((a, b) => RANKS.indexOf(a.severity) - RANKS.indexOf(b.severity) || (a.why?.[0] ?? 0) - (b.why?.[0] ?? 0));
+    const none = state.known.whole ? "Nothing was found that does not fit." : "Nothing so far that does not fit.";
+    element.replaceChildren(
+      headed("Findings", known.length ? `${counted(known.length, "place")} where something may not fit.` : none),
+      ...known.map((finding) => card(page, finding)),
+    );
+  };
+  return { id: "findings", title: "Findings", element, draw };
+}
+
+function card(page: Page, { severity, message, why = [], sure, kind }: FindingForm): HTMLElement {
+  const { book } = page;
+  const places = [];
+  for (let i = 0; i < why.length; i += 2) places.push([why[i]!, why[i + 1]!] as const);
+  return h(
+    `article.finding.${severity}`,
+    {},
+    h("header", {}, h("span.severity", {}, NAMES[severity] ?? severity), h("span.kind", {}, kind.replace(/[-_]/gu, " ")), sureness(sure ?? 0)),
+    h("p.message", {}, message),
+    h(
+      "div.sides",
+      {},
+      ...places.map(([start, end]) =>
+        h("blockquote", {}, quoted(start, end, book, 110), h("footer", {}, link(start, end, where(start, book)))),
+      ),
+    ),
+  );
+}
