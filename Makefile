@@ -27,8 +27,11 @@ lint: $(DEV)  ## check style, types and the contracts between the rooms of the h
 
 bench: $(DEV)  ## measure Fabula on the corpora, hold it to its floors, and write benchmarks/RESULTS.md
 	"$(BIN)/python" -m benchmarks run
+	"$(BIN)/python" -m benchmarks run stories
+	"$(BIN)/python" -m benchmarks run cases
+	"$(BIN)/python" -m benchmarks run m6
 	"$(BIN)/python" -m benchmarks report
-	"$(BIN)/python" -m benchmarks gate
+	for what in pdnc stories cases pack; do "$(BIN)/python" -m benchmarks gate $$what || exit 1; done
 
 docs: $(DEV)  ## write again what the documentation shows of the commands and their answers
 	"$(BIN)/python" docs/build.py

@@ -11,7 +11,7 @@ from collections import defaultdict
 
 import pytest
 from hypothesis import given
-from tale import CONTENT, stories, tale, without
+from tale import CONTENT, laws, stories, tale, without
 from udapi.block.read.conllu import Conllu
 from udapi.core.document import Document
 
@@ -75,6 +75,7 @@ def test_booknlp_events_that_were_not_read_are_neither_events_nor_none() -> None
     assert {token["event"] for token in tokens} == {"_"}
 
 
+@laws
 @given(stories())
 def test_booknlp_words_are_the_texts_and_its_numbers_are_those_of_words(story: Story) -> None:
     tokens, entities, quotes, _ = tables(story)
@@ -122,6 +123,7 @@ def test_conll_marks_chains_speakers_and_names() -> None:
     assert {len(spans) for spans in chains(data).values()} == {1, 2, 3}
 
 
+@laws
 @given(stories())
 def test_conll_brackets_close_and_are_the_storys_mentions(story: Story) -> None:
     data = to_conll(story)
@@ -180,6 +182,7 @@ def test_corefud_can_be_put_together_again() -> None:
     assert rebuilt(to_corefud(tale())) == CONTENT
 
 
+@laws
 @given(stories())
 def test_corefud_holds_any_text_and_udapi_reads_it(story: Story) -> None:
     data = to_corefud(story)

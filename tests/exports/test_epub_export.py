@@ -10,9 +10,9 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from lxml import etree
-from tale import CONTENT, stories, tale, without
+from tale import CONTENT, laws, stories, tale, without
 
 from fabula.errors import NotRead
 from fabula.exports.epub import to_epub
@@ -121,7 +121,7 @@ def test_unread_is_not_empty() -> None:
     checked(to_epub(without(tale(), "chapters", "mentions", "entities")))
 
 
-@settings(deadline=None)
+@laws
 @given(stories())
 def test_any_story_is_a_book_of_its_words(story: Story) -> None:
     book = checked(to_epub(story))

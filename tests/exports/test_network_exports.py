@@ -7,9 +7,9 @@ import io
 
 import networkx
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from lxml import etree
-from tale import stories, tale, without
+from tale import laws, stories, tale, without
 
 from fabula.errors import NotRead
 from fabula.exports.forms.network import network_of
@@ -96,7 +96,7 @@ def test_unread_is_not_empty(export: object) -> None:
     export(without(tale(), "quotes", "relations"))  # type: ignore[operator]
 
 
-@settings(deadline=None)
+@laws
 @given(stories())
 def test_any_network_is_read(story: Story) -> None:
     network = network_of(story)

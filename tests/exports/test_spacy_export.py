@@ -5,8 +5,8 @@ from __future__ import annotations
 import sys
 
 import pytest
-from hypothesis import given, settings
-from tale import CONTENT, stories, tale
+from hypothesis import given
+from tale import CONTENT, laws, stories, tale
 
 from fabula.errors import NotWritten
 from fabula.exports.spacy_doc import to_spacy, to_spacy_bytes
@@ -40,7 +40,7 @@ def test_the_file_opens_as_the_same_doc() -> None:
     assert next(span.text for span in doc.spans["mentions"]) == "Amos"
 
 
-@settings(deadline=None)
+@laws
 @given(stories())
 def test_any_text_is_the_docs(story: Story) -> None:
     pytest.importorskip("spacy", reason='spaCy is not installed (pip install "fabula[spacy]")')

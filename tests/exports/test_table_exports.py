@@ -6,8 +6,8 @@ import csv
 import io
 
 import pyarrow.parquet
-from hypothesis import given, settings
-from tale import CONTENT, stories, tale, without
+from hypothesis import given
+from tale import CONTENT, laws, stories, tale, without
 
 from fabula.exports.parquet import to_arrow, to_parquet
 from fabula.exports.table import to_csv_tables
@@ -54,7 +54,7 @@ def test_a_layer_without_records_has_its_columns_and_types() -> None:
     assert to_csv_tables(empty)["findings.csv"] == b"kind,severity,message,confidence,evidence\r\n"
 
 
-@settings(deadline=None)
+@laws
 @given(stories())
 def test_words_in_tables_are_the_texts(story: Story) -> None:
     files, tables = to_csv_tables(story), to_arrow(story)

@@ -7,9 +7,9 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from lxml import etree
-from tale import CONTENT, stories, tale, without
+from tale import CONTENT, laws, stories, tale, without
 
 from fabula.errors import NotRead
 from fabula.exports.forms.xml import ID, allowed
@@ -99,7 +99,7 @@ def test_an_empty_story_is_valid() -> None:
     assert body(parsed(Story(Text.of(""), Layers(paragraphs=())))) == ""
 
 
-@settings(deadline=None)
+@laws
 @given(stories())
 def test_any_story_is_valid_and_whole(story: Story) -> None:
     assert body(parsed(story)) == allowed(story.text.content)

@@ -6,9 +6,9 @@ import json
 import re
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from lxml import etree
-from tale import CONTENT, stories, tale, without
+from tale import CONTENT, laws, stories, tale, without
 
 from fabula.errors import NotRead
 from fabula.exports.forms.lines import to_script
@@ -83,6 +83,7 @@ def test_tags_name_the_voices_and_come_off() -> None:
     assert untagged(tagged) == CONTENT
 
 
+@laws
 @given(stories())
 def test_tags_come_off_any_story(story: Story) -> None:
     assert untagged(to_tagged(story)) == story.text.content
@@ -102,6 +103,7 @@ SML_TAG = re.compile(r"\[\s*(?P<close>/)?\s*(?P<tag>break|pause|voice)(?:\s*:\s*
 """As ebook2audiobook finds its tags."""
 
 
+@laws
 @given(stories())
 def test_sml_says_every_word_of_the_story_in_known_voices(story: Story) -> None:
     files = list(to_sml(story).values())
@@ -133,7 +135,7 @@ def test_the_dictionary_has_every_name_once() -> None:
     ]
 
 
-@settings(deadline=None)
+@laws
 @given(stories())
 def test_ssml_says_the_text_and_nothing_else(story: Story) -> None:
     root = valid(to_ssml(story), SSML_RULES)

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from hypothesis import given
-from tale import CONTENT, stories, tale, without
+from tale import CONTENT, laws, stories, tale, without
 
 from fabula.errors import NotRead
 from fabula.exports.fountain import to_fountain
@@ -81,6 +81,7 @@ def test_people_of_one_name_have_notes_of_their_own() -> None:
     assert body == "- elder sister of [[Amos]]\n"
 
 
+@laws
 @given(stories())
 def test_any_vault_stays_in_its_folder_and_holds_the_text(story: Story) -> None:
     notes = to_obsidian(story)
@@ -114,6 +115,7 @@ def test_what_was_not_read_has_no_section_and_what_is_empty_says_so() -> None:
     assert to_markdown(without(tale(), *tale().layers.__struct_fields__)) == "# The Ferry \\<1\\>\n"
 
 
+@laws
 @given(stories())
 def test_passages_in_the_bible_are_the_texts(story: Story) -> None:
     text = " ".join(story.text.content.split())
@@ -149,6 +151,7 @@ def test_a_screenplay_has_scenes_speeches_and_action() -> None:
     assert ("centred", "* * *") in elements(to_fountain(tale()))
 
 
+@laws
 @given(stories())
 def test_the_words_of_a_screenplay_are_the_texts(story: Story) -> None:
     text = " ".join(story.text.content.split())
