@@ -13,22 +13,27 @@ __all__ = [
     "Character",
     "CharacterKind",
     "Cue",
+    "Custody",
     "Death",
     "Entity",
     "EntityType",
     "Event",
     "Fact",
+    "FactKind",
     "Finding",
     "Form",
     "Frame",
     "Knowledge",
+    "Learnt",
     "Mention",
     "Mode",
+    "Object",
     "Paragraph",
     "ParagraphKind",
     "Possession",
     "Quote",
     "Relation",
+    "Report",
     "Scene",
     "Severity",
 ]
@@ -39,6 +44,24 @@ CharacterKind = Literal["person", "group", "animal", "thing"]
 ParagraphKind = Literal["prose", "heading", "break", "verse", "letter", "apart", "blank"]
 Mode = Literal["spoken", "thought", "written", "remembered", "imagined", "term"]
 Frame = Literal["main", "memory", "dream", "letter", "told", "imagined", "vision"]
+FactKind = Literal[
+    "said",
+    "age",
+    "hair",
+    "eyes",
+    "build",
+    "kin",
+    "office",
+    "injury",
+    "origin",
+    "name",
+    "whereabouts",
+    "death",
+    "custody",
+]
+Learnt = Literal["witnessed", "told", "overheard", "read", "inferred"]
+Custody = Literal["has", "given", "taken", "hidden", "lost", "destroyed"]
+Report = Literal["shown", "reported", "remembered"]
 Severity = Literal["error", "warning", "hint"]
 Cue = Literal["tag", "beat", "turn", "vocative", "narrator", "same", "nearest", "user"]
 
@@ -162,43 +185,84 @@ class Scene(Span, frozen=True, kw_only=True):
     evidence: tuple[Span, ...] = ()
 
 
+class Object(msgspec.Struct, frozen=True, kw_only=True):
+    """A thing that matters: mentioned in several scenes, or given, taken, hidden, lost, asked for.
+
+    Attributes:
+        id: "o1", "o2", … in order of first appearance.
+        name: the name or the description that the text uses most, without an article.
+        aliases: every other wording that means this thing.
+        evidence: places that show it, the first appearance first.
+    """
+
+    id: str
+    name: str
+    aliases: tuple[str, ...] = ()
+    confidence: float = 0.0
+    evidence: tuple[Span, ...] = ()
+
+
 class Fact(msgspec.Struct, frozen=True, kw_only=True):
-    """Something the text asserts about the world. Kept with its place, never overwritten by a later one."""
+    """Something the text asserts about the world. Kept with its place, never overwritten by a later one.
+
+    Attributes:
+        id: "f1", "f2", … in order of place.
+        text: the assertion in a few words, or the text's own.
+        kind: what it is about; "said": whatever else somebody asserts.
+        about: ids of the characters and objects it is about, the first the one it is mainly about.
+        value: what is asserted of it: "seventeen", "red"; None where `text` says it best.
+        scene: the scene that asserts it.
+        evidence: the words that assert it; those of other wordings of the same fact come after.
+    """
 
     id: str
     text: str
+    kind: FactKind = "said"
+    about: tuple[str, ...] = ()
+    value: str | None = None
+    scene: str | None = None
     confidence: float = 0.0
     evidence: tuple[Span, ...] = ()
 
 
 class Possession(msgspec.Struct, frozen=True, kw_only=True):
-    """Somebody holds something from one scene until another (None: until the end)."""
+    """Somebody holds something from one scene until another (None: until the end), in story order.
+
+    `holder` is a character's id, None while nobody has it: hidden, lost, destroyed. `how`: what began it.
+    """
 
     object: str
     holder: str | None
     from_scene: str
     until_scene: str | None = None
+    how: Custody = "has"
     confidence: float = 0.0
     evidence: tuple[Span, ...] = ()
 
 
 class Knowledge(msgspec.Struct, frozen=True, kw_only=True):
-    """Somebody knows a fact since a scene, and how they came to."""
+    """Somebody knows a fact since a scene, and how they came to; `source`: the id of who told it, where one did."""
 
     who: str
     fact: str
     since_scene: str
-    how: Literal["witnessed", "told", "overheard", "read", "inferred"]
+    how: Learnt
+    source: str | None = None
     confidence: float = 0.0
     evidence: tuple[Span, ...] = ()
 
 
 class Death(msgspec.Struct, frozen=True, kw_only=True):
-    """Somebody dies: in scene `scene` (None: not shown), as told in scene `told_in`."""
+    """Somebody dies: in scene `scene` (None: not shown), as told in scene `told_in`.
+
+    `undone_in`: the scene that shows it was no death after all: a false report, somebody thought dead.
+    """
 
     who: str
     scene: str | None
     told_in: str | None
+    how: Report = "reported"
+    undone_in: str | None = None
     confidence: float = 0.0
     evidence: tuple[Span, ...] = ()
 

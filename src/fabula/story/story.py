@@ -19,6 +19,7 @@ from fabula.story.records import (
     Finding,
     Knowledge,
     Mention,
+    Object,
     Paragraph,
     Possession,
     Quote,
@@ -43,6 +44,7 @@ class Layers(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     mentions: tuple[Mention, ...] | UnsetType = UNSET
     quotes: tuple[Quote, ...] | UnsetType = UNSET
     events: tuple[Event, ...] | UnsetType = UNSET
+    objects: tuple[Object, ...] | UnsetType = UNSET
     facts: tuple[Fact, ...] | UnsetType = UNSET
     possessions: tuple[Possession, ...] | UnsetType = UNSET
     knowledge: tuple[Knowledge, ...] | UnsetType = UNSET
@@ -91,6 +93,10 @@ class Story(msgspec.Struct, frozen=True):
     @property
     def events(self) -> tuple[Event, ...]:
         return self._read("events", self.layers.events)
+
+    @property
+    def objects(self) -> tuple[Object, ...]:
+        return self._read("objects", self.layers.objects)
 
     @property
     def facts(self) -> tuple[Fact, ...]:

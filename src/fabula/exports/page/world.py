@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from msgspec import UNSET
+
 from fabula.exports.page.form import (
     DeathForm,
     FactForm,
@@ -105,9 +107,11 @@ def facts(known: Index) -> list[FactForm]:
 
 def possessions(known: Index) -> list[PossessionForm]:
     """Who holds what, from which scene until which."""
+    objects = known.story.layers.objects
+    names = {} if objects is UNSET else {one.id: one.name for one in objects}
     return [
         PossessionForm(
-            object=p.object,
+            object=names.get(p.object, p.object),
             holder=known.who(p.holder),
             since=known.since(p.evidence, p.from_scene),
             from_scene=known.scene(p.from_scene),
