@@ -170,17 +170,30 @@ class Scene(Span, frozen=True, kw_only=True):
         order: place in story time, from 1; ties for what happens at once; None where it cannot be told.
         thread: the story line it belongs to.
         frame: whether it happens, is remembered, dreamt, written, told, imagined or seen in a vision.
+        teller: id of who remembers, dreams, writes or tells it, or imagines it; None where the frame is main, and
+            where the text does not say.
         place, time: as the text has them.
-        present: ids of who is there.
+        when: the time as TimeML writes it, as far as the words allow: a date ("1943-06-02", "XXXX-06-02"), a season
+            ("XXXX-SU"), a part of the day or an hour ("TMO", "T08:30"), a weekday ("XXXX-WXX-1"); or how far from
+            the time spoken of before ("+P1D", "-P10Y"). None where they allow nothing.
+        present: ids of who is there, those who keep silent too.
+        heard: ids of who is not there but speaks, over a telephone or in a letter, say.
+        spoken_of: ids of those who are only thought or spoken of.
+        point_of_view: id of whose eyes it is seen through; None where the text does not let one know.
     """
 
     id: str
     order: int | None = None
     thread: int | None = None
     frame: Frame = "main"
+    teller: str | None = None
     place: str | None = None
     time: str | None = None
+    when: str | None = None
     present: tuple[str, ...] = ()
+    heard: tuple[str, ...] = ()
+    spoken_of: tuple[str, ...] = ()
+    point_of_view: str | None = None
     confidence: float = 0.0
     evidence: tuple[Span, ...] = ()
 
