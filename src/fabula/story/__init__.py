@@ -4,6 +4,7 @@ from fabula.story.anchors import find_words
 from fabula.story.codec import SCHEMA, from_json, json_schema, to_json
 from fabula.story.corrections import Before, CastEntry, Corrections, Said, SceneWord
 from fabula.story.corrections_file import read_corrections, write_corrections
+from fabula.story.narrations import Narration, Narrations
 from fabula.story.records import (
     Chapter,
     Character,
@@ -66,6 +67,8 @@ __all__ = [
     "MarkKind",
     "Mention",
     "Mode",
+    "Narration",
+    "Narrations",
     "Object",
     "Paragraph",
     "ParagraphKind",

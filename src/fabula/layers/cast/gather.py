@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from typing import Self
 
 import msgspec
@@ -11,15 +11,17 @@ import msgspec
 from fabula import lexicon
 from fabula.layers.cast.gender import Votes, count_votes, pronouns
 from fabula.layers.cast.given import NOTHING, Given, bare, take_given
+from fabula.layers.cast.headed import TellerLine, find_teller_lines
+from fabula.layers.cast.letters import find_letters
 from fabula.layers.cast.mend import mend_mentions
 from fabula.layers.cast.merge import Bunch, bunch_names
-from fabula.layers.cast.narrator import is_call, mark_narrator
+from fabula.layers.cast.narrator import find_narrations, is_call
 from fabula.layers.cast.parts import take_apart
 from fabula.layers.cast.passers import Named
 from fabula.layers.cast.roles import Role, find_roles, office_holder
 from fabula.layers.cast.settle import settle
 from fabula.segment.wording import Wording
-from fabula.story import Character, CharacterKind, Corrections, Entity, EntityType, Mention, Span
+from fabula.story import Character, CharacterKind, Corrections, Entity, EntityType, Mention, Narrations, Span
 from fabula.story.corrections import CarriedEntry, name_key
 
 __all__ = ["Cast", "gather_cast"]
@@ -34,12 +36,13 @@ _MANY = 3
 class Cast(msgspec.Struct, frozen=True, kw_only=True):
     """Everybody and everything with a name, and the mentions with the names among them tied to their owners.
 
-    `notes` are on what the user has said of people that cannot be found.
+    `narrations` say who is "I" where; `notes` are on what the user has said of people that cannot be found.
     """
 
     characters: tuple[Character, ...]
     entities: tuple[Entity, ...]
     mentions: tuple[Mention, ...]
+    narrations: Narrations = Narrations()
     notes: tuple[str, ...] = ()
 
     def who(self, name: str) -> str | None:
@@ -58,22 +61,34 @@ def gather_cast(wording: Wording, mentions: tuple[Mention, ...], corrections: Co
     books keep their ids where the text has them, and new people get ids behind all of those books'.
     """
     given = take_given(corrections)
-    mentions = mend_mentions(wording, mentions, given)
+    lines = find_teller_lines(wording)
+    sworn = _sworn(wording, lines)
+    met = {_clean(wording.segments.text[m]) for m in mentions if m.form == "name" and m.type == "PER"}
+    mentions = mend_mentions(wording, mentions, given, sworn - met)
     names = _Names.of(wording, mentions, given)
-    people = _people(wording, mentions, names, given)
+    people = _people(wording, mentions, names, given, sworn)
     ids = given.ids_of([person.number for person in people])
     characters = tuple(_character(wording, id_, person, names, given) for id_, person in zip(ids, people, strict=False))
     owner = {m.span: c for c, person in zip(characters, people, strict=True) for m in person.own}
     entities, things = _entities(wording, mentions)
     characters, notes = settle(characters, wording.segments.text, mentions, given)
     owners = {span: c.id for span, c in owner.items()}
-    characters = mark_narrator(wording, characters, mentions, owners, fresh=ids[-1])
+    fresh = given.ids_after(ids)
+    characters, narrations = find_narrations(wording, characters, mentions, owners, lines, fresh=fresh)
     return Cast(
         characters=characters,
         entities=entities,
         mentions=tuple(_tie(wording, m, owner, things) for m in mentions),
+        narrations=narrations,
         notes=notes,
     )
+
+
+def _sworn(wording: Wording, lines: Sequence[TellerLine]) -> frozenset[str]:
+    """Names that headings and signatures give away as names: "Your loving Will"."""
+    signed = [letter.name for letter in find_letters(wording, lines) if letter.name]
+    told = [line.name for line in lines if line.bare and line.name.lower() in lexicon.table("first_names")]
+    return frozenset((*signed, *told))
 
 
 class _Names(msgspec.Struct, frozen=True):
@@ -110,10 +125,12 @@ class _Person(msgspec.Struct):
     own: list[Mention] = []
 
 
-def _people(wording: Wording, mentions: tuple[Mention, ...], names: _Names, given: Given) -> list[_Person]:
+def _people(
+    wording: Wording, mentions: tuple[Mention, ...], names: _Names, given: Given, sworn: Set[str]
+) -> list[_Person]:
     """Everybody, the people of the user's list first, then in order of appearance."""
     bunches = bunch_names(wording, names.count, names.places, names.votes, given)
-    people = [_Person(bunch=b, number=_number(b, given)) for b in bunches if _is_kept(wording, b, names, given)]
+    people = [_Person(bunch=b, number=_number(b, given)) for b in bunches if _is_kept(wording, b, names, given, sworn)]
     by_name = {n: i for i, p in enumerate(people) if p.bunch for n in p.bunch.names}
     titles: dict[str, list[int]] = defaultdict(list)
     for i, somebody in enumerate(people):
@@ -172,7 +189,9 @@ def _number(bunch: Bunch, given: Given) -> int | None:
     return next((n for n in known if n in given.listed), known[0] if known else None)
 
 
-def _is_kept(wording: Wording, bunch: Bunch, names: _Names, given: Given) -> bool:
+def _is_kept(wording: Wording, bunch: Bunch, names: _Names, given: Given, sworn: Set[str]) -> bool:
+    if any(names.count[n] and n in sworn for n in bunch.names):
+        return True
     number = _number(bunch, given)
     if number is None or (number not in given.real and not any(names.count[n] for n in bunch.names)):
         return any(names.count[n] for n in bunch.names) and _is_somebody(wording, bunch, names)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import combinations, count
 
 import msgspec
@@ -60,13 +60,18 @@ class Given(msgspec.Struct, frozen=True, kw_only=True):
         )
 
     def ids_of(self, people: Iterable[int | None]) -> list[str]:
-        """Everybody's id: the one kept from an earlier book, or a new one; and one more that is free."""
+        """Everybody's id: the one kept from an earlier book, or a new one."""
         free = count(self.corrections.free)
         kept: dict[str, None] = {}
         for number in people:
             known = None if number is None else self.ids.get(number)
             kept[known if known is not None and known not in kept else f"c{next(free)}"] = None
-        return [*kept, f"c{next(free)}"]
+        return list(kept)
+
+    def ids_after(self, ids: Iterable[str]) -> Iterator[str]:
+        """Ids that nobody has yet, in order."""
+        taken = {*ids}
+        return (id_ for number in count(self.corrections.free) if (id_ := f"c{number}") not in taken)
 
     def sex(self, name: str) -> str:
         """ "m" or "f" where the user has given that person's pronouns, and they say so."""

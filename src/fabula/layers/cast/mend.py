@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Collection
 
 from fabula import lexicon
 from fabula.layers.cast.given import Given, bare
@@ -18,14 +19,17 @@ _SMALL = frozenset("of the in a an and at to with from on de la le du von van".s
 _ARTICLES = ("the", "a", "an")
 
 
-def mend_mentions(wording: Wording, mentions: tuple[Mention, ...], given: Given) -> tuple[Mention, ...]:
+def mend_mentions(
+    wording: Wording, mentions: tuple[Mention, ...], given: Given, also: Collection[str] = ()
+) -> tuple[Mention, ...]:
     """The mentions with the user's names among them, each wherever the text has it with the capitals he gave it.
 
     A longer name that the reading found stays whole ("Lady Lucas" is not "Lucas"); a shorter one, or none, or a
     place of that name, gives way. A word that is also a common one counts at the head of a sentence only where it
-    does something, owns something or is called. Descriptions ("the old woman") are added where none was found.
+    does something, owns something or is called. Descriptions ("the old woman") are added where none was found. `also`:
+    names that the text itself gives in a heading or a signature; they are searched for like the user's.
     """
-    pattern = _pattern(given)
+    pattern = _pattern(given, also)
     if pattern is None:
         return mentions
     kept = {(m.start, m.end, m.form): m for m in mentions if name_key(wording.segments.text[m]) not in given.nobody}
@@ -53,10 +57,10 @@ def mend_mentions(wording: Wording, mentions: tuple[Mention, ...], given: Given)
     return tuple(sorted(kept.values(), key=lambda m: (m.start, -m.end)))
 
 
-def _pattern(given: Given) -> re.Pattern[str] | None:
+def _pattern(given: Given, also: Collection[str]) -> re.Pattern[str] | None:
     """All the user's names, the longest first; None where he gave none."""
     wanted = [name for names in given.written.values() for name in names]
-    wanted += [entry.name for entry in given.corrections.nobody]
+    wanted += [*(entry.name for entry in given.corrections.nobody), *also]
     forms = {_form(name) for name in wanted} - {""}
     if not forms:
         return None

@@ -122,7 +122,7 @@ def _of_owner(state: State, i: int, described: Described) -> Answer:
     owner, _ = state.owner(state.places[i])
     if described.opens == "bare":
         talk = state.talk_inside(i)
-        owner = talk.speaker if state.places[i].quote >= 0 else state.people.narrator
+        owner = talk.speaker if state.places[i].quote >= 0 else state.teller(i)
     return state.kin.find(owner, described.head, state.latest_of) if owner is not None else _UNKNOWN
 
 

@@ -12,7 +12,7 @@ from fabula.layers.resolve.people import gender_of_noun
 from fabula.layers.resolve.state import State
 from fabula.layers.resolve.words import resolve_pronoun
 from fabula.segment.wording import Wording
-from fabula.story import Character, Mention, Quote
+from fabula.story import Character, Mention, Narrations, Quote
 
 __all__ = ["resolve_mentions"]
 
@@ -23,6 +23,7 @@ def resolve_mentions(
     mentions: Sequence[Mention],
     quotes: Sequence[Quote],
     links: Links | None = None,
+    narrations: Narrations | None = None,
 ) -> tuple[Mention, ...]:
     """The mentions with their characters, wherever the text lets one know who is meant.
 
@@ -30,11 +31,12 @@ def resolve_mentions(
     sentence each was mentioned, its gender, whether it speaks or is spoken to are weighed together (after Lappin and
     Leass 1994). Mentions that are tied already stay as they are; where nobody can say who is meant, `character` is
     None and the confidence 0. `links` say which earlier mentions each may mean the same as, in the order of
-    `mentions`; without them the rest must do. The time grows with the length of the text.
+    `mentions`; without them the rest must do. `narrations` say who is "I" where; without
+    them the one narrator is. The time grows with the length of the text.
     """
     if not len(wording):
         return tuple(mentions)
-    state = State(wording, characters, mentions, quotes, links)
+    state = State(wording, characters, mentions, quotes, links, narrations)
     for i in sorted(range(len(mentions)), key=lambda i: (mentions[i].start, mentions[i].end)):
         state.turn_pages(mentions[i].start)
         _meet(state, i)

@@ -13,7 +13,7 @@ from fabula.layers.resolve.people import gather_people
 from fabula.layers.resolve.places import Place, find_places
 from fabula.layers.resolve.speech import SILENCE, Speeches, Talk
 from fabula.segment.wording import Wording
-from fabula.story import Character, Mention, Quote
+from fabula.story import Character, Mention, Narrations, Quote
 
 __all__ = ["Answer", "State"]
 
@@ -35,6 +35,7 @@ class State:
         mentions: Sequence[Mention],
         quotes: Sequence[Quote],
         links: Links | None = None,
+        narrations: Narrations | None = None,
     ) -> None:
         self.wording = wording
         self.mentions = mentions
@@ -46,6 +47,7 @@ class State:
         self.named = Named((p, m.character) for p, m in zip(self.places, mentions, strict=True) if m.character)
         self.answers: list[Answer | None] = [None] * len(mentions)
         self._links = links
+        self._narrations = narrations or Narrations()
         self._keys = [""] * len(mentions)
         self._owners: dict[int, tuple[str, float]] = {}
         self._pages = sorted({*wording.segments.breaks, *(c.start for c in wording.segments.chapters)})
@@ -77,6 +79,12 @@ class State:
             masses[key] = masses.get(key, 0.0) + weight
         other = _OTHER / whole + _DOUBT
         return {key: log(mass / whole + other) for key, mass in masses.items() if key} | {"": log(other)}
+
+    def teller(self, i: int) -> str | None:
+        """The id of whoever is the narration's "I" where mention `i` stands."""
+        if self._narrations.stretches:
+            return self._narrations.teller_at(self.mentions[i].start)
+        return self.people.narrator
 
     def talk(self, i: int) -> Talk:
         """Who speaks to whom where a mention stands: inside its quote, else beside it."""

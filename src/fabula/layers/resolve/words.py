@@ -39,7 +39,7 @@ def resolve_pronoun(state: State, i: int) -> Answer:
 def _first(state: State, i: int) -> Answer:
     place = state.places[i]
     if place.quote < 0:
-        who, sure = state.people.narrator, _NARRATOR
+        who, sure = state.teller(i), _NARRATOR
     else:
         talk = state.talk_inside(i)
         who, sure = talk.speaker, talk.confidence
@@ -106,7 +106,8 @@ def ask(state: State, i: int, gender: str, out: tuple[str, ...] = ()) -> Questio
     talk = state.talk(i)
     narrated = place.quote < 0
     subject, stop = state.memory.subject(place)
-    narrator = (state.people.narrator,) if narrated and state.people.narrator else ()
+    teller = state.teller(i) if narrated else None
+    narrator = (teller,) if teller else ()
     return Question(
         place=place,
         gender=gender,

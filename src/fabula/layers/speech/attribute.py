@@ -16,7 +16,7 @@ from fabula.layers.speech.turns import Turn, conversations, take_turns
 from fabula.layers.speech.weights import Weights
 from fabula.segment import Quotation
 from fabula.segment.wording import Wording
-from fabula.story import Character, Cue, Mention, Mode, Quote, Span
+from fabula.story import Character, Cue, Mention, Mode, Narrations, Quote, Span
 
 __all__ = ["attribute_speech", "openings"]
 
@@ -41,6 +41,7 @@ def attribute_speech(
     *,
     voices: Mapping[int, Voice] | None = None,
     settled: Sequence[Settled] = (),
+    narrations: Narrations | None = None,
     weights: Weights | None = None,
 ) -> tuple[Quote, ...]:
     """Every quotation with its speaker and addressees, as far as the text lets one know.
@@ -49,7 +50,7 @@ def attribute_speech(
     together over each conversation (`decide`), around what the user has settled. A quotation inside another has a
     speaker only where a tag beside it names one.
     """
-    stage = set_stage(wording, characters, mentions, voices)
+    stage = set_stage(wording, characters, mentions, voices, narrations)
     turns = take_turns(stage)
     presence = Presence(stage, turns)
     scale = weights or Weights()
@@ -151,7 +152,7 @@ def _trust(stage: Stage, sign: Sign | None) -> float:
 
 def _deciding_sign(stage: Stage, turn: Turn, decision: Decision) -> Sign | None:
     for sign in turn.signs:
-        owner = stage.narrator if stage.is_narrator(sign.mention) else sign.mention.character
+        owner = stage.teller_at(sign.mention.start) if stage.is_narrator(sign.mention) else sign.mention.character
         if owner == decision.speaker or not is_firm(sign.mention):
             return sign
     return None
@@ -160,7 +161,8 @@ def _deciding_sign(stage: Stage, turn: Turn, decision: Decision) -> Sign | None:
 def _cue(stage: Stage, turn: Turn, decision: Decision, sign: Sign | None) -> Cue:
     if sign is not None:
         return "tag" if sign.kind in ("tag", "far_tag") else "beat"
-    return "narrator" if decision.speaker == stage.narrator else "turn"
+    first = stage.wording.segments.quotations[turn.quotations[0]].start
+    return "narrator" if decision.speaker == stage.teller_at(first) else "turn"
 
 
 def _mode(quotation: Quotation, sign: Sign | None) -> Mode:

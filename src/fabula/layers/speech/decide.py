@@ -123,9 +123,10 @@ def _see(stage: Stage, presence: Presence, turn: Turn, spoken: Mapping[str, int]
     """What is seen of each candidate for a turn."""
     behind, here, ahead = presence.behind(turn), presence.here(turn), presence.ahead(turn)
     candidates = {*behind, *here, *ahead, *spoken} | {s.mention.character for s in turn.signs if s.mention.character}
-    if stage.narrator:
-        candidates.add(stage.narrator)
     first = stage.wording.segments.quotations[turn.quotations[0]].start
+    narrator = stage.teller_at(first)
+    if narrator:
+        candidates.add(narrator)
     recent = (presence.last_named(first), presence.last_acting(first))
     heard = hear_turn(stage, turn)
     seen = {}
@@ -135,7 +136,7 @@ def _see(stage: Stage, presence: Presence, turn: Turn, spoken: Mapping[str, int]
         row[_OWN_AT["here"]] = here.get(character, 0.0)
         row[_OWN_AT["ahead"]] = ahead.get(character, 0.0)
         row[_OWN_AT["often"]] = presence.often.get(character, 0.0)
-        row[_OWN_AT["narrator"]] = float(character == stage.narrator)
+        row[_OWN_AT["narrator"]] = float(character == narrator)
         if character in spoken:
             row[_OWN_AT["has_spoken"]] = 0.85 ** (t - spoken[character] - 1)
         row[_OWN_AT["voice"]] = heard.get(character, heard.get(None, 0.0))
@@ -180,7 +181,7 @@ def _see_signs(
         kinds.add(kind)
         mention = sign.mention
         if stage.is_narrator(mention):
-            row[_OWN_AT[kind]] += float(character == stage.narrator)
+            row[_OWN_AT[kind]] += float(character == stage.teller_at(mention.start))
         elif is_firm(mention):
             row[_OWN_AT[kind]] += float(mention.character == character)
             if bound and sign.kind == "beat" and mention.character == character:
@@ -204,7 +205,10 @@ def _see_pronoun(
     """A sign that names nobody: "he said", "the girl laughed"."""
     mention = sign.mention
     told = stage.told_gender(mention)
-    wrong = bool(told and gender and told != gender) or character in (stage.narrator, _owner(stage, mention))
+    wrong = bool(told and gender and told != gender) or character in (
+        stage.teller_at(mention.start),
+        _owner(stage, mention),
+    )
     if sign.kind in _BINDING:
         row[_OWN_AT["wrong_gender"]] = max(row[_OWN_AT["wrong_gender"]], float(wrong))
         if told and not gender:

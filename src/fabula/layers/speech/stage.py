@@ -9,7 +9,7 @@ import msgspec
 from fabula import lexicon
 from fabula.encode import Voice
 from fabula.segment.wording import Wording
-from fabula.story import Character, Mention
+from fabula.story import Character, Mention, Narrations
 
 __all__ = ["Stage", "set_stage"]
 
@@ -25,7 +25,7 @@ class Stage(msgspec.Struct, frozen=True, kw_only=True):
     Attributes:
         starts_at: for each word where a mention begins, the longest such mention.
         gender: of each character, "m", "f" or "" by the pronouns the text uses or, failing that, its nouns.
-        narrator: the id of the first-person narrator, if the story has one.
+        narrator: the id of the first-person narrator, if the story has one; `narrations`: who that is where.
         voices: of each quotation, by number, the encoder's view of whose mentions tell who speaks.
     """
 
@@ -37,6 +37,7 @@ class Stage(msgspec.Struct, frozen=True, kw_only=True):
     characters: Mapping[str, Character]
     gender: Mapping[str, str]
     narrator: str | None
+    narrations: Narrations = Narrations()
     voices: Mapping[int, Voice] = msgspec.field(default_factory=dict)
 
     def mentions_at(self, word: int) -> Sequence[Mention]:
@@ -62,6 +63,10 @@ class Stage(msgspec.Struct, frozen=True, kw_only=True):
         at = self.wording.at(mention.start)
         return mention.form == "pronoun" and self.text_of(mention) in _I and self.wording.quote[at] == -1
 
+    def teller_at(self, place: int) -> str | None:
+        """The id of whoever is the narration's "I" at a character of the text."""
+        return self.narrations.teller_at(place) if self.narrations.stretches else self.narrator
+
     def can_act(self, mention: Mention) -> bool:
         """Whether the mention can be the subject of a verb: "he", not "him"; "her" only as part of "her mother"."""
         words = self.text_of(mention)
@@ -77,6 +82,7 @@ def set_stage(
     characters: Sequence[Character],
     mentions: Sequence[Mention],
     voices: Mapping[int, Voice] | None = None,
+    narrations: Narrations | None = None,
 ) -> Stage:
     """Lay out what is known before anybody speaks."""
     starts_at: dict[int, Mention] = {}
@@ -103,6 +109,7 @@ def set_stage(
         characters={c.id: c for c in characters},
         gender={c.id: gender.get(c.pronouns or "", "") or _first_name_gender(c) for c in characters},
         narrator=next((c.id for c in characters if c.narrator), None),
+        narrations=narrations or Narrations(),
         voices=voices or {},
     )
 
