@@ -160,3 +160,11 @@ def test_texts_without_speech_or_people(content: str, pack: ModelPack, network: 
     assert len(voices) <= len(wording.segments.quotations)
     assert all(not len(voice.mentions) for voice in voices.values())
     assert link_mentions(wording, encoding, network, people(wording, "Anne")).best().tolist() in ([], [-1])
+
+
+def test_members_that_speak_against_it_keep_a_mention_from_a_cluster() -> None:
+    """Two of one cluster pull a little; the third pushes far away."""
+    odds = [[NONE] * 3, [4, NONE, NONE], [4, 4, NONE], [0.3, -9, -20]]
+    pulled = [[NONE] * 3, [4, NONE, NONE], [4, 4, NONE], [0.3, 0, 0]]
+    assert Links(np.array(odds, np.float32)).clusters().tolist() == [0, 0, 0, 1]
+    assert Links(np.array(pulled, np.float32)).clusters().tolist() == [0, 0, 0, 0]

@@ -73,16 +73,19 @@ def story_batches(texts: Sequence[Marked], marks: Pieces, chance: random.Random)
         yield _story(_part(text, start, end), marks)
 
 
-def syntax_batches(texts: Sequence[Parsed], marks: Pieces, chance: random.Random) -> Iterator[SyntaxBatch]:
-    """Every window of the treebank once."""
+def syntax_batches(
+    texts: Sequence[Parsed], marks: Pieces, chance: random.Random, *, room: int = _SYNTAX_ROOM
+) -> Iterator[SyntaxBatch]:
+    """Every window of the treebank once, of up to `room` pieces."""
+    together = max(1, _SYNTAX_ROOM * _SYNTAX_WINDOWS // room)
     rows = []
     for text in texts:
         spellings = marks.spell(text.forms)
         sizes = [len(s[0]) for s in spellings]
-        rows += [(text, w) for w in cut_windows(sizes, text.sentence, text.forms, room=_SYNTAX_ROOM, context=0)]
+        rows += [(text, w) for w in cut_windows(sizes, text.sentence, text.forms, room=room, context=0)]
     chance.shuffle(rows)
-    for at in range(0, len(rows), _SYNTAX_WINDOWS):
-        yield _syntax(rows[at : at + _SYNTAX_WINDOWS], marks)
+    for at in range(0, len(rows), together):
+        yield _syntax(rows[at : at + together], marks)
 
 
 def _part(text: Marked, start: int, end: int) -> Marked:
