@@ -106,6 +106,12 @@ def test_verify_fails_where_the_story_is_not_the_source(run: Run, saved: Path, f
     assert "NOT VERIFIED" in ran.text
 
 
+def test_a_source_to_compare_with_asks_for_the_proof(run: Run, saved: Path, ferry: Path) -> None:
+    ran = run("script", saved, "--against", ferry)
+    assert ran.code == 2
+    assert "--verify" in ran.talk
+
+
 def test_verify_of_a_saved_story_says_that_no_source_was_compared(run: Run, saved: Path) -> None:
     assert "--against FILE" in run("script", saved, "--verify").text
 

@@ -69,3 +69,8 @@ def test_a_reader_that_goes_away_gets_no_traceback(shipped: Path) -> None:
         ran.stdout.readline()
         ran.stdout.close()
         assert ran.stderr.read() == b""
+
+
+def test_the_module_is_the_command() -> None:
+    ran = subprocess.run([sys.executable, "-m", "fabula", "--version"], capture_output=True, timeout=120)
+    assert (ran.returncode, ran.stdout[:7]) == (0, b"fabula ")

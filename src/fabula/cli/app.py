@@ -161,6 +161,8 @@ def script(
     """Write the whole story in order, each line with the one who says it, the narrator included."""
     from fabula.exports.script import to_script_jsonl, to_script_text, verify
 
+    if against is not None and not proof:
+        raise typer.BadParameter("--against says what to compare with: ask for the proof too, with --verify")
     given = look(story)
     found = _story(given, corrections, no_corrections, no_cache)
     if output is not None or not proof:
