@@ -57,7 +57,7 @@ def main() -> None:
     _export_pairs(learned.linker, options.to / LINK, ["score"])
     _export_pairs(learned.voices, options.to / VOICES, ["score", "mode"])
     (options.to / PIECES).write_text("\n".join(vocabulary(options.start)) + "\n", encoding="utf-8")
-    write_manifest(options.to, name=f"fabula-en-2-seed{options.seed}", books=options.books)
+    write_manifest(options.to, name=f"fabula-en-3-seed{options.seed}", books=options.books)
     for path in sorted(options.to.iterdir()):
         print(f"{path.stat().st_size / 1e6:7.2f} MB  {path.name}")
 
