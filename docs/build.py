@@ -95,7 +95,7 @@ def _described(command: Callable[..., object]) -> str:
         else:
             arguments += f" {info.metavar}"
     options = f"| option | meaning |\n|---|---|\n{rows}"
-    return f"\n## `fabula {command.__name__}{arguments}`\n\n{getdoc(command)}\n\n{options}"
+    return f"\n## `fabula {command.__name__.replace('_', '-')}{arguments}`\n\n{getdoc(command)}\n\n{options}"
 
 
 def _spelled(kind: Any, info: OptionInfo, default: Any) -> str:

@@ -58,10 +58,11 @@ def _scene(predicted: Story, place: Span | None) -> str | None:
 def _things(predicted: Story, gold: GoldStory) -> dict[str, str]:
     """From what a predicted possession calls its object to the known object, by any name they share.
 
-    A possession names an entity by its id, or else the object by its words.
+    A possession names an object or an entity by its id, or else the object by its words.
     """
-    entities = () if predicted.layers.entities is msgspec.UNSET else predicted.entities
-    names = {entity.id: (entity.name, *entity.aliases) for entity in entities}
+    layers = predicted.layers
+    listed = [row for layer in (layers.entities, layers.objects) if layer is not msgspec.UNSET for row in layer]
+    names = {one.id: (one.name, *one.aliases) for one in listed}
     owners = {_bare(name): thing.id for thing in gold.objects for name in thing.names}
     found = {}
     for object_ in dict.fromkeys(held.object for held in predicted.possessions):

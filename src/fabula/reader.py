@@ -141,7 +141,7 @@ def read_text(
     befores, unordered = heard.orders_in(text, within=cut)
     scenes = order_scenes(wording, cut, settled=_scenes_of(cut, befores))
     tell("state")
-    state = trace_state(wording, cast.characters, mentions, quotes, scenes)
+    state = trace_state(wording, encoding, cast.characters, mentions, quotes, scenes)
     tell("checks")
     layers = Layers(
         chapters=segments.chapters,
@@ -152,8 +152,12 @@ def read_text(
         mentions=mentions,
         quotes=quotes,
         events=events,
-        relations=state.relations,
+        objects=state.objects,
+        facts=state.facts,
+        possessions=state.possessions,
+        knowledge=state.knowledge,
         deaths=state.deaths,
+        relations=state.relations,
     )
     layers = msgspec.structs.replace(layers, findings=run_checks(Story(text, layers)))
     return Story(_with_notes(text, (*cast.notes, *unsaid, *unbegun, *unordered)), layers)

@@ -24,7 +24,7 @@ def builder() -> ModuleType:
 
 
 BUILD = builder()
-COMMANDS: list[str] = [command.__name__ for command in BUILD.commands()]
+COMMANDS: list[str] = [command.__name__.replace("_", "-") for command in BUILD.commands()]
 
 
 def test_the_page_of_the_commands_is_what_the_commands_say() -> None:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from fabula.encode import encode
 from fabula.layers.state import State, trace_state
+from fabula.models import default_pack
 from fabula.segment import segment
 from fabula.segment.wording import lay_out
 from fabula.story import Character, Mention, Quote, Scene, Text
@@ -30,7 +32,7 @@ def state_of(content: str, quotes: tuple[Quote, ...] = ()) -> State:
             at = content.find(person.name, at + 1)
     wording = lay_out(segment(Text.of(content)))
     scenes = (Scene(0, len(content), id="s1"),)
-    return trace_state(wording, people, tuple(sorted(mentions)), quotes, scenes)
+    return trace_state(wording, encode(wording, default_pack()), people, tuple(sorted(mentions)), quotes, scenes)
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -13,9 +13,21 @@ import typer
 from fabula.cli.correct import correct
 from fabula.cli.export import ExportFormat, export_story
 from fabula.cli.files import write
-from fabula.cli.given import Given, look
+from fabula.cli.given import look
 from fabula.cli.guard import guarded
-from fabula.cli.screen import page_bytes, show, speak_utf8, talk
+from fabula.cli.options import (
+    CORRECTIONS,
+    NO_CACHE,
+    NO_CORRECTIONS,
+    OUT,
+    ROWS,
+    STORY,
+    RowFormat,
+    answer,
+    story_of,
+)
+from fabula.cli.screen import show, speak_utf8, talk
+from fabula.cli.world import holds, knows, who_knows
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -47,39 +59,6 @@ class ScriptFormat(StrEnum):
 
     text = "text"
     jsonl = "jsonl"
-
-
-class RowFormat(StrEnum):
-    """How a list is written."""
-
-    table = "table"
-    json = "json"
-    csv = "csv"
-
-
-STORY = Annotated[
-    str,
-    typer.Argument(
-        metavar="STORY",
-        help="A text (txt, Markdown, HTML, EPUB, DOCX, ODT), a saved story, or - for standard input.",
-        show_default=False,
-    ),
-]
-OUT = Annotated[
-    Path | None,
-    typer.Option("-o", "--output", metavar="FILE", help="Write the answer into this file, not on standard output."),
-]
-CORRECTIONS = Annotated[
-    Path | None,
-    typer.Option(
-        "--corrections",
-        metavar="FILE",
-        help="What you know better, heard before the story is read. Without it: tale.corrections.toml beside tale.txt.",
-    ),
-]
-NO_CORRECTIONS = Annotated[bool, typer.Option("--no-corrections", help="Hear no corrections, whatever lies there.")]
-NO_CACHE = Annotated[bool, typer.Option("--no-cache", help="Read anew, and keep nothing for the next question.")]
-ROWS = Annotated[RowFormat, typer.Option("--format", help="How to write the list.")]
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -130,7 +109,7 @@ def read(
     from fabula.story import to_json
 
     given = look(story)
-    found = _story(given, corrections, no_corrections, no_cache, earlier or ())
+    found = story_of(given, corrections, no_corrections, no_cache, earlier or ())
     if output is not None or form is ReadFormat.json:
         kept = (given.path, given.heard(corrections), *(earlier or ()))
         write(to_json(found, indent=1) + b"\n", output, never_over=kept)
@@ -164,7 +143,7 @@ def script(
     if against is not None and not proof:
         raise typer.BadParameter("--against says what to compare with: ask for the proof too, with --verify")
     given = look(story)
-    found = _story(given, corrections, no_corrections, no_cache)
+    found = story_of(given, corrections, no_corrections, no_cache)
     if output is not None or not proof:
         data = to_script_jsonl(found) if form is ScriptFormat.jsonl else to_script_text(found).encode()
         write(data, output, never_over=(given.path, against))
@@ -189,14 +168,14 @@ def cast(
     from fabula.exports.table import to_csv, to_json_rows
 
     given = look(story)
-    rows = to_cast(_story(given, corrections, no_corrections, no_cache))
+    rows = to_cast(story_of(given, corrections, no_corrections, no_cache))
 
     def page() -> RenderableType:
         from fabula.cli.pages import cast_table
 
         return cast_table(rows)
 
-    _answer(given, output, form, page, lambda: to_json_rows(rows), lambda: to_csv(rows, CastRow))
+    answer(given, output, form, page, lambda: to_json_rows(rows), lambda: to_csv(rows, CastRow))
 
 
 @app.command()
@@ -217,7 +196,7 @@ def quotes(
     from fabula.exports.table import to_csv, to_json_rows
 
     given = look(story)
-    rows = to_quotes(_story(given, corrections, no_corrections, no_cache), by=by)
+    rows = to_quotes(story_of(given, corrections, no_corrections, no_cache), by=by)
     if by is not None and not rows:
         talk(f"{by} says nothing that this reading knows of.")
 
@@ -227,7 +206,7 @@ def quotes(
 
         return quotes_list(rows, columns())
 
-    _answer(given, output, form, page, lambda: to_json_rows(rows), lambda: to_csv(rows, QuoteRow))
+    answer(given, output, form, page, lambda: to_json_rows(rows), lambda: to_csv(rows, QuoteRow))
 
 
 @app.command()
@@ -244,14 +223,14 @@ def scenes(
     from fabula.exports.table import to_csv, to_json_rows
 
     given = look(story)
-    rows = to_scenes(_story(given, corrections, no_corrections, no_cache))
+    rows = to_scenes(story_of(given, corrections, no_corrections, no_cache))
 
     def page() -> RenderableType:
         from fabula.cli.pages import scenes_table
 
         return scenes_table(rows)
 
-    _answer(given, output, form, page, lambda: to_json_rows(rows), lambda: to_csv(rows, SceneRow))
+    answer(given, output, form, page, lambda: to_json_rows(rows), lambda: to_csv(rows, SceneRow))
 
 
 @app.command()
@@ -270,7 +249,7 @@ def page(
     if output is None and sys.stdout.isatty():
         raise typer.BadParameter("a page is a file that a browser opens: say where, with -o page.html")
     given = look(story)
-    found = _story(given, corrections, no_corrections, no_cache)
+    found = story_of(given, corrections, no_corrections, no_cache)
     write(to_page(found).encode(), output, never_over=(given.path, given.heard(corrections)))
     if output is not None and str(output) != "-":
         talk(f"The page is {output}. Open it with a browser.")
@@ -294,11 +273,14 @@ def export(
 ) -> None:
     """Write the story in the format of another program."""
     given = look(story)
-    found = _story(given, corrections, no_corrections, no_cache)
+    found = story_of(given, corrections, no_corrections, no_cache)
     export_story(found, to, given, output=output, source=source)
 
 
 app.command()(correct)
+app.command()(holds)
+app.command("who-knows")(who_knows)
+app.command()(knows)
 
 
 @app.command()
@@ -317,23 +299,6 @@ def example(output: OUT = None) -> None:
     from fabula.examples import example as shipped
 
     write(shipped(), output)
-
-
-def _story(
-    given: Given, corrections: Path | None, no_corrections: bool, no_cache: bool, cast: Sequence[Path] = ()
-) -> Story:
-    """The story, read with the corrections that were given or lie beside the source; notes on them are told."""
-    if corrections is not None and no_corrections:
-        raise typer.BadParameter("--corrections names a file, and --no-corrections says not to hear any")
-    heard = None if no_corrections else given.heard(corrections)
-    if heard is not None and corrections is None:
-        talk(f"note: {heard} is heard. (--no-corrections reads without it.)")
-    story = given.story(corrections=heard, cast=cast, use_cache=not no_cache)
-    told = tuple(f"{file}{end}" for file in (heard, *cast) if file is not None for end in (", line ", ": of a cast"))
-    for note in story.text.notes:
-        if told and note.startswith(told):
-            talk(f"note: {note}")
-    return story
 
 
 def _summary(story: Story) -> RenderableType:
@@ -370,19 +335,3 @@ def _proof(checked: Verification) -> str:
     }[checked.same]
     known = f"{checked.quotes:,} quotations, {checked.unknown:,} without a speaker ({checked.share:.1%} have one)."
     return "\n".join((first, source, known))
-
-
-def _answer(
-    given: Given,
-    output: Path | None,
-    form: RowFormat,
-    page: Callable[[], RenderableType],
-    as_json: Callable[[], bytes],
-    as_csv: Callable[[], bytes],
-) -> None:
-    """Give a list in the form that was asked for, on the screen or into a file."""
-    if form is RowFormat.table and (output is None or str(output) == "-"):
-        show(page())
-        return
-    makers = {RowFormat.table: lambda: page_bytes(page()), RowFormat.json: as_json, RowFormat.csv: as_csv}
-    write(makers[form](), output, never_over=(given.path,))

@@ -9,6 +9,7 @@ import msgspec
 from msgspec import UNSET, UnsetType
 
 from fabula.errors import NotInStory, NotRead
+from fabula.story.asking import ask_for, nearest
 from fabula.story.records import (
     Chapter,
     Character,
@@ -150,6 +151,74 @@ class Story(msgspec.Struct, frozen=True):
         speaker = self.character(name).id
         return tuple(quote for quote in self.quotes if quote.speaker == speaker)
 
+    def object(self, name: str) -> Object:
+        """The thing with this id or, with or without an article, this name or alias.
+
+        Raises:
+            NotInStory: if nothing goes by that name; the message names the nearest.
+        """
+        wanted = _bare(name)
+        known = self.objects
+        for one in known:
+            if one.id == wanted or wanted in (_bare(one.name), *map(_bare, one.aliases)):
+                return one
+        near = nearest(name, (n for one in known for n in (one.name, *one.aliases)))
+        hint = f"Did you mean {' or '.join(near)}?" if near else "Nothing like it changes hands in this story."
+        raise NotInStory(f"nothing that somebody has in this story is called {name!r}", hint=hint)
+
+    def holds(self, name: str) -> tuple[Possession, ...]:
+        """Who has a thing, one after another in story order.
+
+        Raises:
+            NotInStory: if there is no such thing.
+        """
+        wanted = self.object(name).id
+        return tuple(held for held in self.possessions if held.object == wanted)
+
+    def facts_about(self, words: str) -> tuple[Fact, ...]:
+        """The facts that a few words mean, the nearest first: a fact's id, or words of it.
+
+        Raises:
+            NotInStory: if no fact has as much as half of these words; the message names the nearest.
+        """
+        facts = self.facts
+        exact = [fact for fact in facts if fact.id == words.strip()]
+        found = exact or [facts[number] for number in ask_for(words, [fact.text for fact in facts])]
+        if found:
+            return tuple(found)
+        near = nearest(words, (fact.text for fact in facts))
+        hint = f"The nearest: {'; '.join(repr(text) for text in near)}." if near else "Ask in the story's own words."
+        raise NotInStory(f"no fact of this story is like {words!r}", hint=hint)
+
+    def who_knows(self, words: str) -> tuple[Knowledge, ...]:
+        """Who knows what these words mean, since when and how; in the order of the facts, then of learning.
+
+        Raises:
+            NotInStory: if no fact is like it.
+        """
+        wanted = {fact.id for fact in self.facts_about(words)}
+        return tuple(known for known in self.knowledge if known.fact in wanted)
+
+    def knows(self, name: str, *, at: str | None = None) -> tuple[Knowledge, ...]:
+        """What somebody knows: by the end of the story or, in story order, by the end of a scene (its id).
+
+        Raises:
+            NotInStory: if nobody goes by that name, or there is no such scene.
+        """
+        who = self.character(name).id
+        ranks = self._ranks()
+        if at is not None and at not in ranks:
+            raise NotInStory(
+                f"there is no scene {at!r}", hint=f"They are s1 to s{len(ranks)}; `fabula scenes` lists them."
+            )
+        last = max(ranks.values(), default=(0, 0)) if at is None else ranks[at]
+        return tuple(known for known in self.knowledge if known.who == who and ranks[known.since_scene] <= last)
+
+    def _ranks(self) -> dict[str, tuple[int, int]]:
+        """Each scene's place in story order; where that cannot be told, as told."""
+        told = enumerate(self.scenes, 1)
+        return {scene.id: (scene.order if scene.order is not None else number, number) for number, scene in told}
+
     def scene_at(self, place: int) -> Scene:
         """The scene told at a place in the text."""
         return self.scenes[max(0, bisect_right(self.scenes, place, key=lambda scene: scene.start) - 1)]
@@ -177,3 +246,9 @@ class Story(msgspec.Struct, frozen=True):
                 f"the {name} of this story were not read", where=self.text.source.name, hint="Read the source again."
             )
         return layer
+
+
+def _bare(name: str) -> str:
+    """A thing's name in lower case, without an article."""
+    words = name.casefold().split()
+    return " ".join(words[1:] if len(words) > 1 and words[0] in ("the", "a", "an") else words)

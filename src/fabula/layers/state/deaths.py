@@ -1,154 +1,339 @@
-"""Who has died, as the text reports it: "X died", "X was dead", "the death of X", "he killed X"."""
+"""Who has died, as the text shows, reports or remembers it; what is denied, feared or a manner of speaking is none."""
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 import msgspec
 
-from fabula.layers.state.who import Meant, Who
-from fabula.story import Death, Scene, Span
+from fabula import lexicon
+from fabula.layers.state.grammar import inflected, verbs
+from fabula.layers.state.ground import Ground
+from fabula.layers.state.who import Meant
+from fabula.story import Death, Report, Scene, Span
 
 __all__ = ["find_deaths"]
 
-_KILLED = frozenset("killed murdered slain strangled executed assassinated beheaded drowned".split())
-_KILLS = frozenset("killed murdered slew strangled executed assassinated beheaded".split())
-_IS = frozenset("is was 's".split())
-_PASSED = frozenset(
-    "had has have 'd 's already just now suddenly quite really certainly since at last also then lay".split()
+_NEVERTHELESS = frozenset("away down out off".split())
+"""A voice, a fire, a wind dies so; nobody does."""
+_OF_WHAT = frozenset("laughing laughter shame embarrassment boredom curiosity mortification envy fright".split())
+_DRIVEN = frozenset({"me", "you", "us", "myself", "yourself"})
+_HALF = frozenset("half nearly almost practically virtually as like quite-as play plays played playing".split())
+_AS_IF = frozenset("tired asleep drunk set against right ahead sure certain serious silent quiet calm straight".split())
+_DEAD = frozenset("dead deceased lifeless".split())
+_BODY = frozenset("body corpse carcass bones remains ashes".split())
+_WATERS = frozenset(
+    "river sea harbour harbor water waters weir canal dock lake pond pool ocean thames loch fjord bay surf waves "
+    "rapids well moat".split()
 )
-"""Little words between the person and the word for dying."""
-_UNREAL = frozenset(
-    "if unless whether would could should might may must can will shall wo 'll cannot not never n't neither nor no "
-    "nobody almost nearly half though like think thought "
-    "believe believed suppose supposed imagine imagined fear feared fears "
-    "hope hoped wish wished dream dreamed dreamt pretend pretended presumed reported until till "
-    "lest perhaps maybe".split()
+_FISHED = frozenset(
+    "take takes took taken pull pulled drag dragged fish fished haul hauled find found wash washed".split()
 )
-"""Where one of these stands in the clause, the death is not asserted (or only believed in)."""
-_GO_ON = frozenset(
-    "away down out off tired asleep drunk set against to man men woman body end weight silence calm".split()
-)
-"""After "died" or "dead", these make it something else: died away, dead tired, a dead man."""
-_CLAUSE = 8
+_TAKERS = frozenset("river sea water waters waves fever plague cholera typhoid consumption influenza cancer".split())
+_LOSSES = frozenset("fatality fatalities casualty casualties victim victims dead deaths killed".split())
+_ALIVE = frozenset({"alive", "undead"})
 
-_NARRATED, _TOLD, _SPOKEN = 0.85, 0.75, 0.5
+_SHOWN, _TOLD, _SAID = 0.85, 0.75, 0.6
 """Shown as it happens, told by the narrator as past, said by somebody."""
-_ACTS_LATER = 0.4
-"""What is left of the confidence where the dead speak again later in the telling: a flashback, or no death at all."""
+_ROUNDABOUT = 0.6
+"""What is left where the words say it in a roundabout way: a grave, a widow, taken out of the river."""
+_SPEAKS_LATER = {"shown": 0.5, "told": 0.7, "said": 0.55}
+"""What is left where the dead speak again later: what is told as long over rather stands, and the talk is a memory."""
+_AT_ONCE = 0.5
+"""The same, where that is in the very scene that tells the death."""
+_LEAST = 0.2
 
 
-class _Report(msgspec.Struct, frozen=True):
-    """Somebody's death as the words first … stop tell it; `shown`: as happening now."""
+class _Told(msgspec.Struct, frozen=True):
+    """Somebody's death as the words from first to last tell it. `now`: as it happens."""
 
     dead: Meant
     first: int
-    stop: int
-    shown: bool
+    last: int
+    now: bool
+    sure: float = 1.0
 
 
-def find_deaths(who: Who, scenes: Sequence[Scene]) -> tuple[Death, ...]:
+def find_deaths(ground: Ground) -> tuple[Death, ...]:
     """The deaths of characters that the text asserts, one for each of the dead, in order of telling.
 
     `scene` is given only where the narration shows the death as it happens; `told_in` is the first scene that tells it.
     """
-    told: dict[str, list[tuple[_Report, float]]] = {}
-    for at in range(len(who.wording)):
-        for report in _reports(who, at):
-            if _is_asserted(who, report):
-                told.setdefault(report.dead.id, []).append((report, _confidence(who, report)))
-    deaths = [_death(who, scenes, reports) for reports in told.values()]
-    return tuple(sorted(deaths, key=lambda death: (death.evidence, death.who)))
+    told: dict[str, list[_Told]] = {}
+    for report in sorted(_reports(ground), key=lambda one: (one.first, one.last)):
+        character = ground.who.characters[report.dead.id]
+        if character.kind in ("person", "animal"):
+            told.setdefault(report.dead.id, []).append(report)
+    deaths = (_death(ground, reports) for reports in told.values())
+    return tuple(sorted((d for d in deaths if d.confidence >= _LEAST), key=lambda death: (death.evidence, death.who)))
 
 
-def _reports(who: Who, at: int) -> Iterator[_Report]:
-    lower = who.wording.lower
-    word = lower[at]
-    if word == "died" or word == "dead" or word in _KILLED:
-        yield from _of_subject(who, at)
-    if word in _KILLS:
-        victim = who.starting.get(at + 1)
-        if victim is not None and lower[at + 1] not in ("his", "her", "he", "she", "i", "my", "himself"):
-            yield _Report(victim, at, victim.stop, not _perfect(who, at))
-    if word in ("death", "murder") and lower[at + 1 : at + 2] == ["of"]:
-        dead = who.starting.get(at + 2)
-        if dead is not None and lower[dead.stop : dead.stop + 1] != ["'s"]:
-            yield _Report(dead, at, dead.stop, False)
-    if word in ("death", "murder", "funeral") and at > 1 and lower[at - 1] == "'s":
-        dead = who.ending.get(at - 1)
-        if dead is not None:
-            yield _Report(dead, dead.first, at + 1, False)
+def _reports(ground: Ground) -> Iterator[_Told]:
+    for at, bare in verbs(ground.grammar, inflected("dying_verbs")):
+        yield from _of_verb(ground, at, lexicon.table("dying_verbs")[bare][0])
+    lower = ground.who.wording.lower
+    nouns = lexicon.table("death_nouns")
+    for at, word in enumerate(lower):
+        if word in _DEAD:
+            yield from _of_dead(ground, at)
+        elif word in nouns and nouns[word][0] == "own":
+            yield from _of_noun(ground, at)
+        elif word in _FISHED or word == "lost":
+            yield from _of_water(ground, at)
+        elif word in _TAKERS:
+            yield from _of_taker(ground, at)
+        elif word == "late" and lower[at - 1 : at] in (["the"], ["my"], ["his"], ["her"], ["your"], ["their"]):
+            yield from _of_late(ground, at)
+        elif word in _LOSSES:
+            yield from _of_answer(ground, at)
 
 
-def _of_subject(who: Who, at: int) -> Iterator[_Report]:
-    """ "X died", "X was dead", "X was killed", "X, dead"."""
-    lower = who.wording.lower
-    if lower[at + 1 : at + 2] and lower[at + 1] in _GO_ON:
+def _of_verb(ground: Ground, at: int, kind: str) -> Iterator[_Told]:
+    """ "X died", "they killed X", "X was killed", "X was shot dead"."""
+    grammar, lower = ground.grammar, ground.who.wording.lower
+    if not grammar.is_asserted(at) or grammar.relation[at] in ("amod", "compound"):
         return
-    place = at - 1
-    passed = []
-    while place >= 0 and at - place < 6 and (lower[place] in _PASSED or lower[place] in _IS or lower[place] == "been"):
-        passed.append(lower[place])
-        place -= 1
-    dead = who.ending.get(place + 1)
-    if dead is None or who.wording.sentence[dead.first] != who.wording.sentence[at]:
+    around = lower[at + 1 : at + 4]
+    if kind in ("dead", "hanged") and not _to_death(ground, at, kind):
         return
-    linked = any(word in _IS or word in ("been", "lay") for word in passed)
-    if lower[at] == "died" or linked:
-        perfect = "had" in passed or "has" in passed or "'d" in passed
-        yield _Report(dead, dead.first, at + 1, lower[at] != "dead" and not perfect)
+    if lower[at] == "dying" or (kind == "dies" and (around[:1] and around[0] in _NEVERTHELESS)):
+        return
+    if around[:1] in (["of"], ["from"], ["with"]) and any(word in _OF_WHAT for word in around):
+        return
+    passive = grammar.passive(at) or (lower[at] == "drowned" and not grammar.under(at, "obj"))
+    if kind == "dies" or passive or (kind in ("both", "dead") and not grammar.under(at, "obj")):
+        subject = grammar.subject(at)
+        dead = _before(ground, at) if subject is None else ground.person(subject)
+    else:
+        dead = _victim(ground, at)
+    if dead is None or (kind in ("killed", "both") and lower[dead.first] in _DRIVEN and not passive):
+        return
+    if not _near(ground, dead, at):
+        return
+    sure = _ROUNDABOUT if kind == "buried" else 1.0
+    now = not grammar.is_perfect(at) and kind != "buried" and lower[at] not in ("dies", "die")
+    yield _Told(dead, min(dead.first, at), max(dead.stop - 1, at), now, sure)
 
 
-def _perfect(who: Who, at: int) -> bool:
-    return bool({"had", "has", "have", "having", "'d", "'ve"} & set(who.wording.lower[max(0, at - 3) : at]))
+def _before(ground: Ground, verb: int) -> Meant | None:
+    """Who stands right before a verb whose subject the syntax does not show."""
+    at = verb
+    while at > 0 and (ground.grammar.word_class[at - 1] in ("AUX", "ADV") or ground.who.wording.lower[at - 1] == ","):
+        at -= 1
+    return ground.who.ending.get(at)
 
 
-def _is_asserted(who: Who, report: _Report) -> bool:
-    """Whether the clause says that it is so: not asked, denied, foretold, feared or supposed."""
-    wording = who.wording
-    sentence = wording.sentence[report.first]
-    quote = wording.quote[report.first]
-    if "?" in wording.segments.text[wording.segments.sentences[sentence]]:
-        return False
-    if wording.lower[report.stop : report.stop + 1] == ["'s"]:
-        return False
-    first = report.first
-    while first > 0 and report.first - first < _CLAUSE and wording.sentence[first - 1] == sentence:
-        if wording.quote[first - 1] != quote:
-            break
-        first -= 1
-    clause = wording.lower[first : report.stop]
-    return not any(word in _UNREAL or word.endswith("n't") for word in clause)
+def _victim(ground: Ground, verb: int) -> Meant | None:
+    """The one it is done to; "himself" is the one who does it."""
+    grammar = ground.grammar
+    if ground.who.wording.lower[verb + 1 : verb + 2] and ground.who.wording.lower[verb + 1].endswith("self"):
+        return ground.person(grammar.subject(verb))
+    for kid in grammar.under(verb, "obj", "iobj"):
+        found = ground.person(kid)
+        if found is not None:
+            return found
+    return None
 
 
-def _confidence(who: Who, report: _Report) -> float:
-    sure = _SPOKEN if who.wording.quote[report.first] != -1 else _NARRATED if report.shown else _TOLD
-    return sure * report.dead.confidence
+def _to_death(ground: Ground, at: int, kind: str) -> bool:
+    """ "shot dead", "stabbed to death", "was hanged", "hanged himself"."""
+    lower = ground.who.wording.lower
+    after = lower[at + 1 : at + 6]
+    if kind == "hanged" and lower[at] == "hanged":
+        return True
+    to_death = any(after[i : i + 2] == ["to", "death"] for i in range(len(after)))
+    return ("dead" in after[:3] and not set(after) & (_AS_IF | {"for"})) or to_death
 
 
-def _death(who: Who, scenes: Sequence[Scene], reports: Sequence[tuple[_Report, float]]) -> Death:
-    first, _ = reports[0]
-    dead = first.dead.id
-    place = who.wording.starts[first.first]
-    spoken = who.wording.quote[first.first] != -1
-    sure = max(confidence for _, confidence in reports)
-    if any(quote.speaker == dead and quote.start > place and quote.mode == "spoken" for quote in who.speaker.values()):
-        sure *= _ACTS_LATER
-    told_in = _scene_at(scenes, place)
-    return Death(
-        who=dead,
-        scene=told_in if first.shown and not spoken else None,
-        told_in=told_in,
-        confidence=round(sure, 3),
-        evidence=tuple(_evidence(who, report) for report, _ in reports[:3]),
+def _near(ground: Ground, dead: Meant, at: int) -> bool:
+    wording = ground.who.wording
+    return wording.sentence[dead.first] == wording.sentence[at] and wording.quote[dead.first] == wording.quote[at]
+
+
+def _of_dead(ground: Ground, at: int) -> Iterator[_Told]:
+    """ "X is dead", "found X dead", "X's dead body", "X lay dead"."""
+    grammar, lower = ground.grammar, ground.who.wording.lower
+    after, before = lower[at + 1 : at + 2], lower[max(0, at - 2) : at]
+    if (after and (after[0] in _AS_IF or after[0] in ("or", "to", "man"))) or set(before) & _HALF:
+        return
+    head = grammar.head[at]
+    if after and after[0] in _BODY:
+        dead = ground.owner(at + 1)
+    elif grammar.under(at, "cop") or grammar.relation[at] in ("root", "ccomp", "conj", "parataxis"):
+        if not grammar.is_asserted(at):
+            return
+        dead = ground.person(grammar.subject(at))
+    elif grammar.relation[at] in ("xcomp", "advcl", "advmod", "acl") and lower[head] in _lies():
+        if not grammar.is_asserted(head):
+            return
+        objects = grammar.under(head, "obj")
+        dead = ground.person(objects[0] if objects else grammar.subject(head))
+    else:
+        return
+    if dead is not None and _near(ground, dead, at) and not {"if", "unless"} & set(lower[max(0, dead.first - 1) : at]):
+        yield _Told(dead, min(dead.first, at), max(dead.stop - 1, at), False)
+
+
+def _lies() -> frozenset[str]:
+    return frozenset("lay lies lie lying fell falls dropped found find finds saw left sat stretched".split())
+
+
+def _of_noun(ground: Ground, at: int) -> Iterator[_Told]:
+    """ "the death of X", "X's funeral", "X's widow"."""
+    grammar, lower = ground.grammar, ground.who.wording.lower
+    if lower[at] in ("ghost", "wake") and lower[at - 1 : at] == ["'s"] and lower[at + 1 : at + 2] == ["of"]:
+        return
+    dead = ground.owner(at)
+    if dead is None:
+        of = [kid for kid in grammar.under(at, "nmod") if any(lower[c] == "of" for c in grammar.under(kid, "case"))]
+        dead = ground.person(of[0]) if of else None
+    if dead is None or dead.id == ground.speaker(at) or lower[dead.first] in _DRIVEN | {"my", "your", "our"}:
+        return
+    verb = grammar.head[at]
+    if not _near(ground, dead, at) or not grammar.is_asserted(at) or _denied(ground, verb):
+        return
+    if lower[at] in ("grave", "coffin") and grammar.relation[at] == "compound":
+        return
+    sure = 0.9 if lower[at] in ("death", "funeral", "murder", "burial", "corpse", "widow") else _ROUNDABOUT
+    yield _Told(dead, min(dead.first, at), max(dead.stop - 1, at), False, sure)
+
+
+def _denied(ground: Ground, verb: int) -> bool:
+    """Whether what governs the noun is wished, foretold or plotted: "plotted the death of X", "would be his death"."""
+    lower = ground.who.wording.lower
+    plots = "plot plotted plan planned want wanted order ordered seek sought demand demanded fear feared wish wished"
+    return lower[verb] in plots.split() or (
+        ground.grammar.word_class[verb] in ("VERB", "AUX", "NOUN") and not ground.grammar.is_asserted(verb)
     )
 
 
-def _evidence(who: Who, report: _Report) -> Span:
-    return who.span(report.first, report.stop)
+def _of_water(ground: Ground, at: int) -> Iterator[_Told]:
+    """ "taken out of the weir", "found in the dock", "lost at sea"."""
+    grammar, lower = ground.grammar, ground.who.wording.lower
+    if ground.grammar.word_class[at] not in ("VERB", "ADJ") or not grammar.is_asserted(at):
+        return
+    place = grammar.oblique(at, "of", "from", "in", "at", "off") if lower[at] == "lost" else None
+    waters = place is not None and lower[place] in _WATERS | {"cape"}
+    if lower[at] != "lost":
+        places = [kid for kid in grammar.under(at, "obl") if lower[kid] in _WATERS]
+        cases = {lower[c] for kid in places for c in grammar.under(kid, "case")}
+        waters = bool(cases & {"of", "from"}) or (bool(places) and lower[at] in ("found", "washed") and "in" in cases)
+    if not waters:
+        return
+    objects = grammar.under(at, "obj")
+    dead = ground.person(grammar.subject(at) if grammar.passive(at) else objects[0] if objects else None)
+    if dead is not None and _near(ground, dead, at):
+        yield _Told(dead, min(dead.first, at), max(dead.stop - 1, at), False, _ROUNDABOUT)
 
 
-def _scene_at(scenes: Sequence[Scene], place: int) -> str | None:
-    at = bisect_right(scenes, place, key=lambda scene: scene.start) - 1
-    return scenes[at].id if at >= 0 else None
+def _of_taker(ground: Ground, at: int) -> Iterator[_Told]:
+    """ "The sea took him", "the river closed over him"."""
+    grammar, lower = ground.grammar, ground.who.wording.lower
+    verb = grammar.head[at]
+    if grammar.relation[at] != "nsubj" or not grammar.is_asserted(verb):
+        return
+    taken = []
+    if lower[verb] in ("took", "claimed"):
+        taken = [kid for kid in grammar.under(verb, "obj") if ground.person(kid)]
+    elif lower[verb] == "closed":
+        over = grammar.oblique(verb, "over")
+        taken = [over] if over is not None else []
+    for word in taken:
+        dead = ground.person(word) or ground.owner(word)
+        if dead is not None and _near(ground, dead, at):
+            yield _Told(dead, min(dead.first, at), max(dead.stop - 1, at), True, _ROUNDABOUT)
+
+
+def _of_late(ground: Ground, at: int) -> Iterator[_Told]:
+    """ "the late Mr. Harding", "her late husband"."""
+    dead = ground.who.starting.get(at - 1) or ground.who.starting.get(at) or ground.who.starting.get(at + 1)
+    if dead is not None and dead.stop > at + 1 and ground.who.wording.lower[at + 1] not in ("train", "hour"):
+        yield _Told(dead, at, dead.stop - 1, False, 0.9)
+
+
+def _of_answer(ground: Ground, at: int) -> Iterator[_Told]:
+    """ "Any fatalities?" "One. A young girl." Her name was Karen: the dead stand in what answers."""
+    wording = ground.who.wording
+    own = wording.quote[at]
+    if own == -1 or "?" not in ground.who.wording.segments.text[ground.clause(at)]:
+        return
+    word = at
+    while word < len(wording) and wording.quote[word] in (own, -1):
+        word += 1
+    answer = wording.quote[word] if word < len(wording) else -1
+    if answer == -1 or wording.paragraph[word] - wording.paragraph[at] > 3 or wording.lower[word + 1] in ("no", "none"):
+        return
+    paragraph = wording.paragraph[word]
+    first = word
+    while word < len(wording) and wording.paragraph[word] == paragraph:
+        named = wording.lower[word - 2 : word] == ["name", "was"] and wording.quote[word] == -1
+        found = ground.who.starting.get(word)
+        if found is not None and (named or (wording.quote[word] == answer and _is_listed(ground, found))):
+            yield _Told(found, first, found.stop - 1, False, 0.8)
+        word += 1
+
+
+def _is_listed(ground: Ground, found: Meant) -> bool:
+    """Whether a name stands as an answer by itself: not spoken to, not doing anything."""
+    head = next((w for w in range(found.first, found.stop) if w in ground.meant), found.first)
+    return (
+        ground.grammar.relation[head] in ("root", "conj", "appos", "list")
+        and ground.who.wording.forms[head][0].isupper()
+    )
+
+
+def _death(ground: Ground, reports: Sequence[_Told]) -> Death:
+    first = reports[0]
+    dead = first.dead.id
+    told_in = ground.scene(first.first)
+    sure = max(_confidence(ground, report) for report in reports)
+    back = _speaks_after(ground, dead, first.last, told_in)
+    shown = first.now and (not ground.is_spoken(first.first))
+    how: Report = (
+        "shown" if shown else "remembered" if told_in is not None and told_in.frame == "memory" else "reported"
+    )
+    return Death(
+        who=dead,
+        scene=told_in.id if shown and told_in is not None else None,
+        told_in=told_in.id if told_in is not None else None,
+        how=how,
+        undone_in=back.id if back is not None else None,
+        confidence=round(sure * _standing(ground, first, told_in, back), 3),
+        evidence=tuple(dict.fromkeys(_evidence(ground, report) for report in reports[:3])),
+    )
+
+
+def _standing(ground: Ground, first: _Told, told_in: Scene | None, back: Scene | None) -> float:
+    """What is left of a death after which the dead speak in some scene."""
+    if back is None:
+        return 1.0
+    return _AT_ONCE if back is told_in else _SPEAKS_LATER[_manner(ground, first)]
+
+
+def _manner(ground: Ground, report: _Told) -> str:
+    return "said" if ground.is_spoken(report.first) else "shown" if report.now else "told"
+
+
+def _confidence(ground: Ground, report: _Told) -> float:
+    sure = {"said": _SAID, "shown": _SHOWN, "told": _TOLD}[_manner(ground, report)]
+    return sure * report.sure * min(1.0, report.dead.confidence + 0.1)
+
+
+def _evidence(ground: Ground, report: _Told) -> Span:
+    return ground.span(report.first, report.last)
+
+
+def _speaks_after(ground: Ground, dead: str, word: int, told_in: Scene | None) -> Scene | None:
+    """The scene, later in the story or later in the same scene, in which the dead speak again."""
+    if told_in is None:
+        return None
+    for quote in ground.who.speaker.values():
+        if quote.speaker != dead or quote.mode != "spoken":
+            continue
+        at = ground.who.wording.at(quote.start)
+        scene = ground.scene(at) if at < len(ground.who.wording) else None
+        if scene is None or scene.frame != "main":
+            continue
+        if ground.ranks[scene.id] > ground.ranks[told_in.id] or (scene.id == told_in.id and at > word):
+            return scene
+    return None

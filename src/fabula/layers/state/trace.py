@@ -1,4 +1,4 @@
-"""Gather what the text says outright of kin, office and death."""
+"""Gather what the text says of kin, office and death, of things and who has them, of facts and who knows them."""
 
 from __future__ import annotations
 
@@ -6,11 +6,17 @@ from collections.abc import Sequence
 
 import msgspec
 
+from fabula.encode import Encoding
+from fabula.layers.state.custody import trace_custody
 from fabula.layers.state.deaths import find_deaths
+from fabula.layers.state.facts import find_facts
+from fabula.layers.state.grammar import parse
+from fabula.layers.state.ground import lay_ground
+from fabula.layers.state.knowing import trace_knowledge
 from fabula.layers.state.relations import find_relations
 from fabula.layers.state.who import look_up
 from fabula.segment.wording import Wording
-from fabula.story import Character, Death, Mention, Quote, Relation, Scene
+from fabula.story import Character, Death, Fact, Knowledge, Mention, Object, Possession, Quote, Relation, Scene
 
 __all__ = ["State", "trace_state"]
 
@@ -20,15 +26,31 @@ class State(msgspec.Struct, frozen=True, kw_only=True):
 
     relations: tuple[Relation, ...] = ()
     deaths: tuple[Death, ...] = ()
+    objects: tuple[Object, ...] = ()
+    possessions: tuple[Possession, ...] = ()
+    facts: tuple[Fact, ...] = ()
+    knowledge: tuple[Knowledge, ...] = ()
 
 
 def trace_state(
     wording: Wording,
+    encoding: Encoding,
     characters: Sequence[Character],
     mentions: Sequence[Mention],
     quotes: Sequence[Quote],
     scenes: Sequence[Scene],
 ) -> State:
-    """The relations and deaths the text states, between characters it lets one know; nothing is concluded."""
+    """The relations, deaths, custody, facts and knowledge the text tells of, each with the words that tell it."""
     who = look_up(wording, characters, mentions, quotes)
-    return State(relations=find_relations(who), deaths=find_deaths(who, scenes))
+    ground = lay_ground(who, parse(wording, encoding), scenes)
+    deaths = find_deaths(ground)
+    had = trace_custody(ground)
+    facts, asserted = find_facts(ground, had, deaths)
+    return State(
+        relations=find_relations(who),
+        deaths=deaths,
+        objects=had.objects,
+        possessions=had.possessions,
+        facts=facts,
+        knowledge=trace_knowledge(ground, facts, asserted),
+    )

@@ -1,0 +1,105 @@
+"""The commands that ask what is so in the story's world: who has what, who knows what, since when."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from fabula.cli.given import look
+from fabula.cli.options import CORRECTIONS, NO_CACHE, NO_CORRECTIONS, OUT, ROWS, STORY, RowFormat, answer, story_of
+from fabula.cli.screen import talk
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+__all__ = ["holds", "knows", "who_knows"]
+
+_AT = Annotated[
+    str | None,
+    typer.Option("--at", metavar="SCENE", help="Only what is known by the end of this scene, in story order: s3."),
+]
+
+
+def holds(
+    thing: Annotated[
+        str, typer.Argument(metavar="OBJECT", help='A thing of the story: "the key".', show_default=False)
+    ],
+    story: STORY,
+    form: ROWS = RowFormat.table,
+    output: OUT = None,
+    corrections: CORRECTIONS = None,
+    no_corrections: NO_CORRECTIONS = False,
+    no_cache: NO_CACHE = False,
+) -> None:
+    """Tell who has a thing, from which scene until which, in story order, and the words that show it."""
+    from fabula.exports.custody import CustodyRow, to_custody
+    from fabula.exports.table import to_csv, to_json_rows
+
+    given = look(story)
+    rows = to_custody(story_of(given, corrections, no_corrections, no_cache), thing)
+    if not rows:
+        talk(f"The story does not let one know who has {thing}.")
+
+    def page() -> RenderableType:
+        from fabula.cli.world_pages import custody_table
+
+        return custody_table(rows)
+
+    answer(given, output, form, page, lambda: to_json_rows(rows), lambda: to_csv(rows, CustodyRow))
+
+
+def who_knows(
+    fact: Annotated[
+        str,
+        typer.Argument(metavar="FACT", help="What is known: 'the ring is lost'.", show_default=False),
+    ],
+    story: STORY,
+    form: ROWS = RowFormat.table,
+    output: OUT = None,
+    corrections: CORRECTIONS = None,
+    no_corrections: NO_CORRECTIONS = False,
+    no_cache: NO_CACHE = False,
+) -> None:
+    """Tell who knows something, since which scene and how, and the words that show it."""
+    from fabula.exports.knowing import KnowingRow, to_knowing
+    from fabula.exports.table import to_csv, to_json_rows
+
+    given = look(story)
+    rows = to_knowing(story_of(given, corrections, no_corrections, no_cache), fact)
+
+    def page() -> RenderableType:
+        from fabula.cli.world_pages import knowing_table
+
+        return knowing_table(rows)
+
+    answer(given, output, form, page, lambda: to_json_rows(rows), lambda: to_csv(rows, KnowingRow))
+
+
+def knows(
+    name: Annotated[
+        str, typer.Argument(metavar="NAME", help="Somebody: a name, an alias or an id.", show_default=False)
+    ],
+    story: STORY,
+    at: _AT = None,
+    form: ROWS = RowFormat.table,
+    output: OUT = None,
+    corrections: CORRECTIONS = None,
+    no_corrections: NO_CORRECTIONS = False,
+    no_cache: NO_CACHE = False,
+) -> None:
+    """List what somebody knows, since which scene and how; with --at only by then."""
+    from fabula.exports.knowing import KnowingRow, to_known
+    from fabula.exports.table import to_csv, to_json_rows
+
+    given = look(story)
+    rows = to_known(story_of(given, corrections, no_corrections, no_cache), name, at=at)
+    if not rows:
+        talk(f"{name} is not shown to know anything{f' by {at}' if at else ''}.")
+
+    def page() -> RenderableType:
+        from fabula.cli.world_pages import known_table
+
+        return known_table(rows)
+
+    answer(given, output, form, page, lambda: to_json_rows(rows), lambda: to_csv(rows, KnowingRow))

@@ -1,0 +1,72 @@
+"""Who knows what, since which scene and how, with the words that show it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import msgspec
+
+from fabula.story import Fact, Knowledge, Learnt, Story
+
+__all__ = ["KnowingRow", "to_knowing", "to_known"]
+
+
+class KnowingRow(msgspec.Struct, frozen=True, kw_only=True):
+    """Somebody knows a fact. Nobody (`who` None): nobody is shown to know it. `line` is that of the words, from 1."""
+
+    fact: str
+    text: str
+    who: str | None
+    how: Learnt | None
+    source: str | None
+    since_scene: str | None
+    confidence: float
+    line: int
+    words: str
+
+
+def to_knowing(story: Story, words: str) -> tuple[KnowingRow, ...]:
+    """Who knows the facts that some words mean; a fact that nobody is shown to know has one row.
+
+    Raises:
+        NotInStory: if no fact is like these words; the message names the nearest.
+    """
+    known: dict[str, list[Knowledge]] = {}
+    for row in story.who_knows(words):
+        known.setdefault(row.fact, []).append(row)
+    rows: list[KnowingRow] = []
+    for fact in story.facts_about(words):
+        rows.extend(_rows(story, {fact.id: fact}, known.get(fact.id, ())))
+        if fact.id not in known:
+            rows.append(_row(story, fact, None))
+    return tuple(rows)
+
+
+def to_known(story: Story, name: str, *, at: str | None = None) -> tuple[KnowingRow, ...]:
+    """What somebody knows, by the end of a scene or of the story.
+
+    Raises:
+        NotInStory: if nobody goes by that name, or there is no such scene.
+    """
+    return tuple(_rows(story, {fact.id: fact for fact in story.facts}, story.knows(name, at=at)))
+
+
+def _rows(story: Story, facts: dict[str, Fact], known: Iterable[Knowledge]) -> list[KnowingRow]:
+    return [_row(story, facts[row.fact], row) for row in known]
+
+
+def _row(story: Story, fact: Fact, known: Knowledge | None) -> KnowingRow:
+    names = {character.id: character.name for character in story.characters}
+    evidence = (known.evidence if known is not None else ()) or fact.evidence
+    start = evidence[0].start if evidence else 0
+    return KnowingRow(
+        fact=fact.id,
+        text=fact.text,
+        who=None if known is None else names.get(known.who, known.who),
+        how=None if known is None else known.how,
+        source=None if known is None or known.source is None else names.get(known.source, known.source),
+        since_scene=fact.scene if known is None else known.since_scene,
+        confidence=fact.confidence if known is None else known.confidence,
+        line=1 + story.text.content.count("\n", 0, start),
+        words=" ".join(story.words(evidence[0]).split()) if evidence else "",
+    )

@@ -1,0 +1,193 @@
+"""How the words of a sentence hang together: who does what to whom, whether it is said to be so, and when."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+
+import msgspec
+
+from fabula import lexicon
+from fabula.encode import Encoding
+from fabula.segment.wording import Wording
+
+__all__ = ["Grammar", "inflected", "parse", "verbs"]
+
+_PASSIVE = "nsubj:pass"
+_SUBJECTS = frozenset({"nsubj", _PASSIVE, "nsubj:outer"})
+_MODALS = frozenset(
+    "would could should might may must can will shall wo 'll 'd wouldn't couldn't shouldn't mightn't mustn't "
+    "can't cannot won't shan't needn't".split()
+)
+_NOT = frozenset("not n't never nor no neither hardly scarcely barely nearly almost nobody none without".split())
+_IF = frozenset("if unless whether lest though".split())
+_UNREAL = frozenset(
+    "think thinks thought believe believed believes suppose supposed imagine imagined fear feared fears hope "
+    "hoped hopes wish wished wishes dream dreamed dreamt pretend pretended presume presumed want wanted wants try "
+    "tried mean meant intend intended threaten threatened offer offered refuse refused plan planned expect "
+    "expected doubt doubted swear swore promise promised fail failed seem seemed seems assume assumed".split()
+)
+_LIKELY = frozenset("as like".split())
+_REACH = 6
+
+
+class Grammar(msgspec.Struct, frozen=True, kw_only=True):
+    """What the encoder says of the words of a text: `head` and `relation` of each, its class, and its dependents."""
+
+    wording: Wording
+    head: Sequence[int]
+    relation: Sequence[str]
+    word_class: Sequence[str]
+    kids: Mapping[int, Sequence[int]]
+
+    def under(self, word: int, *relations: str) -> list[int]:
+        """The words that depend on a word in one of these ways."""
+        return [kid for kid in self.kids.get(word, ()) if self.relation[kid] in relations]
+
+    def subject(self, verb: int) -> int | None:
+        """The word that says who does it (or, in the passive, to whom it is done); handed on by "and" and "to"."""
+        at = verb
+        for _ in range(4):
+            own = next((kid for kid in self.kids.get(at, ()) if self.relation[kid] in _SUBJECTS), None)
+            if own is not None:
+                return self._antecedent(own, at)
+            head, relation = self.head[at], self.relation[at]
+            if relation in ("acl", "acl:relcl") and head != at:
+                return head
+            if head == at or relation not in ("conj", "xcomp", "advcl", "parataxis", "ccomp"):
+                return None
+            if relation in ("ccomp", "parataxis") and at == verb and self.wording.quote[head] != self.wording.quote[at]:
+                return None
+            at = head
+        return None
+
+    def passive(self, verb: int) -> bool:
+        """Whether the subject is the one it is done to."""
+        return bool(self.under(verb, _PASSIVE, "aux:pass"))
+
+    def oblique(self, verb: int, *cases: str) -> int | None:
+        """The noun that hangs on a verb by one of these prepositions."""
+        lower = self.wording.lower
+        for kid in self.under(verb, "obl", "nmod", "obl:agent"):
+            if any(lower[case] in cases for case in self.under(kid, "case")):
+                return kid
+        return None
+
+    def is_perfect(self, verb: int) -> bool:
+        """Whether it is told as over: "had died"."""
+        return any(self.wording.lower[kid] in ("had", "'d") for kid in self.under(verb, "aux"))
+
+    def is_asserted(self, verb: int) -> bool:
+        """Whether the words say that it is so: not denied, asked, wished, feared, foretold, or only under an "if"."""
+        lower, at = self.wording.lower, verb
+        if self._asked(verb):
+            return False
+        for step in range(_REACH):
+            helpers = self.under(at, "aux", "aux:pass", "cop", "advmod", "mark", "det", "cc")
+            words = {lower[kid] for kid in helpers}
+            if any(word in _MODALS - {"'d"} or word.endswith("n't") or word in _IF for word in words):
+                return False
+            if words & _NOT and (step == 0 or not words & {"no", "nor"}):
+                return False
+            if step == 0 and "to" in words and self.relation[at] in ("xcomp", "advcl", "acl", "csubj", "ccomp"):
+                return False
+            head, relation = self.head[at], self.relation[at]
+            if head == at or self.wording.quote[head] != self.wording.quote[verb]:
+                return True
+            if relation in ("ccomp", "xcomp") and lower[head] in _UNREAL:
+                return False
+            if relation in ("obl", "nmod", "nsubj", "obj", "root", "acl:relcl", "parataxis"):
+                return True
+            if relation == "conj":
+                # "he did not cry or die": what is denied of the first is denied of the second; else it stands alone
+                if any(self.relation[kid] in _SUBJECTS for kid in self.kids.get(at, ())):
+                    return True
+            elif relation == "advcl" and not words & _LIKELY and "to" not in words:
+                return True
+            at = head
+        return True
+
+    def reach(self, word: int) -> range:
+        """From the first to the last of the words that hang on a word, itself among them."""
+        waiting, sentence = [word], self.wording.sentence
+        seen = {word}  # the syntax is guessed word by word and may turn in a circle
+        while waiting:
+            kids = self.kids.get(waiting.pop(), ())
+            fresh = [kid for kid in kids if sentence[kid] == sentence[word] and kid not in seen]
+            seen.update(fresh)
+            waiting.extend(fresh)
+        return range(min(seen), max(seen) + 1)
+
+    def _asked(self, verb: int) -> bool:
+        """Whether the sentence, or the quotation's part of it, ends in a question mark."""
+        wording, at = self.wording, verb
+        sentence, quote = wording.sentence[verb], wording.quote[verb]
+        last = verb
+        while at < len(wording) and wording.sentence[at] == sentence and wording.quote[at] == quote:
+            last = at
+            if wording.forms[at] in ("?", "!", ".", "…") and at > verb:
+                break
+            at += 1
+        return "?" in wording.forms[last]
+
+    def _antecedent(self, subject: int, verb: int) -> int:
+        """Whom "who" and "that" mean: the noun their clause hangs on."""
+        if self.wording.lower[subject] in ("who", "that", "which") and self.relation[verb] in ("acl:relcl", "acl"):
+            return self.head[verb]
+        return subject
+
+
+def parse(wording: Wording, encoding: Encoding) -> Grammar:
+    """Lay out the encoder's syntax by words."""
+    labels = encoding.labels
+    head = encoding.head.tolist()
+    relation = [labels.relations[number] for number in encoding.relation.tolist()]
+    kids: dict[int, list[int]] = {}
+    for word, governor in enumerate(head):
+        if governor != word and relation[word] != "punct":
+            kids.setdefault(governor, []).append(word)
+    return Grammar(
+        wording=wording,
+        head=head,
+        relation=relation,
+        word_class=[labels.classes[number] for number in encoding.word_class.tolist()],
+        kids=kids,
+    )
+
+
+def verbs(grammar: Grammar, forms: Mapping[str, str]) -> Iterator[tuple[int, str]]:
+    """The words that are a form of one of these verbs, with its bare form."""
+    for at, word in enumerate(grammar.wording.lower):
+        bare = forms.get(word)
+        if bare is not None and grammar.word_class[at] in ("VERB", "AUX"):
+            yield at, bare
+
+
+@cache
+def inflected(name: str) -> dict[str, str]:
+    """From every form of the verbs of a list to the bare form: "gave" to "give"."""
+    irregular = lexicon.table("irregular_verbs")
+    found: dict[str, str] = {}
+    for bare in lexicon.table(name):
+        pasts, participles = irregular.get(bare, ("", ""))[:2]
+        forms = {bare, *pasts.split("/"), *participles.split("/"), *_regular(bare, bool(pasts))} - {""}
+        for form in sorted(forms):
+            found.setdefault(form, bare)
+    return found
+
+
+def _regular(bare: str, irregular: bool) -> Iterator[str]:
+    if bare == "have":
+        yield from ("has", "had", "having", "'ve")
+        return
+    stem = bare[:-1] if bare.endswith("e") else bare
+    short = len(bare) > 2 and bare[-1] in "bdgmnprt" and bare[-2] in "aeiou" and bare[-3] not in "aeiou"
+    y = bare.endswith("y") and bare[-2] not in "aeiou"
+    yield bare[:-1] + "ies" if y else bare + ("es" if bare.endswith(("s", "sh", "ch", "x", "z")) else "s")
+    yield {"die": "dying", "lie": "lying", "tie": "tying"}.get(bare, stem + "ing")
+    if short:
+        yield bare + bare[-1] + "ing"
+    if not irregular:
+        yield bare[:-1] + "ied" if y else stem + "ed"
+        if short:
+            yield bare + bare[-1] + "ed"

@@ -1,0 +1,141 @@
+"""What every reading of the state stands on: who is meant at a word, how words hang together, in which scene."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Mapping, Sequence
+
+import msgspec
+
+from fabula.layers.state.grammar import Grammar
+from fabula.layers.state.who import Meant, Who
+from fabula.story import Quote, Scene, Span
+
+__all__ = ["Ground", "lay_ground"]
+
+_WE = frozenset({"we", "us"})
+_THIRD = {"he": "m", "him": "m", "she": "f", "her": "f"}
+_FAR = 600
+"""So many words off somebody named can still be the one who is spoken of."""
+_HELD_BACK = 0.6
+"""How sure "we" says that its speaker is one of those meant."""
+
+
+class Ground(msgspec.Struct, frozen=True, kw_only=True):
+    """Who is meant at each word that is the head of a mention, and where the scenes begin.
+
+    Attributes:
+        meant: by the word that heads a mention, who is meant; the longest mention wins.
+        ranks: each scene's place in story order; where it cannot be told, as told.
+    """
+
+    who: Who
+    grammar: Grammar
+    scenes: Sequence[Scene]
+    meant: Mapping[int, Meant]
+    ranks: Mapping[str, tuple[int, int]]
+
+    def person(self, word: int | None) -> Meant | None:
+        """Who is meant by the noun or pronoun at a word; "we" is at least whoever says it."""
+        if word is None:
+            return None
+        found = self.meant.get(word)
+        if found is None and self.who.wording.lower[word] in _WE:
+            speaker = self.speaker(word)
+            return Meant(speaker, word, word + 1, _HELD_BACK) if speaker else None
+        if found is not None and self.who.wording.lower[word] in _THIRD:
+            return self._third(word, found)
+        return found
+
+    def _third(self, word: int, found: Meant) -> Meant | None:
+        """A third person spoken of is neither the speaker nor the one spoken to: else the nearest other named in the
+        scene, who fits."""
+        quote, scene = self.quote(word), self.scene(word)
+        if quote is None or scene is None or found.id not in (quote.speaker, *quote.addressees[:1]):
+            return found
+        out = {quote.speaker, *quote.addressees}
+        gender = _THIRD[self.who.wording.lower[word]]
+        starts = self.who.wording.starts
+        named = self.who.named
+        first = bisect_left(named, scene.start, key=lambda one: starts[one.first])
+        last = bisect_left(named, scene.end, first, key=lambda one: starts[one.first])
+        near = [
+            one
+            for one in named[first:last]
+            if abs(one.first - word) < _FAR
+            and one.id not in out
+            and self.who.gender[one.id] in (gender, "")
+            and self.who.characters[one.id].kind == "person"
+        ]
+        if not near:
+            return None
+        best = min(near, key=lambda one: (one.first > word, abs(one.first - word)))
+        return Meant(best.id, word, word + 1, _HELD_BACK)
+
+    def owner(self, word: int) -> Meant | None:
+        """Whose the thing at a word is: "her ring", "Phil's ring", "the ring of the king"."""
+        for kid in self.grammar.under(word, "nmod:poss"):
+            found = self.meant.get(kid)
+            if found is not None:
+                return found
+        return None
+
+    def quote(self, word: int) -> Quote | None:
+        """The quotation a word stands in, as read; None in the narration."""
+        return self.who.speaker.get(self.who.wording.quote[word])
+
+    def is_spoken(self, word: int) -> bool:
+        """Whether a word stands in somebody's mouth."""
+        return self.who.wording.quote[word] != -1
+
+    def speaker(self, word: int) -> str | None:
+        """Who says the word: the one quoted, in the narration the narrator who is somebody."""
+        if not self.is_spoken(word):
+            return self.who.narrator
+        quote = self.quote(word)
+        return quote.speaker if quote else None
+
+    def scene(self, word: int) -> Scene | None:
+        """The scene in which a word stands."""
+        at = bisect_right(self.scenes, self.who.wording.starts[word], key=lambda scene: scene.start) - 1
+        return self.scenes[at] if at >= 0 else None
+
+    def span(self, *words: int) -> Span:
+        """The place from the first to the last of these words."""
+        return self.who.span(min(words), max(words) + 1)
+
+    def clause(self, word: int) -> Span:
+        """The sentence of a word, or as much of it as stands in the same quotation (or in none)."""
+        wording = self.who.wording
+        sentence, quote = wording.sentence[word], wording.quote[word]
+        first = last = word
+        while first > 0 and wording.sentence[first - 1] == sentence and wording.quote[first - 1] == quote:
+            first -= 1
+        while last + 1 < len(wording) and wording.sentence[last + 1] == sentence and wording.quote[last + 1] == quote:
+            last += 1
+        return self.span(first, last)
+
+
+def lay_ground(who: Who, grammar: Grammar, scenes: Sequence[Scene]) -> Ground:
+    """Find the head word of every mention, and the place of every scene in story order."""
+    meant: dict[int, Meant] = {}
+    for found in sorted((*who.starting.values(), *who.ending.values()), key=lambda one: one.first - one.stop):
+        meant.setdefault(_head(grammar, found), found)
+    for found in who.starting.values():
+        if found.stop - found.first == 1:
+            meant.setdefault(found.first, found)
+    return Ground(
+        who=who,
+        grammar=grammar,
+        scenes=scenes,
+        meant=meant,
+        ranks={scene.id: (scene.order if scene.order is not None else at, at) for at, scene in enumerate(scenes, 1)},
+    )
+
+
+def _head(grammar: Grammar, found: Meant) -> int:
+    """The word of a mention that governs the rest of it."""
+    inside = range(found.first, found.stop)
+    return next(
+        (word for word in inside if grammar.head[word] not in inside or grammar.head[word] == word), found.first
+    )

@@ -1,0 +1,143 @@
+"""Who comes to know what, when and how: by being there, by being told, by overhearing, reading or putting two and two
+together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+import msgspec
+
+from fabula import lexicon
+from fabula.layers.state.grammar import inflected, verbs
+from fabula.layers.state.ground import Ground
+from fabula.layers.state.wordings import bounds
+from fabula.story import Fact, Knowledge, Learnt, Quote, Scene, Span
+
+__all__ = ["trace_knowledge"]
+
+_TOLD, _SPEAKER, _OVERHEARD, _THERE, _SAYS_SO = 0.7, 0.65, 0.35, 0.5, 0.6
+"""How sure one knows who is told, who tells it, who is merely there when it is told, or when it happens, and of whom
+the text says that he knows."""
+
+
+_WAYS: dict[str, Learnt] = {
+    "witnessed": "witnessed",
+    "overheard": "overheard",
+    "read": "read",
+    "told": "told",
+    "inferred": "inferred",
+}
+
+
+class _Learning(msgspec.Struct, frozen=True):
+    """Somebody learns a fact at a word."""
+
+    who: str
+    fact: str
+    at: int
+    how: Learnt
+    source: str | None
+    sure: float
+    evidence: Span
+
+
+def trace_knowledge(ground: Ground, facts: Sequence[Fact], asserted: Mapping[int, str]) -> tuple[Knowledge, ...]:
+    """Who knows which fact since which scene, the first time in story order; in order of the facts."""
+    kinds = {fact.id: fact for fact in facts}
+    rows: dict[tuple[str, str], tuple[tuple[tuple[int, int], int], _Learning, Scene]] = {}
+    for learning in _learnings(ground, kinds, asserted):
+        scene = ground.scene(learning.at)
+        if scene is None:
+            continue
+        key = (learning.fact, learning.who)
+        when = (ground.ranks[scene.id], learning.at)
+        if key not in rows or when < rows[key][0]:
+            rows[key] = (when, learning, scene)
+    order = {fact.id: number for number, fact in enumerate(facts)}
+    found = sorted(rows.values(), key=lambda row: (order[row[1].fact], row[0], row[1].who))
+    return tuple(
+        Knowledge(
+            who=one.who,
+            fact=one.fact,
+            since_scene=scene.id,
+            how=one.how,
+            source=one.source,
+            confidence=round(one.sure, 3),
+            evidence=(one.evidence,),
+        )
+        for _, one, scene in found
+    )
+
+
+def _learnings(ground: Ground, facts: Mapping[str, Fact], asserted: Mapping[int, str]) -> Iterator[_Learning]:
+    speakers = _speakers(ground)
+    for at, fact in asserted.items():
+        quote = ground.quote(at) if ground.is_spoken(at) else None
+        if quote is not None:
+            yield from _of_speech(ground, at, facts[fact], quote, speakers)
+        elif facts[fact].kind in ("custody", "death", "injury"):
+            yield from _of_witnesses(ground, at, facts[fact])
+    yield from _said_to_know(ground, asserted)
+
+
+def _of_speech(
+    ground: Ground, at: int, fact: Fact, quote: Quote, speakers: Mapping[str, tuple[str, ...]]
+) -> Iterator[_Learning]:
+    evidence = next((span for span in fact.evidence if span.start <= ground.who.wording.starts[at] < span.end), quote)
+    place = Span(evidence.start, evidence.end)
+    if quote.mode == "written":
+        if quote.speaker:
+            yield _Learning(quote.speaker, fact.id, at, "witnessed", None, _SPEAKER, place)
+        for reader in quote.addressees:
+            yield _Learning(reader, fact.id, at, "read", quote.speaker, _TOLD, place)
+        return
+    if quote.speaker:
+        yield _Learning(quote.speaker, fact.id, at, "witnessed", None, _SPEAKER * quote.confidence, place)
+    for hearer in quote.addressees:
+        yield _Learning(hearer, fact.id, at, "told", quote.speaker, _TOLD * quote.confidence, place)
+    scene = ground.scene(at)
+    if scene is None:
+        return
+    for other in dict.fromkeys((*scene.present, *speakers.get(scene.id, ()))):
+        if other != quote.speaker and other not in quote.addressees:
+            yield _Learning(other, fact.id, at, "overheard", quote.speaker, _OVERHEARD * quote.confidence, place)
+
+
+def _speakers(ground: Ground) -> dict[str, tuple[str, ...]]:
+    """Who speaks aloud in a scene, be it through a telephone: they hear."""
+    found: dict[str, dict[str, None]] = {}
+    for quote in ground.who.speaker.values():
+        if quote.mode == "spoken" and quote.speaker is not None:
+            at = ground.who.wording.at(quote.start)
+            scene = ground.scene(at) if at < len(ground.who.wording) else None
+            if scene is not None:
+                found.setdefault(scene.id, {})[quote.speaker] = None
+    return {scene: tuple(who) for scene, who in found.items()}
+
+
+def _of_witnesses(ground: Ground, at: int, fact: Fact) -> Iterator[_Learning]:
+    scene = ground.scene(at)
+    if scene is None or (fact.kind == "death" and ground.grammar.is_perfect(at)):
+        return
+    span = next((s for s in fact.evidence if s.start <= ground.who.wording.starts[at] < s.end), fact.evidence[0])
+    for who in scene.present:
+        if not (fact.kind == "death" and who == fact.about[0]):
+            yield _Learning(who, fact.id, at, "witnessed", None, _THERE, span)
+
+
+def _said_to_know(ground: Ground, asserted: Mapping[int, str]) -> Iterator[_Learning]:
+    """ "She realised that he had the key", "he knows what we did": the text speaks outright of who knows."""
+    kinds = lexicon.table("knowing_verbs")
+    grammar = ground.grammar
+    for verb, bare in verbs(grammar, inflected("knowing_verbs")):
+        kind = kinds[bare][0]
+        inner = grammar.under(verb, "ccomp", "obj")
+        if kind == "tells" or not inner or not grammar.is_asserted(verb):
+            continue
+        fact = next((asserted[word] for word in (verb, *inner) if word in asserted), None)
+        who = ground.person(grammar.subject(verb))
+        if fact is None or who is None:
+            continue
+        words = bounds(ground, verb)
+        place = ground.span(words.start, words.stop - 1)
+        yield _Learning(who.id, fact, verb, _WAYS.get(kind, "told"), None, _SAYS_SO * who.confidence, place)

@@ -1,0 +1,63 @@
+"""The commands that ask what is so in the story's world: each answer with its words, each miss with the nearest."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import msgspec
+import pytest
+from hand import TOLD, Run, short_story
+
+from fabula.story import Fact, Knowledge, Object, Possession, Span, Text, to_json
+
+
+@pytest.fixture
+def world(kept_apart: Path) -> Path:
+    story = short_story(Text.of(TOLD, name="ferry.txt"))
+    place = Span(1, 5)
+    layers = msgspec.structs.replace(
+        story.layers,
+        objects=(Object(id="o1", name="oar", aliases=("long oar",), evidence=(place,)),),
+        possessions=(Possession(object="o1", holder="c2", from_scene="s1", how="taken", evidence=(place,)),),
+        facts=(Fact(id="f1", text="The oar is broken", evidence=(place,)), Fact(id="f2", text="It rains")),
+        knowledge=(Knowledge(who="c2", fact="f1", since_scene="s1", how="told", source="c1", evidence=(place,)),),
+    )
+    path = kept_apart / "ferry.json"
+    path.write_bytes(to_json(msgspec.structs.replace(story, layers=layers)))
+    return path
+
+
+def test_who_has_a_thing_is_told_with_the_words(run: Run, world: Path) -> None:
+    ran = run("holds", "the oar", world)
+    assert (ran.code, ran.talk) == (0, "")
+    assert all(word in ran.text for word in ("Nell", "taken", "s1", "end", "Come"))
+
+
+def test_a_thing_that_is_not_there_is_an_error_that_names_the_nearest(run: Run, world: Path) -> None:
+    ran = run("holds", "the boar", world)
+    assert (ran.code, ran.data) == (2, b"")
+    assert ran.talk.count("\n") == 1
+    assert "oar" in ran.talk
+
+
+def test_who_knows_a_fact_is_told_with_the_words(run: Run, world: Path) -> None:
+    (row,) = json.loads(run("who-knows", "the broken oar", world, "--format", "json").data)
+    assert (row["who"], row["how"], row["since_scene"], row["words"]) == ("Nell", "told", "s1", "Come")
+    assert "told by [bold]Amos[/bold]" in run("who-knows", "the broken oar", world).text
+
+
+def test_a_fact_nobody_is_shown_to_know_says_so(run: Run, world: Path) -> None:
+    assert "nobody" in run("who-knows", "it rains", world).text
+
+
+def test_a_fact_that_is_not_there_is_an_error_that_names_the_nearest(run: Run, world: Path) -> None:
+    ran = run("who-knows", "the mast is gone", world)
+    assert ran.code == 2
+    assert "oar is broken" in ran.talk or "rains" in ran.talk
+
+
+def test_what_somebody_knows_is_listed(run: Run, world: Path) -> None:
+    assert "The oar is broken" in run("knows", "Nell", world).text
+    assert run("knows", "Nell", world, "--at", "s7").code == 2
+    assert "not shown to know" in run("knows", "c1", world).talk

@@ -1,0 +1,183 @@
+"""Who has what, what is asserted, and who comes to know it; and what does not count as any of that."""
+
+from __future__ import annotations
+
+import pytest
+
+import fabula
+from fabula.layers.state.grammar import Grammar
+from fabula.segment import segment
+from fabula.segment.wording import lay_out
+from fabula.story import Story, Text
+
+
+def told(content: str) -> Story:
+    return fabula.read(Text.of(content))
+
+
+def holders(story: Story, thing: str) -> list[str | None]:
+    """Who has a thing, one after another, by name."""
+    names = {character.id: character.name for character in story.characters}
+    return [names[held.holder] if held.holder else None for held in story.holds(thing)]
+
+
+GIVEN = "Anne took the ring. The ring was small.\n\n"
+"""Before each case: Anne has a ring."""
+
+
+@pytest.mark.parametrize(
+    ("then", "last"),
+    [
+        ("Anne gave Phil the ring.", "Phil"),
+        ("Anne handed the ring to Phil.", "Phil"),
+        ("The ring was given to Phil.", "Phil"),
+        ("Phil snatched the ring.", "Phil"),
+        ("Phil came in. He pocketed the ring.", "Phil"),
+        ("Anne hid the ring under the floor.", None),
+        ("Anne lost the ring.", None),
+        ("Anne put the ring in her pocket.", "Anne"),
+        ("Anne put the ring into Phil’s hand.", "Phil"),
+    ],
+)
+def test_a_thing_passes_from_hand_to_hand(then: str, last: str | None) -> None:
+    story = told(GIVEN + then + " Phil smiled at Anne. Anne said nothing to Phil.\n")
+    assert holders(story, "the ring") == (["Anne"] if last == "Anne" else ["Anne", last])
+
+
+@pytest.mark.parametrize(
+    "then",
+    [
+        "Phil did not take the ring.",
+        "Phil wanted to take the ring.",
+        "Phil would have taken the ring.",
+        "If Phil took the ring, she would weep.",
+        "“Did Phil take the ring?” said Anne.",
+    ],
+)
+def test_what_is_denied_wished_or_asked_hands_nothing_over(then: str) -> None:
+    story = told(GIVEN + then + " Phil smiled at Anne. Anne said nothing to Phil.\n")
+    assert holders(story, "ring") == ["Anne"]
+
+
+def test_nobody_has_a_breath_or_a_look() -> None:
+    story = told("Anne took a breath. Anne gave Phil a look. Phil took her hand. Anne kept the idea.\n")
+    assert story.objects == ()
+
+
+def test_custody_shows_its_words() -> None:
+    story = told(GIVEN + "Anne gave Phil the ring. Phil smiled at Anne.\n")
+    assert "gave Phil the ring" in story.words(story.holds("ring")[-1].evidence[0])
+
+
+def test_what_was_never_there_names_the_nearest() -> None:
+    story = told(GIVEN + "Anne gave Phil the ring. Phil smiled at Anne.\n")
+    with pytest.raises(fabula.NotInStory, match="lantern"):
+        story.holds("the lantern")
+    with pytest.raises(fabula.NotInStory) as raised:
+        story.holds("rings")
+    assert "ring" in str(raised.value)
+
+
+def test_what_is_told_is_known_to_speaker_and_hearer() -> None:
+    story = told("“Mary sold the old house on Friday,” said Anne to Phil.\n\n“I see,” said Phil.\n")
+    names = {character.id: character.name for character in story.characters}
+    known = {(names[row.who], row.how) for row in story.who_knows("Mary sold the house")}
+    assert {("Anne", "witnessed"), ("Phil", "told")} <= known
+
+
+def test_a_question_tells_nobody_anything() -> None:
+    story = told("“Did Mary sell the old house on Friday?” said Anne to Phil.\n\n“No idea,” said Phil.\n")
+    assert all("sell" not in fact.text for fact in story.facts)
+
+
+def test_two_wordings_of_one_thing_are_one_fact() -> None:
+    story = told(
+        "“Mary sold the old house on Friday,” said Anne to Phil.\n\nPhil found John in the yard.\n\n"
+        "“On Friday Mary sold the old house,” said Phil to John.\n"
+    )
+    facts = [fact for fact in story.facts if "house" in fact.text]
+    assert len(facts) == 1
+    assert len(facts[0].evidence) == 2
+    assert len({row.who for row in story.knowledge if row.fact == facts[0].id}) >= 3
+
+
+def test_two_ages_are_two_facts() -> None:
+    story = told("Anne was seventeen. Anne sang. Phil heard Anne.\n\nAnne was thirty. Anne slept.\n")
+    assert [fact.value for fact in story.facts if fact.kind == "age"] == ["seventeen", "thirty"]
+
+
+@pytest.mark.parametrize(
+    ("content", "kind", "value"),
+    [
+        ("Anne had red hair. Anne sang to Phil.", "hair", "red hair"),
+        ("Anne sang. Her eyes were blue.", "eyes", "blue eyes"),
+        ("Anne was a doctor. Anne sang to Phil.", "office", "doctor"),
+        ("Anne lived in London. Anne sang to Phil.", "whereabouts", "London"),
+        ("Anne was in the kitchen. Anne sang to Phil.", "whereabouts", "kitchen"),
+    ],
+)
+def test_an_attribute_is_a_fact_with_its_place(content: str, kind: str, value: str) -> None:
+    story = told(content + "\n")
+    assert [(fact.kind, fact.value) for fact in story.facts if fact.kind == kind] == [(kind, value)]
+    assert all(fact.evidence and fact.scene == "s1" for fact in story.facts)
+
+
+def test_knowing_is_asked_as_of_a_scene() -> None:
+    story = told(
+        "“Mary sold the old house on Friday,” said Anne to Phil.\n\n* * *\n\n"
+        "“Mary sold the old house on Friday,” said Phil to John.\n"
+    )
+    assert story.knows("John", at="s1") == ()
+    assert story.knows("John", at="s2") != ()
+    with pytest.raises(fabula.NotInStory, match="s9"):
+        story.knows("John", at="s9")
+
+
+@pytest.mark.parametrize(
+    ("content", "dead"),
+    [
+        ("Phil was shot dead in the yard. Anne wept.", "Phil"),
+        ("They found Phil dead in the yard. Anne wept.", "Phil"),
+        ("Phil lay dead in the yard. Anne wept.", "Phil"),
+        ("Anne stood at Phil’s grave. Anne wept.", "Phil"),
+        ("John stabbed Phil to death. Anne wept.", "Phil"),
+        ("Phil hanged himself. Anne wept.", "Phil"),
+        ("Phil, who came from Bath, was drowned. Anne wept.", "Phil"),
+    ],
+)
+def test_a_death_is_known_in_many_words(content: str, dead: str) -> None:
+    story = told(content + "\n")
+    names = {character.id: character.name for character in story.characters}
+    assert [names[death.who] for death in story.deaths] == [dead]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "Phil was scared to death. Anne laughed.",
+        "Phil died of laughing. Anne wept.",
+        "Phil was half dead with cold. Anne wept.",
+        "“You are killing me,” said Anne to Phil.",
+        "Anne threatened to kill Phil. Phil laughed.",
+        "Phil will die. Anne wept.",
+        "Anne was afraid that Phil might be dead. Phil slept.",
+        "Phil played dead. Anne laughed.",
+    ],
+)
+def test_a_manner_of_speaking_kills_nobody(content: str) -> None:
+    assert told(content + "\n").deaths == ()
+
+
+def test_a_syntax_that_turns_in_a_circle_is_read_to_its_end() -> None:
+    wording = lay_out(segment(Text.of("Anne knew that old Phil slept.")))
+    words = len(wording)
+    circle = Grammar(
+        wording=wording,
+        head=[(at + 1) % words for at in range(words)],
+        relation=["obj"] * words,
+        word_class=["NOUN"] * words,
+        kids={at: [(at - 1) % words] for at in range(words)},
+    )
+    assert circle.reach(0) == range(words)
+    assert circle.is_asserted(1)
+    assert circle.subject(1) is None
