@@ -12,7 +12,7 @@ from fabula import errors
 
 EXPORTED = """
     Apart Chapter Character CorrectionsError Death Entity Event FabulaError Fact Finding Knowledge Layers Mark
-    Mention NotFound NotInStory NotProse NotRead NotReadable NotText NotWritten Object PackError Paragraph
+    Mention NotFound NotInStory NotProse NotRead NotReadable NotText NotWritten Object Order PackError Paragraph
     Possession Quote Relation Run Scene Source SourceError Span Story StoryFileError Text TooLarge open_story read
 """.split()
 """The whole public face. A name more or less is a decision: it stands in the changelog."""

@@ -139,7 +139,8 @@ def read_text(
     events = find_events(wording, encoding)
     cut = cut_scenes(wording, cast.characters, mentions, quotes, settled=begun)
     befores, unordered = heard.orders_in(text, within=cut)
-    scenes = order_scenes(wording, cut, settled=_scenes_of(cut, befores))
+    ordered = order_scenes(wording, cut, mentions, quotes, settled=_scenes_of(cut, befores))
+    scenes = ordered.scenes
     tell("state")
     state = trace_state(wording, encoding, cast.characters, mentions, quotes, scenes)
     tell("checks")
@@ -147,6 +148,7 @@ def read_text(
         chapters=segments.chapters,
         paragraphs=segments.paragraphs,
         scenes=scenes,
+        orders=ordered.orders,
         characters=cast.characters,
         entities=cast.entities,
         mentions=mentions,
@@ -160,7 +162,7 @@ def read_text(
         relations=state.relations,
     )
     layers = msgspec.structs.replace(layers, findings=run_checks(Story(text, layers)))
-    return Story(_with_notes(text, (*cast.notes, *unsaid, *unbegun, *unordered)), layers)
+    return Story(_with_notes(text, (*cast.notes, *unsaid, *unbegun, *unordered, *ordered.notes)), layers)
 
 
 def _people_of(cast: Cast, said: tuple[Said, ...]) -> list[tuple[Span, str | None, tuple[str, ...] | None]]:

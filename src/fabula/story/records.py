@@ -28,6 +28,8 @@ __all__ = [
     "Mention",
     "Mode",
     "Object",
+    "Order",
+    "OrderKind",
     "Paragraph",
     "ParagraphKind",
     "Possession",
@@ -62,6 +64,7 @@ FactKind = Literal[
 Learnt = Literal["witnessed", "told", "overheard", "read", "inferred"]
 Custody = Literal["has", "given", "taken", "hidden", "lost", "destroyed"]
 Report = Literal["shown", "reported", "remembered"]
+OrderKind = Literal["told", "continues", "memory", "tale", "time", "date", "age", "plan", "death", "meanwhile", "user"]
 Severity = Literal["error", "warning", "hint"]
 Cue = Literal["tag", "beat", "turn", "vocative", "narrator", "same", "nearest", "user"]
 
@@ -194,6 +197,26 @@ class Scene(Span, frozen=True, kw_only=True):
     heard: tuple[str, ...] = ()
     spoken_of: tuple[str, ...] = ()
     point_of_view: str | None = None
+    confidence: float = 0.0
+    evidence: tuple[Span, ...] = ()
+
+
+class Order(msgspec.Struct, frozen=True, kw_only=True):
+    """One scene happened before another, and what shows it.
+
+    Attributes:
+        before, after: ids of the scenes.
+        kind: what shows it: the order of telling alone ("told"), talk that goes on where it broke off ("continues"),
+            a memory or a tale that somebody tells, words of time, dates, ages, what one scene plans and the other
+            speaks of as done, somebody dead in the one and alive in the other, or what the user says. Of "meanwhile"
+            neither is first: they happen at once.
+        confidence: how sure it is.
+        evidence: the words that show it; none for the order of telling.
+    """
+
+    before: str
+    after: str
+    kind: OrderKind = "told"
     confidence: float = 0.0
     evidence: tuple[Span, ...] = ()
 

@@ -21,6 +21,7 @@ from fabula.story.records import (
     Knowledge,
     Mention,
     Object,
+    Order,
     Paragraph,
     Possession,
     Quote,
@@ -40,6 +41,7 @@ class Layers(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     chapters: tuple[Chapter, ...] | UnsetType = UNSET
     paragraphs: tuple[Paragraph, ...] | UnsetType = UNSET
     scenes: tuple[Scene, ...] | UnsetType = UNSET
+    orders: tuple[Order, ...] | UnsetType = UNSET
     characters: tuple[Character, ...] | UnsetType = UNSET
     entities: tuple[Entity, ...] | UnsetType = UNSET
     mentions: tuple[Mention, ...] | UnsetType = UNSET
@@ -74,6 +76,10 @@ class Story(msgspec.Struct, frozen=True):
     @property
     def scenes(self) -> tuple[Scene, ...]:
         return self._read("scenes", self.layers.scenes)
+
+    @property
+    def orders(self) -> tuple[Order, ...]:
+        return self._read("orders", self.layers.orders)
 
     @property
     def characters(self) -> tuple[Character, ...]:

@@ -1,0 +1,134 @@
+"""What can be counted: dates at the heads of scenes, and the ages of those who are in them."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+import msgspec
+
+from fabula.layers.order.signs import Sign
+from fabula.segment.wording import Wording
+from fabula.story import Mention, Scene, Span
+
+__all__ = ["signs_of_ages", "signs_of_dates"]
+
+_MONTHS = "january february march april may june july august september october november december".split()
+_MONTH = "|".join(_MONTHS)
+_YEAR = r"(?P<year>1[0-9]\d\d|20\d\d)"
+_ORDINALS = (
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth "
+    "sixteenth seventeenth eighteenth nineteenth twentieth".split()
+)
+_DATE = re.compile(
+    rf"\b(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? (?P<month>{_MONTH})|"
+    rf"(?P<first>{_MONTH}) (?P<then>\d{{1,2}})(?:st|nd|rd|th)?(?!\d)|"
+    rf"(?:the )?(?P<word>{'|'.join(_ORDINALS)}) of (?P<of>{_MONTH})|(?:week of |in )(?P<bare>{_MONTH}))"
+    rf"(?:,? {_YEAR})?\b",
+    re.IGNORECASE,
+)
+_DATELINE = 70
+"""Characters in which a letter's date, or a diary's, stands."""
+_HEAD = 420
+"""The same for a date told in a sentence: "It was the second week of March, 1948"."""
+_BEFORE = re.compile(r"\b(?:had|since|until|till|born|before|from|after|next|last)\b[^.]*$", re.IGNORECASE)
+"""Words in front that make it a date of something else."""
+
+_UNITS = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
+    "seventeen eighteen nineteen".split()
+)
+_TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}
+_SPELLED = "|".join((*_TENS, *reversed(_UNITS[3:])))
+_AGE = re.compile(
+    rf"\s+(?:was|am|is)\s+(?:only |just |now |then |about |barely |nearly |already )?"
+    rf"(?P<ten>{_SPELLED}|\d\d?)(?:[- ](?P<one>{'|'.join(_UNITS[1:10])}))?"
+    r"(?: years? old| years of age)?(?=[,.;:—]|\s+(?:and|when|with|in|that|then|now)\b)",
+    re.IGNORECASE,
+)
+_DATED, _IN_PROSE = 4.5, 2.5
+_AGED = 2.6
+
+
+class _Date(msgspec.Struct, frozen=True):
+    year: int | None
+    month: int
+    day: int | None
+    place: Span
+    weight: float
+
+
+def signs_of_dates(wording: Wording, scenes: Sequence[Scene]) -> Iterator[Sign]:
+    """Between scenes whose heads are dated, those that follow each other by their dates. A date without a year is of
+    the year named last."""
+    dated = [(told, date) for told, scene in enumerate(scenes) if (date := _date_of(wording, scene)) is not None]
+    known: list[tuple[tuple[int, int, int], int, _Date]] = []
+    year = next((date.year for _, date in dated if date.year is not None), 0)
+    for told, date in dated:
+        year = date.year if date.year is not None else year
+        known.append(((year or 0, date.month, date.day or 0), told, date))
+    known.sort(key=lambda entry: entry[:2])
+    for (when, one, first), (then, other, second) in pairwise(known):
+        if when[:2] != then[:2] or (when != then and first.day is not None and second.day is not None):
+            weight = min(first.weight, second.weight)
+            yield Sign(before=one, after=other, kind="date", weight=weight, evidence=(first.place, second.place))
+
+
+def _date_of(wording: Wording, scene: Scene) -> _Date | None:
+    """The date at the scene's head, where it stands in the narration."""
+    content = wording.segments.text.content
+    for found in _DATE.finditer(content, scene.start, min(scene.end, scene.start + _HEAD)):
+        word = wording.at(found.start())
+        headed = found.start() < scene.start + _DATELINE
+        if word >= len(wording) or wording.quote[word] != -1:
+            continue
+        sentence = wording.segments.sentences[wording.segments.sentence_at(found.start())]
+        if not headed and (found["year"] is None and found["word"] is None):
+            continue
+        if _BEFORE.search(content[sentence.start : found.start()]):
+            continue
+        if found["bare"] and not found["year"]:
+            continue
+        month = _MONTHS.index((found["month"] or found["first"] or found["of"] or found["bare"]).lower()) + 1
+        day = int(found["day"] or found["then"] or 0) or (
+            _ORDINALS.index(found["word"].lower()) + 1 if found["word"] else None
+        )
+        alone = headed and not content[sentence.start : found.start()].strip(" \n\r\t_*").count(" ") > 4
+        weight = _DATED if alone else _IN_PROSE
+        return _Date(int(found["year"]) if found["year"] else None, month, day, Span(*found.span()), weight)
+    return None
+
+
+def signs_of_ages(wording: Wording, scenes: Sequence[Scene], mentions: Sequence[Mention]) -> Iterator[Sign]:
+    """Between scenes that give ages of one person: the younger first."""
+    ages: dict[str, list[tuple[int, int, Span, float]]] = {}
+    for told, scene in enumerate(scenes):
+        for who, age, place, sure in _ages_in(wording, scene, mentions):
+            ages.setdefault(who, []).append((age, told, place, sure))
+    for known in ages.values():
+        known.sort()
+        for (age, one, first, sure), (older, other, second, too) in pairwise(known):
+            if one != other and age < older:
+                yield Sign(before=one, after=other, kind="age", weight=_AGED * min(sure, too), evidence=(first, second))
+
+
+def _ages_in(wording: Wording, scene: Scene, mentions: Sequence[Mention]) -> Iterator[tuple[str, int, Span, float]]:
+    content = wording.segments.text.content
+    first = bisect_left(mentions, scene.start, key=lambda mention: mention.start)
+    last = bisect_left(mentions, scene.end, first, key=lambda mention: mention.start)
+    for mention in mentions[first:last]:
+        if mention.character is None:
+            continue
+        found = _AGE.match(content, mention.end)
+        word = wording.at(mention.start)
+        if found is None or word >= len(wording) or wording.quote[word] != -1:
+            continue
+        age = _number(found["ten"]) + (_number(found["one"]) if found["one"] else 0)
+        yield mention.character, age, Span(mention.start, found.end()), 1.0 if mention.form == "name" else 0.7
+
+
+def _number(word: str) -> int:
+    lower = word.lower()
+    return int(lower) if lower.isdigit() else _TENS.get(lower) or _UNITS.index(lower)

@@ -1,0 +1,178 @@
+"""Scenes that lie elsewhere in time than where they are told: memories, tales, and strands that happened earlier."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import product
+
+import msgspec
+
+from fabula.layers.order.deeds import SOMEBODY, Deeds
+from fabula.layers.order.heads import Head
+from fabula.layers.order.signs import Sign
+from fabula.layers.order.strands import Strands
+from fabula.story import OrderKind, Scene, Span
+
+__all__ = ["signs_of_excursions", "signs_of_heads"]
+
+_FRAMES: dict[str, tuple[OrderKind, float]] = {"memory": ("memory", 2.0), "told": ("tale", 2.5)}
+"""By how a scene is framed: the kind of sign that it happened before the scene that holds it, and its weight."""
+_NOW = frozenset({"dream", "vision", "imagined"})
+"""What is dreamt or seen happens while it is dreamt."""
+
+
+_PLAN, _DEATH, _UNSURE, _MOST_PLANS = 0.8, 1.2, 0.75, 3
+"""How much it weighs that something is planned in the one and done in the other; that it is a death; what is left of it
+where it is not said to whom it is done; and how many such things count."""
+_CROSSING = 1.2
+"""What plans and deaths must weigh before the part of a strand that is told last of all is put before the other."""
+
+
+class Reason(msgspec.Struct, frozen=True):
+    """One thing that speaks for an excursion into the past, or against it."""
+
+    kind: OrderKind
+    weight: float
+    evidence: tuple[Span, ...] = ()
+
+
+def signs_of_excursions(
+    scenes: Sequence[Scene], heads: Sequence[Head], strands: Strands, deeds: Deeds
+) -> Iterator[Sign]:
+    """For two strands that interleave, which of them happened first: all that speaks for it added up."""
+    for outer, inner in _interleaved(strands):
+        reasons = list(_reasons(outer, inner, scenes, heads, strands, deeds))
+        weight = sum(reason.weight for reason in reasons)
+        if weight <= 0:
+            continue
+        best = max(reasons, key=lambda reason: (reason.weight, reason.kind))
+        evidence = tuple(dict.fromkeys(span for r in reasons if r.weight > 0 for span in r.evidence))[:6]
+        crossing = sum(reason.weight for reason in reasons if reason.kind in ("plan", "death"))
+        told = any(reason.kind == "tale" for reason in reasons)
+        last = max(outer) if crossing < _CROSSING or told else max(inner)
+        for one in (one for one in inner if one <= last):
+            yield Sign(before=one, after=outer[0], kind=best.kind, weight=weight, evidence=evidence)
+
+
+def signs_of_heads(scenes: Sequence[Scene], heads: Sequence[Head], strands: Strands) -> Iterator[Sign]:
+    """For scenes that no return shows to be excursions: what their own first words say."""
+    moved_back: list[int] = []
+    taken_up = {found.to for found in strands.returns}
+    for told in range(1, len(scenes)):
+        head, frame = heads[told], scenes[told].frame
+        if head.meanwhile is not None:
+            yield Sign(before=told - 1, after=told, kind="meanwhile", weight=1.5, evidence=(head.meanwhile,))
+        if head.far is not None:
+            anchors = {0} if told - 1 in moved_back else {0, told - 1}
+            for anchor in sorted(anchors):
+                yield Sign(before=told, after=anchor, kind="time", weight=4.5, evidence=(head.far,))
+            moved_back.append(told)
+        elif frame in _FRAMES:
+            since = _holder(told, scenes)
+            if since is not None:
+                kind, weight = _FRAMES[frame]
+                evidence = head.perfects[:1] or _begin(scenes[told])
+                yield Sign(
+                    before=told, after=since, kind=kind, weight=weight + 0.8 * bool(head.perfects), evidence=evidence
+                )
+        elif _speaks(head, taken_up=told in taken_up):
+            reasons = list(_of_head(head))
+            weight = sum(reason.weight for reason in reasons)
+            if weight > 0:
+                best = max(reasons, key=lambda reason: (reason.weight, reason.kind))
+                evidence = tuple(span for reason in reasons for span in reason.evidence)
+                yield Sign(before=told, after=told - 1, kind=best.kind, weight=weight, evidence=evidence)
+
+
+def _speaks(head: Head, *, taken_up: bool) -> bool:
+    """Whether a head says something of its own; where a strand is taken up again, a past perfect alone does not."""
+    return head.once is not None and head.perfect_first if taken_up else head.perfect_first or head.near is not None
+
+
+def _holder(told: int, scenes: Sequence[Scene]) -> int | None:
+    """The scene told before it that happens itself: the one in which somebody remembers or tells."""
+    frame = scenes[told].frame
+    return next((k for k in range(told - 1, -1, -1) if scenes[k].frame != frame), None)
+
+
+def _interleaved(strands: Strands) -> Iterator[tuple[list[int], list[int]]]:
+    """Pairs of strands of which the first goes on after the second has begun, each as its scenes in told order."""
+    members: dict[int, list[int]] = {}
+    for told, number in enumerate(strands.of):
+        members.setdefault(number, []).append(told)
+    done = set()
+    for found in strands.returns:
+        for k in range(found.since + 1, found.to):
+            outer, inner = strands.of[found.to], strands.of[k]
+            if inner != outer and (outer, inner) not in done and members[outer][0] < members[inner][0]:
+                done.add((outer, inner))
+                yield members[outer], members[inner]
+
+
+def _reasons(
+    outer: Sequence[int],
+    inner: Sequence[int],
+    scenes: Sequence[Scene],
+    heads: Sequence[Head],
+    strands: Strands,
+    deeds: Deeds,
+) -> Iterator[Reason]:
+    first = inner[0]
+    head, frame = heads[first], scenes[first].frame
+    yield from _of_head(head)
+    if frame in _FRAMES:
+        yield Reason(*_FRAMES[frame], head.perfects[:1] or _begin(scenes[first]))
+    elif frame in _NOW:
+        yield Reason("memory", -4.0)
+    own = [heads[k].first_person for k in inner if k < max(outer)]
+    if min(own) > 0.03 > 0.005 > max(heads[k].first_person for k in outer):
+        yield Reason("tale", 2.0, _begin(scenes[first]))
+    people = [strands.people[k] for k in (*outer, *inner)]
+    if frozenset.intersection(*people):
+        back = next(
+            found for found in strands.returns if strands.of[found.to] == strands.of[outer[0]] and found.to > first
+        )
+        if heads[back.to].on is None:
+            yield Reason("continues", 0.7, _begin(scenes[back.to]))
+    elif not frozenset.intersection(frozenset.union(*people[: len(outer)]), frozenset.union(*people[len(outer) :])):
+        yield Reason("meanwhile", -1.5)
+    yield from _of_deeds(outer, inner, scenes, strands, deeds)
+
+
+def _of_deeds(
+    outer: Sequence[int], inner: Sequence[int], scenes: Sequence[Scene], strands: Strands, deeds: Deeds
+) -> Iterator[Reason]:
+    """What the one strand plans and the other speaks of as done, each deed once; and who is dead in the other."""
+    for earlier, later, sense in ((inner, outer, 1.0), (outer, inner, -1.0)):
+        plans: dict[str, Reason] = {}
+        for one, other in product(earlier, later):
+            for plan, deed in deeds.done_after(one, other):
+                sure = (_DEATH if plan.verb == "die" else _PLAN) * (_UNSURE if deed.whom == SOMEBODY else 1.0)
+                plans.setdefault(plan.verb, Reason("plan", sense * sure, (plan.place, deed.place)))
+        yield from list(plans.values())[:_MOST_PLANS]
+    for one, other in product(inner, outer):
+        for who, place in deeds.dead_in(other).items():
+            if who in strands.people[one] and who not in strands.people[other]:
+                yield Reason("death", _DEATH, (place, *_begin(scenes[one])))
+                return
+
+
+def _of_head(head: Head) -> Iterator[Reason]:
+    if head.far is not None:
+        yield Reason("time", 3.0, (head.far,))
+    if head.near is not None:
+        yield Reason("time", 1.4, (head.near,))
+    if head.perfects:
+        weight = 0.4 * min(3, len(head.perfects)) + 0.8 * head.perfect_first
+        yield Reason("memory", weight, head.perfects[:2])
+    if head.once is not None:
+        yield Reason("time", 0.7, (head.once,))
+    if head.on is not None:
+        yield Reason("time", -1.2)
+    if head.meanwhile is not None:
+        yield Reason("meanwhile", -3.0)
+
+
+def _begin(scene: Scene) -> tuple[Span, ...]:
+    """The scene's beginning, where nothing shorter shows it."""
+    return (Span(scene.start, min(scene.end, scene.start + 60)),)

@@ -1,0 +1,187 @@
+"""How scenes open: their first narration, and whether its words go back in time, go on, or return."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import chain
+
+import msgspec
+
+from fabula.segment.wording import Wording
+from fabula.story import Scene, Span
+
+__all__ = ["Head", "read_heads"]
+
+_SENTENCES = 4
+_HEAD = 90
+"""Characters: "ten years before" counts there; further on it rather tells what somebody had lived through."""
+_NO_STORY = frozenset({"heading", "break", "blank", "apart"})
+_LOOKED_AT = 40
+"""Sentences of a scene looked at for its first narration: a scene may open with talk."""
+
+_NUMBER = (
+    r"(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|"
+    r"seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|\d+|some|several|many|a few|a hundred)"
+)
+_UNIT = r"(?:days?|nights?|weeks?|fortnight|months?|years?|winters?|summers?)"
+_FAR = re.compile(
+    rf"\b{_NUMBER} (?:(?:or|and|odd|long) )?(?:{_NUMBER} )?{_UNIT} (?:before|earlier|previously)"
+    r"(?=[,.;:—]| (?:he|she|they|we|I|it)\b)|\b(?:years|months|weeks|long) (?:before|earlier)(?=[,.;:—])",
+    re.IGNORECASE,
+)
+"""Not "ten minutes before", which goes back no further than the scene told last, nor "three days before the ball", nor
+"ten years ago", which counts from the telling."""
+_NEAR = re.compile(
+    r"\b(?:the (?:day|night|evening|morning|week|month|year|summer|winter) before"
+    r"(?=[,.;:—]| (?:he|she|they|we|I|it)\b)|"
+    r"(?:the )?(?:previous|preceding) (?:day|night|evening|morning|week|month|year|summer|winter)|"
+    r"earlier that (?:day|night|evening|morning|week|month|year|summer|winter)|(?:back )?in those days|"
+    rf"{_NUMBER} {_UNIT} ago|long ago)",
+    re.IGNORECASE,
+)
+_PERFECT = re.compile(
+    r"\b(?:had|['’]d) (?:\w+ly |not |never |only |always |just |already |all |long |once |first |in )*"
+    r"(?:been|\w+ed|\w+en|\w+t|\w+ne|\w+d|come|run|\w+ung|\w+unk|\w+un)\b"
+)
+_ON = re.compile(
+    rf"\b(?:(?:the|that) (?:very )?(?:next|following) \w+|next (?:day|morning|evening|night|week|year)|"
+    rf"{_NUMBER} (?:\w+ )?(?:seconds|minutes|hours?|{_UNIT}) (?:later|after(?:wards)?|went by|passed)|"
+    r"(?:later|afterwards|presently|soon|then) |when \w+ (?:arrived|returned|came)|"
+    rf"by (?:now|then|the time|noon|midnight|dawn|evening|nightfall|(?:the )?\w+day|(?:the )?\w+ (?:hour|day|week)|"
+    rf"{_NUMBER}(?: o['’]clock)?[, ]))",
+    re.IGNORECASE,
+)
+_MEANWHILE = re.compile(
+    r"\b(?:meanwhile|(?:in the )?meantime|at (?:about |just )?(?:the same|that|this) (?:very )?(?:time|moment|hour|"
+    r"instant))\b",
+    re.IGNORECASE,
+)
+_RESUMES = re.compile(
+    r"\b(?:continued?|went on|resumed?|repeated|came back to (?:him|her|them)sel(?:f|ves)|had stopped|still|"
+    r"was saying|looked up|blinked|and that was|all this time)\b",
+    re.IGNORECASE,
+)
+_ONCE = re.compile(
+    r"\bit was (?:the |a |an? |that )?(?:\w+ )?(?:january|february|march|april|may|june|july|august|september|october|"
+    r"november|december|spring|summer|autumn|winter|week before|day before|night before|year)\b|"
+    r"\bin the (?:hot |cold |wet |long )?(?:spring|summer|autumn|winter) of\b|\bthat (?:january|february|march|april|"
+    r"may|june|july|august|september|october|november|december|spring|summer|autumn|winter)\b|\bthe year of the\b|"
+    r"\bwas (?:still )?(?:a boy|a girl|a child|young|only a)\b",
+    re.IGNORECASE,
+)
+
+
+_SUBORDINATE = re.compile(
+    r"\b(?:that|which|who|whom|whose|than|as|what|where|when|while|if|because|since|way|though|until|till|after|"
+    r"before|by|all|everything|nothing|anything|whatever)\b",
+    re.IGNORECASE,
+)
+"""Between a sentence's beginning, or its last stop, and a verb: it is not the sentence's own."""
+_MAIN = 80
+"""Characters from its beginning in which a sentence's own first verb stands."""
+
+
+class Head(msgspec.Struct, frozen=True, kw_only=True):
+    """What a scene's opening says of its time; each with its place, None where it is silent.
+
+    Attributes:
+        far: so many days or years before.
+        near: the day before, in those days.
+        perfects: verbs in the past perfect in the main clauses of the first sentences of the narration.
+        perfect_first: whether the very first main clause has one.
+        on: the next day, an hour later: time goes on.
+        meanwhile: at the same time.
+        resumes: what was broken off goes on.
+        once: a season, a month, an age of life that stands by itself.
+        speech: whether it opens with something said.
+        first_person: share of "I", "my" and "me" in the words of its narration.
+    """
+
+    far: Span | None = None
+    near: Span | None = None
+    perfects: tuple[Span, ...] = ()
+    perfect_first: bool = False
+    on: Span | None = None
+    meanwhile: Span | None = None
+    resumes: Span | None = None
+    once: Span | None = None
+    speech: bool = False
+    first_person: float = 0.0
+
+
+def read_heads(wording: Wording, scenes: Sequence[Scene]) -> list[Head]:
+    """The opening of each scene."""
+    return [_read(wording, scene) for scene in scenes]
+
+
+def _read(wording: Wording, scene: Scene) -> Head:
+    content = wording.segments.text.content
+    sentences = list(_narration(wording, scene))
+    if not sentences:
+        return Head(speech=True)
+    perfects = [list(_perfects(content, sentence)) for sentence in sentences]
+    first = sentences[0]
+    near_first = Span(first.start, min(first.end, first.start + _HEAD))
+    opening = Span(first.start, sentences[min(1, len(sentences) - 1)].end)
+    word = wording.at(_begins(wording, scene))
+    return Head(
+        far=_search(_FAR, content, near_first),
+        near=_search(_NEAR, content, near_first),
+        perfects=tuple(chain.from_iterable(perfects)),
+        perfect_first=bool(perfects[0]) and perfects[0][0].start < first.start + _MAIN,
+        on=_search(_ON, content, near_first),
+        meanwhile=_search(_MEANWHILE, content, near_first),
+        resumes=_search(_RESUMES, content, opening),
+        once=_search(_ONCE, content, opening),
+        speech=word < len(wording) and wording.quote[word] != -1,
+        first_person=_first_person(wording, scene),
+    )
+
+
+def _perfects(content: str, sentence: Span) -> Iterator[Span]:
+    """The past perfects of a sentence's main clauses."""
+    for found in _PERFECT.finditer(content, sentence.start, sentence.end):
+        clause = max(content.rfind(mark, sentence.start, found.start()) for mark in ",;:—") + 1
+        if not _SUBORDINATE.search(content, max(clause, sentence.start), found.start()):
+            yield Span(*found.span())
+
+
+def _search(pattern: re.Pattern[str], content: str, span: Span) -> Span | None:
+    found = pattern.search(content, span.start, span.end)
+    return Span(*found.span()) if found is not None else None
+
+
+def _begins(wording: Wording, scene: Scene) -> int:
+    """Where the scene's own words begin, behind headings and breaks."""
+    paragraphs = wording.segments.paragraphs
+    for paragraph in paragraphs[wording.segments.paragraph_at(scene.start) :]:
+        if paragraph.start >= scene.end:
+            break
+        if paragraph.kind not in _NO_STORY:
+            return paragraph.start
+    return scene.start
+
+
+def _narration(wording: Wording, scene: Scene) -> Iterator[Span]:
+    """The scene's first sentences that begin in the narration, headings left out."""
+    segments = wording.segments
+    at = segments.sentence_at(scene.start)
+    found = 0
+    for sentence in segments.sentences[at : at + _LOOKED_AT]:
+        if sentence.start >= scene.end or found == _SENTENCES:
+            return
+        word = wording.at(sentence.start)
+        kind = segments.paragraphs[segments.paragraph_at(sentence.start)].kind
+        if kind not in _NO_STORY and word < len(wording) and wording.quote[word] == -1:
+            found += 1
+            yield sentence.span
+
+
+def _first_person(wording: Wording, scene: Scene) -> float:
+    own = told = 0
+    for word in wording.within(scene):
+        if wording.quote[word] == -1 and wording.forms[word][0].isalpha():
+            told += 1
+            own += wording.lower[word] in ("i", "my", "me")
+    return own / told if told else 0.0
