@@ -12,6 +12,7 @@ from benchmarks import gate as gates
 from benchmarks.corpora import pdnc
 from benchmarks.corpora.gold import GoldError, check_gold, gold_digest, load_gold
 from benchmarks.corpora.place import DataAbsent
+from benchmarks.findings_commands import ON_FINDINGS
 from benchmarks.given import CAST_CAN_BE_GIVEN
 from benchmarks.gold_running import GOLD, GoldRun, run_gold, spoken_of
 from benchmarks.gold_summary import gold_headline
@@ -53,9 +54,12 @@ def run(options: Namespace) -> int:
             ON_WORKS[name](options)
         for name in (name for name in ON_CORRECTIONS if name in wanted):
             ON_CORRECTIONS[name](options)
+        for name in (name for name in ON_FINDINGS if name in wanted):
+            ON_FINDINGS[name](options)
         for name in (name for name in GOLD if name in wanted):
             _run_gold(options, name)
-        on_novels = [measure for measure in wanted if measure not in (*ON_PACKS, *ON_WORKS, *ON_CORRECTIONS, *GOLD)]
+        elsewhere = (*ON_PACKS, *ON_WORKS, *ON_CORRECTIONS, *ON_FINDINGS, *GOLD)
+        on_novels = [measure for measure in wanted if measure not in elsewhere]
         if on_novels:
             _run_novels(options, on_novels)
     except (DataAbsent, ReaderAbsent) as error:

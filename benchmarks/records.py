@@ -13,6 +13,7 @@ from pathlib import Path
 
 import msgspec
 
+from benchmarks.findings_running import FindingsRun
 from benchmarks.gold_running import GoldRun
 from benchmarks.heads_running import HeadsResult
 from benchmarks.metrics.growth import GrowthResult
@@ -67,6 +68,7 @@ class Result(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     heads: HeadsResult | None = None
     works: tuple[WorkRun, ...] = ()
     repairs: tuple[RepairRun, ...] = ()
+    findings: tuple[FindingsRun, ...] = ()
 
 
 def make_result(
@@ -81,6 +83,7 @@ def make_result(
     heads: HeadsResult | None = None,
     works: Sequence[WorkRun] = (),
     repairs: Sequence[RepairRun] = (),
+    findings: Sequence[FindingsRun] = (),
     corpus: str = "pdnc",
 ) -> Result:
     """The result of a run that ended now, on this machine, at this commit."""
@@ -88,8 +91,10 @@ def make_result(
     size = Corpus(
         name=corpus,
         digest=digest,
-        novels=len(runs) + len(works),
-        words=sum(run.words for run in runs) + sum(work.words for work in works),
+        novels=len(runs) + len(works) + len(findings),
+        words=sum(run.words for run in runs)
+        + sum(work.words for work in works)
+        + sum(run.sound.words for run in findings),
         quotes=sum(run.quotes for run in runs),
     )
     return Result(
@@ -107,6 +112,7 @@ def make_result(
         heads=heads,
         works=tuple(works),
         repairs=tuple(repairs),
+        findings=tuple(findings),
     )
 
 
