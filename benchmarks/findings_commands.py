@@ -14,6 +14,7 @@ __all__ = ["ON_FINDINGS", "findings_headline", "findings_tables"]
 
 _PER = 10_000
 """Words for which false findings are counted."""
+DEAD = ("the dead act", "the dead speak", "dies and acts")
 MISSING = ("reply emptied", "reply removed", "speech removed")
 
 
@@ -45,9 +46,7 @@ def findings_headline(runs: Sequence[FindingsRun]) -> dict[str, float]:
         "M11.found": summed(found.values()).value,
         "M11.missing_lines": summed([Share(), *(found[kind] for kind in MISSING if kind in found)]).value,
         "M11.unclosed": found.get("mark removed", Share()).value,
-        "M11.after_death": summed(
-            [Share(), *(found[kind] for kind in ("the dead act", "the dead speak") if kind in found)]
-        ).value,
+        "M11.after_death": summed([Share(), *(found[kind] for kind in DEAD if kind in found)]).value,
         "M11.name_drift": found.get("name drifts", Share()).value,
     }
     sound = [run.sound for run in runs if not run.gold]
@@ -86,8 +85,10 @@ def _sound(label: str, runs: Sequence[FindingsRun]) -> str:
     for run in runs:
         told.update(run.sound.told)
         hints.update(run.sound.hints)
-    rows = [[kind, str(told[kind]), number(told[kind] * _PER / words), str(hints[kind]), number(hints[kind] * _PER / words)]
-            for kind in sorted({*told, *hints})]  # fmt: skip
+    rows = [
+        [kind, *(cell for some in (told, hints) for cell in (str(some[kind]), number(some[kind] * _PER / words)))]
+        for kind in sorted({*told, *hints})
+    ]
     rows.append(["**all**", str(told.total()), number(told.total() * _PER / words), str(hints.total()),
                  number(hints.total() * _PER / words)])  # fmt: skip
     head = (f"sound {label}, {words:,} words", "told", f"in {_PER:,} words", "hints", f"in {_PER:,} words")

@@ -8,7 +8,7 @@ from random import Random
 
 from benchmarks.corpora.gold import GoldLine, GoldPerson, GoldScene, GoldStory
 from benchmarks.flaws.planting import Flaw
-from benchmarks.flaws.words import ACTS, SAYS, closing_mark, drifted, filled, sentence_end
+from benchmarks.flaws.words import ACTS, DEATHS, SAYS, closing_mark, drifted, filled, sentence_end
 from fabula.story import Span
 
 __all__ = ["plant_known"]
@@ -101,6 +101,23 @@ def _haunted(story: GoldStory, random: Random, kind: str, sentences: Sequence[st
                 if paragraph.start > death.at.end or scene.order > killed.order:
                     words = random.choice(sentences).format(name, o=opening, c=closing)
                     yield Flaw(kind=kind, edits=((sentence_end(story.text.content, paragraph), " " + words),))
+
+
+def _dies(story: GoldStory, random: Random) -> Iterator[Flaw]:
+    """Somebody dies, in words put in, and acts or speaks later."""
+    opening, closing = _marks(story)
+    order = sorted((s for s in story.scenes if s.frame == "main"), key=lambda scene: (scene.order, scene.start))
+    for person in story.people:
+        name = _name(story, person.id)
+        if not name or person.kind != "person" or person.narrator or any(d.who == person.id for d in story.deaths):
+            continue
+        early = [p for scene in order[: len(order) // 2] for p in _narrated(story, scene)]
+        late = [p for scene in order[len(order) // 2 :] for p in _narrated(story, scene)]
+        if early and late and early[-1].start < late[-1].start:
+            words = random.choice((*ACTS, *SAYS)).format(name, o=opening, c=closing)
+            edits = ((sentence_end(story.text.content, early[-1]), " " + random.choice(DEATHS).format(name)),
+                     (sentence_end(story.text.content, late[-1]), " " + words))  # fmt: skip
+            yield Flaw(kind="dies and acts", edits=edits)
 
 
 def _misspelt(story: GoldStory, random: Random) -> Iterator[Flaw]:
@@ -221,7 +238,12 @@ def _unlearned(story: GoldStory, random: Random) -> Iterator[Flaw]:
         fact = next(f for f in story.facts if f.id == row.fact).text
         since = next(s for s in story.scenes if s.covers(row.since))
         for scene in story.scenes:
-            if scene.order < since.order and row.who in scene.present and scene.frame == "main" and _name(story, row.who):
+            if (
+                scene.order < since.order
+                and row.who in scene.present
+                and scene.frame == "main"
+                and _name(story, row.who)
+            ):
                 for paragraph in _narrated(story, scene):
                     words = f" {opening}{fact[0].upper()}{fact[1:]},{closing} said {_name(story, row.who)}."
                     yield Flaw(kind="never learned", edits=((sentence_end(story.text.content, paragraph), words),))
@@ -248,7 +270,12 @@ def _narrated(story: GoldStory, within: GoldScene | Span) -> Iterator[Span]:
     """The paragraphs inside a stretch in which nobody speaks or writes."""
     for paragraph in filled(story.text.content):
         spoken = any(paragraph.overlaps(line) for line in story.lines)
-        if within.covers(paragraph) and not spoken and len(paragraph) > 40 and story.text.content[paragraph.end - 1] == ".":
+        if (
+            within.covers(paragraph)
+            and not spoken
+            and len(paragraph) > 40
+            and story.text.content[paragraph.end - 1] == "."
+        ):
             yield paragraph
 
 
@@ -257,11 +284,21 @@ def _person(story: GoldStory, who: str) -> GoldPerson:
 
 
 def _name(story: GoldStory, who: str) -> str:
-    """The shortest of somebody's names that stands in the text and is a name; "" without one."""
-    names = [n for n in _person(story, who).names if n[0].isupper() and n.split()[0] not in ("The", "A", "I")]
-    said = [name for name in names if re.search(rf"\b{re.escape(name)}\b", story.text.content)]
-    shared = [n for person in story.people if person.id != who for n in person.names]
-    return min((name for name in said if name not in shared), key=len, default="")
+    """The shortest of somebody's names that is a name, stands in the text and means nobody else; "" without one."""
+    content = story.text.content
+    said = [n for n in _person(story, who).names if _is_name(n) and re.search(rf"\b{re.escape(n)}\b", content)]
+    shared = {n for person in story.people if person.id != who for n in person.names}
+    bare = [name for name in said if name not in shared and not re.search(rf"\b[Tt]he {re.escape(name)}\b", content)]
+    return min(bare, key=len, default="")
+
+
+def _is_name(words: str) -> bool:
+    """Whether words are a name, no description: "Mrs. Vavasour", not "Her sister" or "Denholm and Son"."""
+    parts = words.split()
+    return all(p[0].isupper() for p in parts) and parts[0] not in _NO_NAMES and "’s" not in words and "'s" not in words
+
+
+_NO_NAMES = frozenset("The A An I My Your His Her Their Our Twenty-six Two Three Both All".split())
 
 
 def _marks(story: GoldStory) -> tuple[str, str]:
@@ -272,6 +309,6 @@ def _marks(story: GoldStory) -> tuple[str, str]:
 
 Planter = Callable[[GoldStory, Random], Iterator[Flaw]]
 _PLANTERS: tuple[Planter, ...] = (
-    _emptied, _removed, _silenced, _unclosed, _dead_act, _dead_speak, _misspelt, _eyes, _ages, _kin, _two_places,
+    _emptied, _removed, _silenced, _unclosed, _dead_act, _dead_speak, _dies, _misspelt, _eyes, _ages, _kin, _two_places,
     _at_once, _swapped, _stolen, _unlearned, _out_of_time,
 )  # fmt: skip

@@ -17,6 +17,7 @@ EXPECTED: Mapping[str, frozenset[str]] = {
     "mark removed": frozenset({"unclosed-quotation"}),
     "the dead act": frozenset({"acts-after-death"}),
     "the dead speak": frozenset({"acts-after-death"}),
+    "dies and acts": frozenset({"acts-after-death"}),
     "name drifts": frozenset({"name-drift"}),
     "eyes change": frozenset({"contradiction"}),
     "age changes": frozenset({"contradiction"}),

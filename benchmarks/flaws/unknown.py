@@ -14,7 +14,9 @@ from fabula.story import Span, Text
 __all__ = ["plant_unknown"]
 
 _SPEECH = re.compile(r"“[^“”]{8,}”")
-_TAGGED = re.compile(r"(?P<tag>(?:he|she|[A-Z]\w+) (?:said|asked|answered|replied|cried|added)[,:]) (?P<said>“[^“”]{8,}”)$")
+_TAGGED = re.compile(
+    r"(?P<tag>(?:he|she|[A-Z]\w+) (?:said|asked|answered|replied|cried|added)[,:]) (?P<said>“[^“”]{8,}”)$"
+)
 _NAME = re.compile(r"(?<=[a-z,;] )[A-Z][a-z]{3,}\b")
 _FREQUENT = 8
 _APART = 3
@@ -75,4 +77,5 @@ def _misspelt(content: str, paragraphs: Sequence[Span], random: Random) -> Itera
             if match[0] in names:
                 wrong = drifted(match[0], random)
                 if wrong not in often:
+                    often[wrong] = 1  # no slip is made twice
                     yield at, Flaw(kind="name drifts", edits=((Span(match.start(), match.end()), wrong),))

@@ -8,7 +8,7 @@ from random import Random
 
 from fabula.story import Paragraph, Span, Text
 
-__all__ = ["ACTS", "SAYS", "closing_mark", "drifted", "filled", "sentence_end"]
+__all__ = ["ACTS", "DEATHS", "SAYS", "closing_mark", "drifted", "filled", "sentence_end"]
 
 ACTS = (
     "{0} nodded and went to the window.",
@@ -17,6 +17,14 @@ ACTS = (
     "Beside them {0} was already pulling on a pair of gloves.",
     "{0} said nothing, and took the nearer chair.",
     "It was {0} who closed the door.",
+)
+DEATHS = (
+    "{0} died that night.",
+    "By then {0} was dead.",
+    "{0} was killed on the road.",
+    "The fever killed {0} within the hour.",
+    "Nobody could help it: {0} had died at noon.",
+    "They buried {0} on the hill.",
 )
 SAYS = (
     "{o}I should think so,{c} said {0}.",

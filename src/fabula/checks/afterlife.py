@@ -11,6 +11,7 @@ __all__ = ["find_acts_after_death"]
 
 _SUREST = 0.45
 """A death that is less sure than this (spoken of, half denied) gives hints at most."""
+_LEAST = 0.2
 _LIVES_ON = 3
 """Whoever does so much after a death was not dead: the words were misread, or the story takes them back."""
 
@@ -27,7 +28,7 @@ def find_acts_after_death(story: Story) -> tuple[Finding, ...]:
 
 def _acts_of(ground: Ground, death: Death) -> Iterator[Finding]:
     told = ground.number(death.scene or death.told_in)
-    if told is None or not death.evidence or death.who not in ground.names:
+    if told is None or death.confidence < _LEAST or not death.evidence or death.who not in ground.names:
         return
     if death.scene is not None and ground.scenes[told].frame in ("dream", "imagined", "vision"):
         return
@@ -53,7 +54,8 @@ def _finding(ground: Ground, death: Death, after: Sequence[Act]) -> Finding:
     return Finding(
         kind="acts-after-death",
         severity=_severity(death, after),
-        message=f"{name} is dead (line {line(death.evidence[0].start)}), but {what} later (line {line(act.span.start)}).",
+        message=f"{name} is dead (line {line(death.evidence[0].start)}), "
+        f"but {what} later (line {line(act.span.start)}).",
         confidence=round(death.confidence * (0.8 if len(after) < _LIVES_ON else 0.4), 3),
         evidence=(death.evidence[0], act.span),
     )

@@ -18,18 +18,24 @@ _COLOURS = {
     "hair": "black brown blond blonde fair red grey gray white auburn golden silver chestnut ginger",
 }
 _ALIKE = (
-    {"grey", "gray", "silver", "white"}, {"blond", "blonde", "fair", "golden"}, {"red", "auburn", "ginger", "chestnut"},
-    {"brown", "hazel", "amber", "chestnut", "auburn"}, {"blue", "grey", "gray", "violet"}, {"grey", "gray", "green", "hazel"},
-    {"black", "brown"},
+    {"grey", "gray", "silver", "white"}, {"blond", "blonde", "fair", "golden"},
+    {"red", "auburn", "ginger", "chestnut"},
+    {"brown", "hazel", "amber", "chestnut", "auburn"}, {"blue", "grey", "gray", "violet"},
+    {"grey", "gray", "green", "hazel"}, {"black", "brown"},
 )  # fmt: skip
 """Colours that two eyes may give to one thing, or the light."""
 _AGES = frozenset({"grey", "gray", "white", "silver"})
 """Hair becomes these."""
-_SHADE = r"(?:(?:very|big|large|small|bright|dark|light|pale|deep|clear|cold|steady|soft|long|short|curly|thick|thin|keen|narrow|wide|tired|kind|pretty|\w+ly|and|,)[\s,-]+){0,3}?"
+_SHADE = (
+    r"(?:(?:very|big|large|small|bright|dark|light|pale|deep|clear|cold|steady|soft|long|short|curly|thick|thin|keen|"
+    r"narrow|wide|tired|kind|pretty|\w+ly|and|,)[\s,-]+){0,3}?"
+)
 _SAYS = {
     what: re.compile(
-        rf"(?:(?P<before>’s|'s|\bhis|\bher|\bmy|\btheir)\s+{_SHADE}(?P<one>{'|'.join(colours.split())})(?:[ -]\w+)?\s+{what}\b)"
-        rf"|(?:(?P<owner>’s|'s|\bhis|\bher|\bmy)\s+{what}\s+(?:was|were|are|is)\s+{_SHADE}(?P<two>{'|'.join(colours.split())})\b(?!\s+with))"
+        rf"(?:(?P<before>’s|'s|\bhis|\bher|\bmy|\btheir)\s+{_SHADE}(?P<one>{'|'.join(colours.split())})"
+        rf"(?:[ -]\w+)?\s+{what}\b)"
+        rf"|(?:(?P<owner>’s|'s|\bhis|\bher|\bmy)\s+{what}\s+(?:was|were|are|is)\s+{_SHADE}"
+        rf"(?P<two>{'|'.join(colours.split())})\b(?!\s+with))"
         rf"|(?:\b(?P<had>had|has|with)\s+{_SHADE}(?P<three>{'|'.join(colours.split())})\s+{what}\b)",
         re.IGNORECASE,
     )
@@ -40,8 +46,13 @@ _UNITS = {w: n for n, w in enumerate(
     "eighteen nineteen".split())}  # fmt: skip
 _TENS = {w: 10 * n for n, w in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), start=2)}
 _NUMBER = rf"(?:\d{{1,3}}|(?:{'|'.join(_TENS)})(?:-(?:{'|'.join(list(_UNITS)[1:10])}))?|{'|'.join(list(_UNITS)[1:])})"
-_AGE = re.compile(rf"\b(?:was|is|am|’m|'m)\s+(?:only\s+|just\s+|now\s+|already\s+)?(?P<age>{_NUMBER})(?:\s+years\s+(?:old|of\s+age)|(?=\s*[.,;!]))", re.I)
-_NOT = re.compile(r"\b(?:not|n’t|n't|if|when|as if|like|dyed|wig|almost|nearly|would|painted|seemed|ago|until|before|since)\b")
+_AGE = re.compile(
+    rf"\b(?:was|is|am|’m|'m)\s+(?:only\s+|just\s+|now\s+|already\s+)?(?P<age>{_NUMBER})(?:\s+years\s+(?:old|of\s+age)|(?=\s*[.,;!]))",
+    re.I,
+)
+_NOT = re.compile(
+    r"\b(?:not|n’t|n't|if|when|as if|like|dyed|wig|almost|nearly|would|painted|seemed|ago|until|before|since)\b"
+)
 _AGED = 2
 """Years by which two ages may differ before they contradict: a birthday, a rounding."""
 _REACH = 90
@@ -87,7 +98,7 @@ class _Whose:
         if word in ("'s", "’s"):
             return self.before(place)
         mention = self._starts.get(place)
-        return (mention.character or "", False) if mention is not None and mention.confidence >= 0.6 else None
+        return (mention.character or "", False) if mention is not None else None
 
     def before(self, place: int) -> tuple[str, bool] | None:
         """Who is meant by the words that end right before a place."""
@@ -120,9 +131,9 @@ def _ages(story: Story, whose: _Whose) -> Iterator[Finding]:
     said: dict[str, list[_Said]] = defaultdict(list)
     for match in _AGE.finditer(story.text.content):
         owner = whose.before(match.start())
-        if owner is not None and not whose.is_said(match.start()):
-            if not _NOT.search(story.text.content[max(0, match.start() - 40) : match.end()]):
-                said[owner[0]].append(_Said(match["age"].lower(), Span(match.start(), match.end()), owner[1]))
+        before = story.text.content[max(0, match.start() - 40) : match.end()]
+        if owner is not None and not whose.is_said(match.start()) and not _NOT.search(before):
+            said[owner[0]].append(_Said(match["age"].lower(), Span(match.start(), match.end()), owner[1]))
     yield from _clashing(story, "age", said, lambda a, b: abs(_number(a) - _number(b)) >= _AGED)
 
 
@@ -154,7 +165,7 @@ def _clashing(story: Story, what: str, said: Mapping[str, Sequence[_Said]], diff
             continue
         one, other = first
         one_scene = what == "age" and not _one_time(story, one.span, other.span)
-        severity: Severity = "warning" if one.named and other.named and not one_scene else "hint"
+        severity: Severity = "warning" if (one.named or other.named) and not one_scene else "hint"
         line = story.text.line
         have = "is" if what == "age" else f"has {what}:"
         yield Finding(
@@ -186,15 +197,16 @@ def _kin(story: Story, relations: Sequence[Relation]) -> Iterator[Finding]:
         if relation.evidence and relation.a in names and relation.b in names:
             held[frozenset((relation.a, relation.b))].append(relation)
     for pair in held.values():
-        clash = next(((a, b) for a in pair for b in pair if a.evidence < b.evidence and _never_both(a, b, table)), None)
+        ordered = ((a, b) for a in pair for b in pair if a.evidence < b.evidence)
+        clash = next(((a, b) for a, b in ordered if _never_both(a, b, table)), None)
         if clash is not None:
             one, other = clash
             sure = min(one.confidence, other.confidence)
             yield Finding(
                 kind="contradiction",
                 severity="warning" if sure >= 0.8 else "hint",
-                message=f"{names[one.a]} is {names[one.b]}’s {one.kind} (line {_line(story, one)}), but {names[other.a]} "
-                f"is {names[other.b]}’s {other.kind} (line {_line(story, other)}).",
+                message=f"{names[one.a]} is {names[one.b]}’s {one.kind} (line {_line(story, one)}), but "
+                f"{names[other.a]} is {names[other.b]}’s {other.kind} (line {_line(story, other)}).",
                 confidence=round(0.8 * sure, 3),
                 evidence=(one.evidence[0], other.evidence[0]),
             )

@@ -14,7 +14,8 @@ __all__ = ["find_out_of_time"]
 _DAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
 _DAY = "|".join(_DAYS)
 _TODAY = re.compile(
-    rf"(?:\b(?:it|this|today|that) (?:was|is) (?:now |already |still |only )?(?:a |the )?(?:\w+ )?(?P<a>{_DAY})\b(?! week))"
+    rf"(?:\b(?:it|this|today|that) (?:was|is) (?:now |already |still |only )?(?:a |the )?"
+    rf"(?:\w+ )?(?P<a>{_DAY})\b(?! week))"
     rf"|(?:^[^\w]*(?:on )?(?:the )?(?P<b>{_DAY})(?: (?:morning|afternoon|evening|night))?\b\s*[,.:—–])",
     re.IGNORECASE,
 )
@@ -22,8 +23,8 @@ _TODAY = re.compile(
 _STEP = re.compile(
     r"\b(?P<next>(?:the |on the )?(?:next|following) (?:day|morning|afternoon|evening|night)|the day after)\b"
     r"|\b(?P<same>(?:later )?(?:that|the same) (?:day|afternoon|evening|night|morning))\b"
-    r"|\b(?P<lost>days? later|weeks?|months?|years?|(?:two|three|four|five|six|several|few|some) (?:days|nights)|fortnight|"
-    r"every|each|ago|before|last|once|used to)\b",
+    r"|\b(?P<lost>days? later|weeks?|months?|years?|(?:two|three|four|five|six|several|few|some) (?:days|nights)|"
+    r"fortnight|every|each|ago|before|last|once|used to)\b",
     re.IGNORECASE,
 )
 

@@ -1,4 +1,4 @@
-"""What several checks stand on: the order of the scenes, who does something where, and where nothing is meant as real."""
+"""What several checks stand on: the order of the scenes, who does something where, and what is not meant as real."""
 
 from __future__ import annotations
 
@@ -13,10 +13,14 @@ from fabula.story import Paragraph, Scene, Span, Story
 __all__ = ["Act", "Ground", "lay_ground"]
 
 _BETWEEN = re.compile(
-    r"\s*(?:,?\s*(?:also|then|now|just|already|still|only|at last|again|slowly|quickly|suddenly|\w+ly)\s+|\s)?", re.A
+    r"\s+(?:who\s+)?(?:(?:was|were|is|are)\s+(?=(?:\w+\s+)?\w+ing\b))?"
+    r"(?:,?\s*(?:also|then|now|just|already|still|only|at last|again|both|all|himself|herself|\w+ly)\s+)?"
 )
-"""What may stand between a name and what its bearer does: nothing, an adverb."""
-_BEFORE = re.compile(r"\b(?:had|has|have|would|could|might|may|should|must|will|if|as if|though|used to|once)\b|n’t|n't|\bnot\b")
+"""What may stand between a name and what its bearer does: nothing, an adverb, "was" before "walking"."""
+_DIES = frozenset("died dies killed murdered drowned buried dead lay fell".split())
+_BEFORE = re.compile(
+    r"\b(?:had|has|have|would|could|might|may|should|must|will|if|as if|though|used to|once)\b|n’t|n't|\bnot\b"
+)
 _UNREAL = re.compile(
     r"\b(?:ghost|spirit|phantom|spectre|specter|apparition|haunt\w*|dream\w*|dreamt|remember\w*|recall\w*|memor\w+|"
     r"recording|tape|film|photograph\w*|portrait|picture|painting|statue|corpse|body|coffin|grave|tomb|funeral|buried|"
@@ -116,6 +120,8 @@ def _done(ground: Ground) -> Iterator[Act]:
         if between is None or follows == len(starts) or starts[follows] != between.end():
             continue
         span = Span(mention.start, events[starts[follows]].end)
+        if story.text.content[starts[follows] : span.end].lower() in _DIES:
+            continue
         lead = story.text.content[ground.sentence(span).start : span.start]
         if not _BEFORE.search(lead):
             yield Act(mention.character, ground.scene(span.start), span, False)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
@@ -13,6 +14,9 @@ __all__ = ["find_lost_lines"]
 _OPENING = frozenset("\"“‘'«„「『—–")
 _LEADING = (",", ":")
 _SETS_OFF = frozenset({"letter", "verse", "break", "heading", "apart"})
+_TAG_LONG = 70
+_TAG_OPEN = re.compile(r"[,!?.…—–-][”\"’'»_]+\s+(?P<tag>[^“”\"«»]{3,50}),$")
+"""A tag behind a speech, a comma, and the end of the paragraph: "“I wonder,” she said,"."""
 _AUTHORS_OWN = 4
 """So many empty paragraphs outside dialogue, and more than inside it, are the author's way to part scenes."""
 
@@ -60,19 +64,28 @@ def _empty(story: Story, paragraphs: Sequence[Paragraph], at: int, *, usual: boo
 
 
 def _silent_tags(story: Story, paragraphs: Sequence[Paragraph]) -> Iterator[Finding]:
-    """ "She asked," at a paragraph's end, where the next paragraph quotes nothing."""
+    """ "She asked," at a paragraph's end, where no speech follows; "“I wonder,” she said," and no more."""
     told = [paragraph for paragraph in paragraphs if paragraph.kind != "blank"]
     for before, after in pairwise(told):
-        if before.kind != "prose" or after.kind in _SETS_OFF or not _ends_in_tag(story, before):
+        if before.kind != "prose" or after.kind in _SETS_OFF:
             continue
-        if story.text.content[after.start : after.body].lstrip("_*> \t")[:1] not in _OPENING:
+        cut = _is_cut_short(story, before)
+        if not cut and not _ends_in_tag(story, before):
+            continue
+        if cut or story.text.content[after.start : after.body].lstrip("_*> \t")[:1] not in _OPENING:
             yield Finding(
                 kind="lost-line",
-                severity="hint",
+                severity="warning" if cut else "hint",
                 message=f"Somebody begins to speak here, but no speech follows: {_end(story, before)}.",
-                confidence=0.5,
+                confidence=0.7 if cut else 0.5,
                 evidence=(_body(before), _body(after)),
             )
+
+
+def _is_cut_short(story: Story, paragraph: Paragraph) -> bool:
+    """Whether a tag behind a speech promises more of it, with a comma, and the paragraph ends there."""
+    match = _TAG_OPEN.search(story.text.content, max(paragraph.start, paragraph.body - _TAG_LONG), paragraph.body)
+    return match is not None and not words("speech_verbs").isdisjoint(re.findall(r"\w+", match["tag"].lower()))
 
 
 def _ends_in_tag(story: Story, paragraph: Paragraph) -> bool:

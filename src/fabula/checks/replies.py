@@ -69,7 +69,7 @@ def _to_themselves(story: Story, turns: Sequence[_Turn], names: Sequence[Mention
                     yield Finding(
                         kind="speaks-to-self",
                         severity="warning",
-                        message=f"{story.text[name]} is spoken to here, and speaks: {_shown(story, quote)} Who says it?",
+                        message=f"{story.text[name]} is spoken to here, and says it: {_shown(story, quote)}",
                         confidence=0.7,
                         evidence=(name.span, tag),
                     )

@@ -21,6 +21,8 @@ _ELSEWHERE = re.compile(
     r"(?:in|at|on|aboard|inside|outside|beside|under|up in|down in|out in|out on)\s+(?P<place>[^.,;!?]{3,40})"
 )
 _SURE = 0.6
+_NEAR = 6
+"""Paragraphs between what somebody does here and the words that put them elsewhere."""
 
 
 def find_two_places(story: Story) -> tuple[Finding, ...]:
@@ -51,14 +53,27 @@ def _elsewhere(ground: Ground) -> Iterator[Finding]:
 def _act_near(ground: Ground, who: str, place: int) -> Act | None:
     """What somebody did last in this scene before a place, not long before."""
     scene, at = ground.scene(place), ground.paragraph(place)
-    acts = [act for act in ground.acts if act.who == who and act.scene == scene and act.span.start < place]
-    return acts[-1] if acts and at - ground.paragraph(acts[-1].span.start) <= 6 else None
+    said = [
+        Act(who, scene, quote.span, True)
+        for quote in ground.story.quotes
+        if quote.speaker == who and quote.mode == "spoken" and ground.scenes[scene].covers(quote)
+    ]
+    acts = [act for act in ground.acts if act.who == who and act.scene == scene]
+    near = [act for act in (*acts, *said) if abs(at - ground.paragraph(act.span.start)) <= _NEAR]
+    near = [act for act in near if not _same_sentence(ground, act, place)]
+    return min(near, key=lambda act: (abs(act.span.start - place), act.span), default=None)
+
+
+def _same_sentence(ground: Ground, act: Act, place: int) -> bool:
+    return ground.sentence(act.span).start <= place < ground.sentence(act.span).end
 
 
 def _arrives(story: Story, here: Act, place: int) -> bool:
     """Whether somebody leaves in between."""
-    between = story.text.content[here.span.start : place]
-    return bool(re.search(r"\b(?:left|went|gone|leave|leaves|goes|departed|drove|rode|sailed|ran|hurried|out)\b", between))
+    between = story.text.content[here.span.start : place] or story.text.content[place : here.span.start]
+    return bool(
+        re.search(r"\b(?:left|went|gone|leave|leaves|goes|departed|drove|rode|sailed|ran|hurried|out)\b", between)
+    )
 
 
 def _in_both(ground: Ground) -> Iterator[Finding]:
@@ -68,7 +83,9 @@ def _in_both(ground: Ground) -> Iterator[Finding]:
             other = ground.scenes[number]
             if not _at_once(ground, one, other):
                 continue
-            both = {act.who for act in ground.acts if act.scene == at} & {a.who for a in ground.acts if a.scene == number}
+            both = {act.who for act in ground.acts if act.scene == at} & {
+                a.who for a in ground.acts if a.scene == number
+            }
             for who in sorted(both):
                 spans = [_first(ground.acts, who, scene) for scene in (at, number)]
                 told = min(one.confidence, other.confidence) >= _SURE

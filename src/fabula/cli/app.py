@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from fabula.cli.check import check
 from fabula.cli.correct import correct
 from fabula.cli.export import ExportFormat, export_story
 from fabula.cli.files import write
@@ -277,6 +278,7 @@ def export(
     export_story(found, to, given, output=output, source=source)
 
 
+app.command()(check)
 app.command()(correct)
 app.command()(holds)
 app.command("who-knows")(who_knows)

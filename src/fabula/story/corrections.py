@@ -21,6 +21,7 @@ from fabula.story.corrections_entries import (
     SaidEntry,
     SameEntry,
     SceneEntry,
+    VerdictEntry,
     name_key,
 )
 from fabula.story.text import Span, Text
@@ -41,6 +42,7 @@ __all__ = [
     "SameEntry",
     "SceneEntry",
     "SceneWord",
+    "VerdictEntry",
     "group_names",
     "name_key",
 ]
@@ -86,6 +88,7 @@ class Corrections(msgspec.Struct, frozen=True, kw_only=True):
     said: tuple[SaidEntry, ...] = ()
     scene: tuple[SceneEntry, ...] = ()
     order: tuple[OrderEntry, ...] = ()
+    verdict: tuple[VerdictEntry, ...] = ()
     source: str = ""
     carried: tuple[CarriedEntry, ...] = ()
     free: int = 1
@@ -96,7 +99,8 @@ class Corrections(msgspec.Struct, frozen=True, kw_only=True):
     def entries(self) -> Iterable[Entry]:
         """Every entry, table by table, the people of earlier books last."""
         told = (
-            self.cast, self.same, self.apart, self.rename, self.nobody, self.narrator, self.said, self.scene, self.order
+            self.cast, self.same, self.apart, self.rename, self.nobody, self.narrator, self.said, self.scene,
+            self.order, self.verdict,
         )  # fmt: skip
         return chain(*told, self.carried)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from typing import Literal
 
 import msgspec
 
@@ -21,9 +22,13 @@ __all__ = [
     "SaidEntry",
     "SameEntry",
     "SceneEntry",
+    "Verdict",
+    "VerdictEntry",
     "is_pronouns",
     "name_key",
 ]
+
+Verdict = Literal["fixed", "ignore", "intended"]
 
 _PRONOUNS = re.compile(r"[^\W\d_]+(/[^\W\d_]+)+")
 _WORDS_SHOWN = 60
@@ -219,6 +224,23 @@ class OrderEntry(Entry, frozen=True, kw_only=True):
     @property
     def says(self) -> str:
         return f"{_quoted(self.earlier)} happened before {_quoted(self.later)}"
+
+
+class VerdictEntry(Entry, frozen=True, kw_only=True):
+    """What was decided of a finding of this kind about these words: fixed, to be ignored, or intended, and why."""
+
+    kind: str
+    words: tuple[str, ...]
+    verdict: Verdict
+    reason: str | None = None
+
+    def __post_init__(self) -> None:
+        _require(self.kind.strip() and any(word.strip() for word in self.words), "say which kind, and quote the words")
+
+    @property
+    def says(self) -> str:
+        what = {"fixed": "is fixed", "ignore": "is to be ignored", "intended": "is intended"}[self.verdict]
+        return f"{self.kind} at {_quoted(self.words[0])} {what}" + (f": {self.reason}" if self.reason else "")
 
 
 class CarriedEntry(CastEntry, frozen=True, kw_only=True):

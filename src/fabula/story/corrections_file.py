@@ -27,9 +27,11 @@ from fabula.story.corrections import (
     SaidEntry,
     SameEntry,
     SceneEntry,
+    VerdictEntry,
     group_names,
     name_key,
 )
+from fabula.story.corrections_entries import Verdict
 from fabula.story.records import CharacterKind
 
 __all__ = ["file_content", "heading_lines", "parse_toml", "read_corrections", "write_corrections", "write_entry"]
@@ -40,9 +42,11 @@ _LARGEST = 16_000_000
 _TABLES: dict[str, type[Entry]] = {
     "cast": CastEntry, "same": SameEntry, "apart": ApartEntry, "rename": RenameEntry, "nobody": NobodyEntry,
     "narrator": NarratorEntry, "said": SaidEntry, "scene": SceneEntry, "order": OrderEntry,
+    "verdict": VerdictEntry,
 }  # fmt: skip
 _LIST = 'a list of names: ["…", "…"]'
 _SHOULD = {
+    "verdict": f"one of {', '.join(get_args(Verdict))}",
     "nth": "a number: 1, 2, …",
     "kind": f"one of {', '.join(get_args(CharacterKind))}",
 }
