@@ -32,25 +32,25 @@ def tale(kept_apart: Path) -> Path:
 def test_what_is_open_is_shown_with_its_place_and_fails(run: Run, tale: Path) -> None:
     ran = run("check", tale)
     assert ran.code == 1
-    assert "It never closes." in ran.out.decode()
-    assert "line 1: “Come in," in ran.out.decode()
+    assert "It never closes." in ran.text
+    assert "line 1: “Come in," in ran.text
     assert run("check", tale, "--fail-on", "error").code == 0
 
 
 def test_a_verdict_closes_it(run: Run, tale: Path, kept_apart: Path) -> None:
-    key = re.search(r"unclosed-quotation ([0-9a-f]{6})", run("check", tale).out.decode())
+    key = re.search(r"unclosed-quotation ([0-9a-f]{6})", run("check", tale).text)
     assert key
     file = kept_apart / "mine.toml"
     written = run("check", tale, "--intended", key[1], "--reason", "he stops", "--corrections", file)
     assert written.code == 0
     assert 'verdict = "intended"' in file.read_text(encoding="utf-8")
     ran = run("check", tale, "--corrections", file)
-    assert (ran.code, ran.out.decode()) == (0, "Nothing open was found; 1 decided.\n")
-    assert json.loads(run("check", tale, "--corrections", file, "--format", "json").out)[0]["reason"] == "he stops"
+    assert (ran.code, ran.text) == (0, "Nothing open was found; 1 decided.\n")
+    assert json.loads(run("check", tale, "--corrections", file, "--format", "json").data)[0]["reason"] == "he stops"
 
 
 def test_an_unknown_key_and_a_reason_alone_are_one_line(run: Run, tale: Path) -> None:
     for words in (["--ignore", "zzz", "--corrections", "x.toml"], ["--reason", "no"]):
         ran = run("check", tale, *words)
-        assert (ran.code, ran.err.count("\n")) == (2, 1)
+        assert (ran.code, ran.talk.count("\n")) == (2, 1)
     assert not Path("x.toml").exists()
