@@ -24,15 +24,23 @@ _ON_ONE = frozenset(
 _AT = frozenset("in into on onto under round around at to between over inside from against across".split())
 _SHOWN, _SAID, _CALLED = 0.75, 0.6, 0.4
 """The narration says it, somebody says it, and it is only called somebody's."""
+_BEFORE = 0.7
+"""How much of the confidence that one gives a thing is left for his having had it."""
 _ASKED = 0.45
 """Who is asked for a thing has it, rather."""
+_NAMELESS = frozenset({"thing", "item"})
+"""What is never called anything else may be many things."""
+_NONE = frozenset({"no", "any", "neither"})
 _STRONG = frozenset({"given", "taken", "hidden", "lost", "destroyed"})
 _ENOUGH = 3
 """So many mentions in two scenes or more make a thing matter that nobody gives or takes."""
 
 
 class Handing(msgspec.Struct, frozen=True):
-    """From the word at `at` on, `holder` (None: nobody) has a thing."""
+    """From the word at `at` on, `holder` (None: nobody) has a thing.
+
+    `over`: told as past by somebody; `giver`: who does it; `laid`: it was only put down somewhere.
+    """
 
     thing: Thing
     at: int
@@ -41,6 +49,8 @@ class Handing(msgspec.Struct, frozen=True):
     sure: float
     over: bool
     evidence: Span
+    giver: str | None = None
+    laid: bool = False
 
 
 class Belongings(msgspec.Struct, frozen=True):
@@ -73,14 +83,12 @@ def trace_custody(ground: Ground) -> Belongings:
 def _matters(ground: Ground, thing: Thing, handings: Sequence[Handing]) -> bool:
     strong = sum(handing.how in _STRONG for handing in handings)
     listed = thing.noun in lexicon.words("things") or thing.noun.removesuffix("s") in lexicon.words("things")
+    if set(thing.names) <= _NAMELESS:
+        return False
     if not listed:
         return strong >= 2 and len(thing.words) >= _ENOUGH
-    scenes = {scene.id for word in thing.words if (scene := ground.scene(word))}
-    return (
-        (strong >= 1 and len(thing.words) >= 2)
-        or (len(thing.words) >= _ENOUGH and bool(handings))
-        or (len(scenes) >= 2 and bool(handings))
-    )
+    shown = any(handing.sure > _ASKED for handing in handings)
+    return len(thing.words) >= 2 and (shown or (len(thing.words) >= _ENOUGH and bool(handings)))
 
 
 def _object(ground: Ground, own: str, thing: Thing) -> Object:
@@ -123,14 +131,18 @@ def _shares(ground: Ground, verb: int) -> bool:
 def _of_verb(ground: Ground, verb: int, kind: str, word: int, things: Things) -> Handing | None:
     if _is_request(ground, verb):
         return _of_request(ground, verb, kind, word, things)
-    if not ground.grammar.is_asserted(verb):
+    lower = ground.who.wording.lower
+    if not ground.grammar.is_asserted(verb) or any(lower[kid] in _NONE for kid in ground.grammar.under(word, "det")):
         return None
     who, how = _outcome(ground, verb, kind, word)
     if how is None:
         return None
     sure = (_SAID if ground.is_spoken(verb) else _SHOWN) * (0.9 if things.at[word].noun else 1.0)
     over = ground.is_spoken(verb) and ground.who.wording.lower[verb] not in ("have", "has", "'ve", "am", "is", "keep")
-    return Handing(things.at[word], verb, who, how, sure, over, ground.clause(verb))
+    doer = None if ground.grammar.passive(verb) else ground.person(ground.grammar.subject(verb))
+    laid = kind == "put" and who is None
+    giver = doer.id if doer is not None else None
+    return Handing(things.at[word], verb, who, how, sure, over, ground.clause(verb), giver, laid)
 
 
 def _outcome(ground: Ground, verb: int, kind: str, word: int) -> tuple[str | None, Custody | None]:
@@ -140,6 +152,8 @@ def _outcome(ground: Ground, verb: int, kind: str, word: int) -> tuple[str | Non
     doer = ground.person(by if grammar.passive(verb) else grammar.subject(verb))
     if kind in ("give", "give-to"):
         to = _receiver(ground, verb)
+        if to is None and kind == "give-to" and doer is not None:  # brought, offered, and nobody is said to get it
+            return doer.id, "has"
         return (to, "given") if to is not None else (None, None)
     if kind in ("put", "hide", "lose", "hold", "take"):
         on = _on_whom(ground, verb, doer.id if doer else None)
@@ -173,7 +187,12 @@ def _on_whom(ground: Ground, verb: int, doer: str | None) -> str | None:
     """Whose hand, pocket or lap it goes into."""
     lower = ground.who.wording.lower
     for kid in ground.grammar.under(verb, "obl", "nmod"):
-        if lower[kid] in _ON_ONE and any(lower[case] in _AT for case in ground.grammar.under(kid, "case")):
+        if not any(lower[case] in _AT for case in ground.grammar.under(kid, "case")):
+            continue
+        worn = ground.person(kid)
+        if worn is not None and worn.id != doer:
+            return worn.id
+        if lower[kid] in _ON_ONE:
             owner = ground.owner(kid)
             return owner.id if owner is not None else doer
     return None
@@ -228,10 +247,13 @@ def _possessions(ground: Ground, own: str, handings: Sequence[Handing]) -> Itera
         last = rows[-1][0] if rows else None
         if last is not None and handing.sure <= _CALLED:
             continue
-        if last is not None and handing.over and _is_over(ground, last, handing):
+        if last is not None and handing.over and last.holder != handing.holder and _is_over(ground, last, handing):
             apart.append((handing, scene))
         else:
-            rows.append((handing, scene))
+            if last is None and handing.giver not in (None, handing.holder) and handing.how in _STRONG - {"taken"}:
+                rows.append((_had_before(handing), scene))
+            if last is not None or not handing.laid:
+                rows.append((handing, scene))
     merged: list[list[tuple[Handing, str]]] = []
     for row in rows:
         if merged and merged[-1][-1][0].holder == row[0].holder:
@@ -243,6 +265,12 @@ def _possessions(ground: Ground, own: str, handings: Sequence[Handing]) -> Itera
         yield _possession(own, group, until)
     for handing, scene in apart:
         yield _possession(own, [(handing, scene)], scene)
+
+
+def _had_before(handing: Handing) -> Handing:
+    """Whoever gives, hides or puts down a thing had it."""
+    sure = round(handing.sure * _BEFORE, 3)
+    return msgspec.structs.replace(handing, holder=handing.giver, how="has", sure=sure, laid=False)
 
 
 def _in_order(ground: Ground, handings: Sequence[Handing]) -> list[tuple[Handing, str]]:

@@ -70,7 +70,7 @@ def find_deaths(ground: Ground) -> tuple[Death, ...]:
 
 def _reports(ground: Ground) -> Iterator[_Told]:
     for at, bare in verbs(ground.grammar, inflected("dying_verbs")):
-        yield from _of_verb(ground, at, lexicon.table("dying_verbs")[bare][0])
+        yield from _of_verb(ground, at, bare, lexicon.table("dying_verbs")[bare][0])
     lower = ground.who.wording.lower
     nouns = lexicon.table("death_nouns")
     for at, word in enumerate(lower):
@@ -88,7 +88,7 @@ def _reports(ground: Ground) -> Iterator[_Told]:
             yield from _of_answer(ground, at)
 
 
-def _of_verb(ground: Ground, at: int, kind: str) -> Iterator[_Told]:
+def _of_verb(ground: Ground, at: int, bare: str, kind: str) -> Iterator[_Told]:
     """ "X died", "they killed X", "X was killed", "X was shot dead"."""
     grammar, lower = ground.grammar, ground.who.wording.lower
     if not grammar.is_asserted(at) or grammar.relation[at] in ("amod", "compound"):
@@ -96,6 +96,8 @@ def _of_verb(ground: Ground, at: int, kind: str) -> Iterator[_Told]:
     around = lower[at + 1 : at + 4]
     if kind in ("dead", "hanged") and not _to_death(ground, at, kind):
         return
+    if lower[at] == bare and kind == "dies" and (lower[at - 1] != "i" or around[:1] not in (["."], ["!"], [","])):
+        return  # "I die!" is said by the dying; else the bare verb is a habit or a wish
     if lower[at] == "dying" or (kind == "dies" and (around[:1] and around[0] in _NEVERTHELESS)):
         return
     if around[:1] in (["of"], ["from"], ["with"]) and any(word in _OF_WHAT for word in around):

@@ -34,7 +34,7 @@ _HURT = frozenset(
 _WHERE = frozenset("in at on aboard near by inside".split())
 _LIVES = frozenset("lives lived live living stays stayed dwelt dwells resides resided lodges lodged".split())
 _COMES = frozenset("from".split())
-_SHORTEST = 4
+_SHORTEST = 3
 """A sentence of fewer words asserts nothing that can be told again."""
 _SAME = 0.6
 """Two assertions that share so much of what they are made of are one fact."""
@@ -307,7 +307,7 @@ def _said(ground: Ground, had: Belongings) -> Iterator[Claim]:
             continue
         about = dict.fromkeys(found.id for word in real if (found := ground.person(word)) is not None)
         about.update(dict.fromkeys(had.at[word] for word in real if word in had.at))
-        if not about:
+        if not about and len(real) < 5:
             continue
         made_of = gist(ground, real, had.at)
         sure = _SAID * min(1.0, quote.confidence + 0.2)

@@ -85,7 +85,7 @@ def _can_be(ground: Ground, word: int) -> bool:
 @cache
 def _listed() -> frozenset[str]:
     nouns = lexicon.words("things")
-    return nouns | {noun + "s" for noun in nouns}
+    return nouns | {noun + "s" for noun in nouns - _GENERIC}
 
 
 @cache
@@ -115,7 +115,7 @@ def _join(ground: Ground, word: int, alike: list[Thing]) -> Thing:
     lower, grammar = ground.who.wording.lower, ground.grammar
     marks = {lower[kid] for kid in grammar.under(word, "compound")}
     marks |= {lower[kid] for kid in grammar.under(word, "amod") if lower[kid] in _COLOURS}
-    owner = ground.owner(word)
+    owner = None if ground.is_spoken(word) else ground.owner(word)
     before = {lower[kid] for kid in grammar.under(word, "det", "nummod")}
     fresh = bool(before & {"a", "an", "one", "some"}) or not before
     found = None if marks & _NEW or before & _NEW else _fitting(alike, marks, owner.id if owner else None, word, fresh)
