@@ -142,3 +142,32 @@ def test_the_two_orders_are_phils() -> None:
 @pytest.mark.xfail(strict=True, reason="known miss: a voice on an earpiece is whoever is at hand")
 def test_the_voice_on_the_earpiece_is_phils() -> None:
     assert "\"Good job, Ianto. We're" not in wrong("spoken")
+
+
+def holders(thing: str) -> list[tuple[str | None, str, str | None]]:
+    return [(name_of(held.holder), held.from_scene, held.until_scene) for held in story().holds(thing)]
+
+
+def test_the_artefact_the_object_and_that_bloody_thing_are_one() -> None:
+    assert story().object("artefact") == story().object("the object") == story().object("bloody thing")
+
+
+def test_phil_has_the_artefact_from_the_first_scene_on() -> None:
+    assert ("Phil", "s1", None) in holders("artefact")
+    held = next(held for held in story().holds("artefact") if name_of(held.holder) == "Phil")
+    assert story().words(held.evidence[0]).startswith('"I have it with me')
+
+
+def test_karen_is_dead_before_the_first_scene_and_james_is_told_to_be() -> None:
+    deaths = {name_of(death.who): death for death in story().deaths}
+    assert set(deaths) == {"Karen", "James"}
+    assert (deaths["Karen"].scene, deaths["Karen"].told_in) == (None, "s1")
+    assert deaths["James"].scene is None
+    assert "killed him" in story().words(deaths["James"].evidence[0])
+
+
+def test_phil_learns_of_karens_death_from_ianto_in_the_first_scene() -> None:
+    known = {name_of(row.who): row for row in story().who_knows("Karen is dead")}
+    phil = known["Phil"]
+    assert (phil.how, name_of(phil.source), phil.since_scene) == ("told", "Ianto", "s1")
+    assert "A young girl" in story().words(phil.evidence[0])

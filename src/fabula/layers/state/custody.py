@@ -85,6 +85,8 @@ def _matters(ground: Ground, thing: Thing, handings: Sequence[Handing]) -> bool:
     listed = thing.noun in lexicon.words("things") or thing.noun.removesuffix("s") in lexicon.words("things")
     if set(thing.names) <= _NAMELESS:
         return False
+    if set(thing.names) <= _NAMELESS:
+        return False
     if not listed:
         return strong >= 2 and len(thing.words) >= _ENOUGH
     shown = any(handing.sure > _ASKED for handing in handings)

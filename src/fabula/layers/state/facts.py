@@ -45,6 +45,9 @@ _COMMON = 40
 _NARRATED, _SAID = 0.8, 0.6
 
 
+Facts = tuple[tuple[Fact, ...], tuple[tuple[int, str], ...]]
+
+
 class Claim(msgspec.Struct, frozen=True):
     """A fact as it is asserted at some words: `at` is one of them, `death` or `handing` where it is one."""
 
@@ -58,8 +61,8 @@ class Claim(msgspec.Struct, frozen=True):
     evidence: Span
 
 
-def find_facts(ground: Ground, had: Belongings, deaths: Sequence[Death]) -> tuple[tuple[Fact, ...], dict[int, str]]:
-    """The facts in order of place, and by a word of each assertion which fact it asserts."""
+def find_facts(ground: Ground, had: Belongings, deaths: Sequence[Death]) -> Facts:
+    """The facts in order of place, and a word of each assertion with the fact it asserts."""
     claims = [*_of_deaths(ground, deaths), *_of_custody(ground, had), *_of_people(ground)]
     claims += [*_said(ground, had), *_learnt(ground, had)]
     claims.sort(key=lambda claim: (claim.evidence, claim.kind, claim.text))
@@ -73,11 +76,12 @@ def find_facts(ground: Ground, had: Belongings, deaths: Sequence[Death]) -> tupl
             for word in sorted(claim.gist):
                 by_word.setdefault(word, []).append(same)
         groups[same].append(claim)
-    facts, at = [], {}
+    facts: list[Fact] = []
+    at: list[tuple[int, str]] = []
     for number, group in enumerate(groups, 1):
         facts.append(_fact(ground, f"f{number}", group))
-        at.update({claim.at: f"f{number}" for claim in group})
-    return tuple(facts), at
+        at.extend((claim.at, f"f{number}") for claim in group)
+    return tuple(facts), tuple(sorted(at))
 
 
 def _known(claim: Claim, groups: Sequence[Sequence[Claim]], by_word: dict[str, list[int]]) -> int | None:

@@ -41,7 +41,9 @@ class _Learning(msgspec.Struct, frozen=True):
     evidence: Span
 
 
-def trace_knowledge(ground: Ground, facts: Sequence[Fact], asserted: Mapping[int, str]) -> tuple[Knowledge, ...]:
+def trace_knowledge(
+    ground: Ground, facts: Sequence[Fact], asserted: Sequence[tuple[int, str]]
+) -> tuple[Knowledge, ...]:
     """Who knows which fact since which scene, the first time in story order; in order of the facts."""
     kinds = {fact.id: fact for fact in facts}
     rows: dict[tuple[str, str], tuple[tuple[tuple[int, int], int], _Learning, Scene]] = {}
@@ -69,9 +71,9 @@ def trace_knowledge(ground: Ground, facts: Sequence[Fact], asserted: Mapping[int
     )
 
 
-def _learnings(ground: Ground, facts: Mapping[str, Fact], asserted: Mapping[int, str]) -> Iterator[_Learning]:
+def _learnings(ground: Ground, facts: Mapping[str, Fact], asserted: Sequence[tuple[int, str]]) -> Iterator[_Learning]:
     speakers = _speakers(ground)
-    for at, fact in asserted.items():
+    for at, fact in asserted:
         quote = ground.quote(at) if ground.is_spoken(at) else None
         if quote is not None:
             yield from _of_speech(ground, at, facts[fact], quote, speakers)
@@ -125,16 +127,16 @@ def _of_witnesses(ground: Ground, at: int, fact: Fact) -> Iterator[_Learning]:
             yield _Learning(who, fact.id, at, "witnessed", None, _THERE, span)
 
 
-def _said_to_know(ground: Ground, asserted: Mapping[int, str]) -> Iterator[_Learning]:
+def _said_to_know(ground: Ground, asserted: Sequence[tuple[int, str]]) -> Iterator[_Learning]:
     """ "She realised that he had the key", "he knows what we did": the text speaks outright of who knows."""
     kinds = lexicon.table("knowing_verbs")
-    grammar = ground.grammar
+    grammar, first = ground.grammar, dict(reversed(asserted))
     for verb, bare in verbs(grammar, inflected("knowing_verbs")):
         kind = kinds[bare][0]
         inner = grammar.under(verb, "ccomp", "obj")
         if kind == "tells" or not inner or not grammar.is_asserted(verb):
             continue
-        fact = next((asserted[word] for word in (verb, *inner) if word in asserted), None)
+        fact = next((first[word] for word in (verb, *inner) if word in first), None)
         who = ground.person(grammar.subject(verb))
         if fact is None or who is None:
             continue
