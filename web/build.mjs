@@ -1,7 +1,8 @@
-// Builds the page's shell, one HTML file without a story, into src/fabula/exports/page. `--check` only compares.
+// Builds the page's shell, one HTML file without a story, into src/fabula/exports/page, and what the desk adds to it into
+// src/fabula/web/built. `--check` only compares.
 
 import { createHash } from "node:crypto";
-import { readFileSync, readdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -9,14 +10,16 @@ import { build } from "esbuild";
 
 const HERE = dirname(fileURLToPath(import.meta.url));
 const BUILT = join(HERE, "..", "src", "fabula", "exports", "page", "shell.html");
+const DESK = join(HERE, "..", "src", "fabula", "web", "built");
 const BUNDLED = ["d3-array", "d3-color", "d3-dispatch", "d3-force", "d3-format", "d3-interpolate", "d3-path", "d3-quadtree", "d3-scale", "d3-shape", "d3-time", "d3-time-format", "d3-timer", "internmap", "@fontsource/literata"];
 
 const read = (...path) => readFileSync(join(HERE, ...path), "utf8").replaceAll("\r\n", "\n");
 const sha = (words, form) => createHash("sha256").update(words).digest(form);
 
 /** What the built file says of its sources; `tests/exports/test_page_shell.py` works it out again without Node. */
-function digest() {
-  const files = [...readdirSync(join(HERE, "src")).sort().map((name) => join("src", name)), "build.mjs", "package-lock.json"];
+function digest(...folders) {
+  const sources = folders.flatMap((folder) => readdirSync(join(HERE, folder)).sort().map((name) => join(folder, name)));
+  const files = [...sources, "build.mjs", "package-lock.json"];
   return sha(files.map((name) => read(name)).join("\0"), "hex").slice(0, 16);
 }
 
@@ -46,7 +49,7 @@ function packages(metafile) {
 
 async function bundle(entry, loader) {
   const { outputFiles, metafile } = await build({
-    entryPoints: [join(HERE, "src", entry)],
+    entryPoints: [join(HERE, entry)],
     absWorkingDir: HERE,
     nodePaths: [join(HERE, "node_modules")],
     bundle: true,
@@ -64,8 +67,8 @@ async function bundle(entry, loader) {
 }
 
 async function shell() {
-  const [script, used] = await bundle("main.ts", {});
-  const [style] = await bundle("style.css", { ".woff2": "dataurl" });
+  const [script, used] = await bundle("src/main.ts", {});
+  const [style] = await bundle("src/style.css", { ".woff2": "dataurl" });
   for (const [what, end] of [[script, "</script"], [style, "</style"]]) {
     if (what.toLowerCase().includes(end) || what.includes("<!--")) throw new Error(`the bundle contains ${end} or a comment`);
   }
@@ -77,15 +80,30 @@ async function shell() {
     "base-uri 'none'",
     "form-action 'none'",
   ].join("; ");
-  const filled = { LICENCES: licences(used.add("@fontsource/literata")), POLICY: policy, DIGEST: digest(), STYLE: style, SCRIPT: script };
+  const filled = { LICENCES: licences(used.add("@fontsource/literata")), POLICY: policy, DIGEST: digest("src"), STYLE: style, SCRIPT: script };
   return read("src", "shell.html").replace(/@(LICENCES|POLICY|DIGEST|STYLE|SCRIPT)@/g, (_, name) => filled[name]);
 }
 
-const made = await shell();
-if (!process.argv.includes("--check")) {
-  writeFileSync(BUILT, made);
-  console.log(`${BUILT}: ${Math.round(made.length / 1024)} KB`);
-} else if (readFileSync(BUILT, "utf8") !== made) {
-  console.error("shell.html is not what its sources make: run `npm run build` in web/");
-  process.exit(1);
+/** What the desk adds: a script and a style beside the page, and the page on which one opens files. */
+async function desk() {
+  const sources = `/* Built by Fabula (MIT); sources ${digest("desk", "src")} */\n`;
+  const [script] = await bundle("desk/desk.ts", {});
+  const [style] = await bundle("desk/desk.css", {});
+  const [home] = await bundle("desk/home.ts", {});
+  const [homeStyle] = await bundle("desk/home.css", {});
+  const page = read("desk", "home.html");
+  return { "desk.js": sources + script, "desk.css": sources + style, "home.js": sources + home, "home.css": sources + homeStyle, "home.html": page };
+}
+
+const made = { [BUILT]: await shell() };
+for (const [name, words] of Object.entries(await desk())) made[join(DESK, name)] = words.trimEnd() + "\n";
+mkdirSync(DESK, { recursive: true });
+for (const [file, words] of Object.entries(made)) {
+  if (!process.argv.includes("--check")) {
+    writeFileSync(file, words);
+    console.log(`${file}: ${Math.round(words.length / 1024)} KB`);
+  } else if (readFileSync(file, "utf8") !== words) {
+    console.error(`${file} is not what its sources make: run "npm run build" in web/`);
+    process.exit(1);
+  }
 }

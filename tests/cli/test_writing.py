@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from hand import TOLD, Reader, Run
 
-from fabula.cli import files
+from fabula import files
 from fabula.errors import NotWritten
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such thing")

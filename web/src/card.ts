@@ -2,6 +2,7 @@
 
 import type { Book } from "./book";
 import { calm, h, part, soon } from "./dom";
+import { announce } from "./page";
 import { lastNamed, meaning, speech, sureness, why } from "./explain";
 import type { State } from "./state";
 import type { Text } from "./text";
@@ -33,6 +34,8 @@ export class Card {
     element.addEventListener("keydown", (event) => this.key(event));
     element.addEventListener("focusin", (event) => this.focus(event));
     this.element.addEventListener("pointerenter", () => clearTimeout(this.timer));
+    this.element.addEventListener("pointerdown", () => (this.pinned = true));
+    this.element.addEventListener("toggle", () => this.anchor && this.place(this.anchor), true);
     this.element.addEventListener("pointerleave", (event) => event.pointerType === "mouse" && this.leave());
     document.addEventListener("keydown", (event) => event.key === "Escape" && this.close(true));
     document.addEventListener("pointerdown", (event) => {
@@ -73,7 +76,7 @@ export class Card {
 
   private leave(): void {
     clearTimeout(this.timer);
-    if (!this.pinned) this.timer = setTimeout(() => this.close(false), AWAY);
+    if (!this.pinned && !this.element.contains(document.activeElement)) this.timer = setTimeout(() => this.close(false), AWAY);
   }
 
   private click(event: MouseEvent): void {
@@ -116,6 +119,7 @@ export class Card {
       ...(quote === undefined ? [] : this.quote(Number(quote), mention !== undefined)),
       this.actions(mention, quote),
     );
+    announce("card", { element: this.element, mark, mention: numbered(mention), quote: numbered(quote) });
     this.element.hidden = false;
     this.place(mark);
     if (quote !== undefined && mention === undefined) this.showWhy(Number(quote));
@@ -186,6 +190,10 @@ export class Card {
       scrollBy({ top: word.bottom - (innerHeight - offsetHeight) + 24, behavior: calm() ? "instant" : "smooth" });
     }
   }
+}
+
+function numbered(given: string | undefined): number | null {
+  return given === undefined ? null : Number(given);
 }
 
 function marked(target: EventTarget | null): HTMLElement | null {

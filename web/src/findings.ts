@@ -4,7 +4,7 @@ import type { FindingForm } from "./form";
 import { counted, h } from "./dom";
 import { quoted, sureness, where } from "./explain";
 import type { Page, View } from "./page";
-import { headed, link } from "./page";
+import { announce, headed, link } from "./page";
 
 const RANKS = ["error", "warning", "hint"];
 const NAMES: Record<string, string> = { error: "does not fit", warning: "may not fit", hint: "worth a look" };
@@ -24,11 +24,12 @@ export function findingsView(page: Page): View {
   return { id: "findings", title: "Findings", element, draw };
 }
 
-function card(page: Page, { severity, message, why = [], sure, kind }: FindingForm): HTMLElement {
+function card(page: Page, finding: FindingForm): HTMLElement {
+  const { severity, message, why = [], sure, kind } = finding;
   const { book } = page;
   const places = [];
   for (let i = 0; i < why.length; i += 2) places.push([why[i]!, why[i + 1]!] as const);
-  return h(
+  const element = h(
     `article.finding.${severity}`,
     {},
     h("header", {}, h("span.severity", {}, NAMES[severity] ?? severity), h("span.kind", {}, kind.replace(/[-_]/gu, " ")), sureness(sure ?? 0)),
@@ -41,4 +42,6 @@ function card(page: Page, { severity, message, why = [], sure, kind }: FindingFo
       ),
     ),
   );
+  announce("finding", { element, finding: book.form.findings!.indexOf(finding) });
+  return element;
 }

@@ -13,6 +13,7 @@ import { legend } from "./legend";
 import { Limit } from "./limit";
 import { ordersView } from "./orders";
 import type { Page, View } from "./page";
+import { announce } from "./page";
 import { relationsView } from "./relations";
 import { State } from "./state";
 import { Text } from "./text";
@@ -47,6 +48,7 @@ document.addEventListener("click", (event) => {
 });
 if ("scrollRestoration" in history) history.scrollRestoration = "manual";
 route(location.hash);
+announce("page", { book, state, text });
 performance.mark("fabula:shown");
 
 /** The views for the layers that were read, and no others. */

@@ -17,6 +17,11 @@ export interface View {
   draw(): void;
 }
 
+/** Say that something is drawn, to a script beside the page that has more to show there: the desk's. */
+export function announce(what: string, detail: object): void {
+  document.dispatchEvent(new CustomEvent(`fabula:${what}`, { detail }));
+}
+
 /** A link that leads to a place of the text and marks it there. */
 export function link(start: number, end: number, ...words: (Node | string)[]): HTMLAnchorElement {
   return h<HTMLAnchorElement>("a.go", { href: `#at-${start}-${end}` }, ...words);

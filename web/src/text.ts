@@ -3,6 +3,7 @@
 import { above, type Book } from "./book";
 import { h, soon } from "./dom";
 import { dressed, lettered } from "./dress";
+import { announce } from "./page";
 import type { State } from "./state";
 
 /** Letters in a block of paragraphs: what the browser lays out, and this module dresses, at once. About a screen and a half. */
@@ -175,7 +176,9 @@ export class Text {
   }
 
   private sceneRule(scene: number): HTMLElement {
-    return h("div.scene", { "data-s": scene, tabindex: -1, role: "group" }, ...this.sceneWords(scene));
+    const rule = h("div.scene", { "data-s": scene, tabindex: -1, role: "group" }, ...this.sceneWords(scene));
+    announce("scene", { element: rule, scene });
+    return rule;
   }
 
   private sceneWords(scene: number): HTMLElement[] {
@@ -208,6 +211,7 @@ export class Text {
     }
     for (const rule of element.querySelectorAll<HTMLElement>(".scene")) {
       rule.replaceChildren(...this.sceneWords(Number(rule.dataset["s"])));
+      announce("scene", { element: rule, scene: Number(rule.dataset["s"]) });
     }
     part(element);
   }

@@ -12,8 +12,8 @@ import typer
 
 from fabula.cli.check import check
 from fabula.cli.correct import correct
+from fabula.cli.desk import desk
 from fabula.cli.export import ExportFormat, export_story
-from fabula.cli.files import write
 from fabula.cli.given import look
 from fabula.cli.guard import guarded
 from fabula.cli.options import (
@@ -29,6 +29,7 @@ from fabula.cli.options import (
 )
 from fabula.cli.screen import show, speak_utf8, talk
 from fabula.cli.world import holds, knows, who_knows
+from fabula.files import write
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -283,6 +284,7 @@ app.command()(correct)
 app.command()(holds)
 app.command("who-knows")(who_knows)
 app.command()(knows)
+app.command()(desk)
 
 
 @app.command()

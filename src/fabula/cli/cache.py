@@ -9,8 +9,8 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from fabula.cli.files import replace_file
 from fabula.errors import FabulaError
+from fabula.files import replace_file
 from fabula.story import SCHEMA, Story, from_json, to_json
 
 if TYPE_CHECKING:

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from textwrap import wrap
 from typing import Annotated
 
-import msgspec
 import typer
 
-from fabula.cli.files import write
 from fabula.cli.given import Given, look
 from fabula.cli.screen import columns, one_line, show, talk
 from fabula.errors import CorrectionsError, NotFound, NotInStory, NotWritten
+from fabula.files import write
 from fabula.story.corrections import (
     ApartEntry,
     CastEntry,
@@ -30,13 +28,12 @@ from fabula.story.corrections import (
     name_key,
 )
 from fabula.story.corrections_check import Fitting
-from fabula.story.corrections_edit import with_entry, without_last_entry
+from fabula.story.corrections_edit import without_last_entry
 from fabula.story.corrections_file import file_content, read_corrections
+from fabula.story.corrections_write import with_entries
 from fabula.story.story import Story
 
 __all__ = ["correct"]
-
-_LEFT_OUT = re.compile(r"(?:;|\.) [Tt]his entry was left out\.$")
 
 NAME = "NAME"
 WORDS = "WORDS"
@@ -187,59 +184,17 @@ def _read(given: Given, file: Path, *, use_cache: bool) -> tuple[Story, Correcti
 
 def _write_down(given: Given, file: Path, wanted: Sequence[Entry], *, added: Sequence[str], use_cache: bool) -> None:
     """Check the entries against the story, and write all of them or none."""
-    story, written, notes = _read(given, file, use_cache=use_cache)
+    story, _, notes = _read(given, file, use_cache=use_cache)
     for line, what in sorted(notes.items()):
         talk(f"note: {file}, line {line}: {what}")
-    fitting = Fitting(story, also=added)
-    try:
-        entries = [fitted for entry in wanted for fitted in _fitted(fitting, entry)]
-    except NotInStory as error:
-        raise NotInStory(error.what, hint=f"{error.hint} Nothing was written.") from error
-    except ValueError as error:
-        raise CorrectionsError(str(error), where=str(file), hint="Nothing was written.") from error
-    new = [
-        entry for entry in entries if not any(msgspec.structs.replace(e, line=0) == entry for e in written.entries())
-    ]
-    if not new:
+    content = file_content(file) if file.exists() else ""
+    written = with_entries(content, wanted, story, name=str(file), added=added)
+    if not written.entries:
         print(one_line(f"Nothing was written: {file} says so already."))
         return
-    write(_longer(file, new, story).encode("utf-8"), file, never_over=(given.path,))
-    changes = "; ".join(fitting.change(entry) for entry in new)
+    write(written.content.encode("utf-8"), file, never_over=(given.path,))
+    changes = "; ".join(written.changes)
     print(one_line(f"Written to {file}. On the next reading {changes}; what hangs on it is weighed anew."))
-
-
-def _fitted(fitting: Fitting, entry: Entry) -> Iterator[Entry]:
-    """The entry as the story has its names; that somebody is nobody is said of each of his names."""
-    if isinstance(entry, NobodyEntry):
-        yield from (NobodyEntry(name=name) for name in fitting.names(entry.name))
-    else:
-        yield fitting.fit(entry)
-
-
-def _longer(file: Path, new: Sequence[Entry], story: Story) -> str:
-    """The file with the new entries behind the others, if they contradict none."""
-    content = file_content(file) if file.exists() else ""
-    for entry in new:
-        notes = _slips(content, file, story)
-        content = with_entry(content, entry, name=str(file))
-        fresh = [note for note in _slips(content, file, story) if note not in notes]
-        if fresh:
-            what = fresh[0].removeprefix(f"{file}, line ").partition(": ")[2]
-            raise CorrectionsError(
-                f"the new entry contradicts what is there: {_LEFT_OUT.sub('', what)}",
-                where=str(file),
-                hint="Change that line, or take it back with --undo if it is the last. Nothing was written.",
-            )
-    return content
-
-
-def _slips(content: str, file: Path, story: Story) -> list[str]:
-    """Notes on all that a reading would leave out of a file."""
-    corrections, slips = read_corrections(content, name=str(file))
-    _, unsaid = corrections.said_in(story.text, within=story.quotes)
-    _, unbegun = corrections.scenes_in(story.text, within=story.paragraphs)
-    _, unordered = corrections.orders_in(story.text, within=story.scenes)
-    return [*slips, *unsaid, *unbegun, *unordered]
 
 
 def _take_back(given: Given, file: Path) -> None:

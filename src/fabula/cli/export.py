@@ -8,10 +8,10 @@ from pathlib import Path
 
 import typer
 
-from fabula.cli.files import write
 from fabula.cli.folders import write_folder
 from fabula.cli.given import Given
 from fabula.errors import NotReadable, NotWritten
+from fabula.files import write
 from fabula.story import Story
 
 __all__ = ["ExportFormat", "export_story"]

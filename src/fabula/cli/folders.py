@@ -7,8 +7,8 @@ import json
 from collections.abc import Mapping
 from pathlib import Path
 
-from fabula.cli.files import replace_file
 from fabula.errors import NotWritten
+from fabula.files import replace_file
 
 __all__ = ["write_folder"]
 

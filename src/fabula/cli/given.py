@@ -21,6 +21,7 @@ from fabula.story import Story, Text, from_json
 
 if TYPE_CHECKING:
     from fabula.models import ModelPack
+    from fabula.reader import Progress
 
 __all__ = ["Given", "look"]
 
@@ -66,11 +67,19 @@ class Given(msgspec.Struct, frozen=True, kw_only=True):
         """
         return None if self.path is None else self.path.with_name(self.path.stem + _CORRECTIONS)
 
-    def story(self, *, corrections: Path | None = None, cast: Sequence[Path] = (), use_cache: bool = True) -> Story:
+    def story(
+        self,
+        *,
+        corrections: Path | None = None,
+        cast: Sequence[Path] = (),
+        use_cache: bool = True,
+        tell: Progress | None = None,
+    ) -> Story:
         """The story: opened where it is a saved one, else recalled from the cache or read now.
 
         Args:
             cast: earlier books whose people keep their ids.
+            tell: told how far a reading is; on a terminal a bar is drawn without it.
 
         Raises:
             FabulaError: if there is no reading it.
@@ -88,7 +97,7 @@ class Given(msgspec.Struct, frozen=True, kw_only=True):
         key = self._key(corrections, cast, pack) if use_cache else None
         story = cache.recall(key) if key else None
         if story is None:
-            story = self._read(corrections, cast, pack, use_cache)
+            story = self._read(corrections, cast, pack, use_cache, tell)
             if key:
                 cache.remember(key, story)
         return story
@@ -109,7 +118,9 @@ class Given(msgspec.Struct, frozen=True, kw_only=True):
 
         return read_bytes(self._bytes(), name=self.name).content
 
-    def _read(self, corrections: Path | None, cast: Sequence[Path], pack: ModelPack, use_cache: bool) -> Story:
+    def _read(
+        self, corrections: Path | None, cast: Sequence[Path], pack: ModelPack, use_cache: bool, tell: Progress | None
+    ) -> Story:
         import fabula
 
         source: Path | Text
@@ -119,7 +130,7 @@ class Given(msgspec.Struct, frozen=True, kw_only=True):
             from fabula.sources import read_bytes
 
             source = read_bytes(self._bytes(), name=self.name)
-        with progress() as advance:
+        with contextlib.nullcontext(tell) if tell else progress() as advance:
             shelf = cache.shelf() if use_cache else None
             return fabula.read(source, corrections=corrections, cast=cast, pack=pack, shelf=shelf, progress=advance)
 

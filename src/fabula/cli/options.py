@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from fabula.cli.files import write
+from fabula.files import write
 from fabula.cli.given import Given
 from fabula.cli.screen import page_bytes, show, talk
 

@@ -1,4 +1,4 @@
-"""Add an entry to a corrections file, or take the last one back, and leave every other letter of it as it is."""
+"""Add an entry to a corrections file, or take one back, and leave every other letter of it as it is."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from fabula.errors import CorrectionsError
 from fabula.story.corrections_entries import Entry
 from fabula.story.corrections_file import heading_lines, parse_toml, write_entry
 
-__all__ = ["with_entry", "without_last_entry"]
+__all__ = ["with_entry", "without_entry", "without_last_entry"]
 
 
 def with_entry(content: str, entry: Entry, *, name: str = "corrections") -> str:
@@ -42,18 +42,33 @@ def without_last_entry(content: str, *, name: str = "corrections") -> tuple[str,
     Raises:
         CorrectionsError: if the file is no TOML, has no entry, or does not show where its last one begins.
     """
+    return _without(content, None, name)
+
+
+def without_entry(content: str, line: int, *, name: str = "corrections") -> tuple[str, str]:
+    """The file without the entry whose heading stands in a line, from 1, and that entry's lines. Remarks stay.
+
+    Raises:
+        CorrectionsError: if the file is no TOML, or no entry begins there.
+    """
+    return _without(content, line, name)
+
+
+def _without(content: str, line: int | None, name: str) -> tuple[str, str]:
     mark, content = content[:1] if content.startswith("\ufeff") else "", content.removeprefix("\ufeff")
     tables = _whole(content, name)
     if not tables:
         raise CorrectionsError("holds no entry to take back", where=name)
     lines = content.split("\n")
     headings = heading_lines(content)
-    if not headings:
+    if not headings or line not in (None, *headings):
         raise _unclear(name)
-    first = headings[-1] - 1
-    last = max(i for i in range(first, len(lines)) if lines[i].strip() and not lines[i].lstrip().startswith("#"))
+    at = len(headings) - 1 if line is None else headings.index(line)
+    first = headings[at] - 1
+    end = headings[at + 1] - 1 if at + 1 < len(headings) else len(lines)
+    last = max(i for i in range(first, end) if lines[i].strip() and not lines[i].lstrip().startswith("#"))
     before, behind = lines[:first], lines[last + 1 :]
-    if not any(line.strip() for line in behind) and len(before) > 1 and not before[-1].strip():
+    if (not behind or not behind[0].strip()) and len(before) > 1 and not before[-1].strip():
         before = before[:-1]
     shorter = "\n".join([*before, *behind])
     if not _is_one_less(tables, parse_toml(shorter, name)):
@@ -70,13 +85,15 @@ def _whole(content: str, name: str) -> dict[str, object]:
 
 
 def _is_one_less(tables: dict[str, object], fewer: dict[str, object]) -> bool:
-    """Whether exactly the last entry of one table is gone, and nothing else has changed."""
+    """Whether exactly one entry of one table is gone, and nothing else has changed."""
     changed = [table for table in tables if fewer.get(table) != tables[table]]
     if len(changed) != 1 or not fewer.keys() <= tables.keys():
         return False
     held, left = tables[changed[0]], fewer.get(changed[0], [])
-    return held[:-1] == left if isinstance(held, list) else left == []
+    if not isinstance(held, list):
+        return left == []
+    return any(held[:at] + held[at + 1 :] == left for at in range(len(held)))
 
 
 def _unclear(name: str) -> CorrectionsError:
-    return CorrectionsError("does not show where its last entry begins", where=name, hint="Take it out by hand.")
+    return CorrectionsError("does not show where that entry begins", where=name, hint="Take it out by hand.")

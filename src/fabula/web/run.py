@@ -1,0 +1,84 @@
+"""Opens the desk on the loopback and keeps it open until it is closed."""
+
+from __future__ import annotations
+
+import secrets
+import socket
+from collections.abc import Callable
+from pathlib import Path
+
+import uvicorn
+
+from fabula.errors import FabulaError
+from fabula.web.desk import Desk
+from fabula.web.guard import Guard
+from fabula.web.server import application
+from fabula.web.tools import Tools
+
+__all__ = ["PortInUse", "Running", "serve"]
+
+_LOOPBACK = "127.0.0.1"
+
+
+class PortInUse(FabulaError):
+    """Somebody else listens where the desk was to be opened."""
+
+
+class Running(uvicorn.Server):
+    """The desk as it listens. `address` is the whole of it, the secret included; `should_exit` closes it."""
+
+    address = ""
+
+
+def serve(
+    tools: Tools, folder: Path, *, story: Path | None = None, port: int = 0, opened: Callable[[Running], None]
+) -> None:
+    """Open the desk, and come back when it is closed; nothing of it is left then.
+
+    Args:
+        folder: whose files are offered to be opened.
+        story: a file to open at once.
+        port: where to listen; 0 for any that is free.
+        opened: told when the desk listens.
+
+    Raises:
+        PortInUse: if the port is taken.
+    """
+    listening = _listen(port)
+    port = listening.getsockname()[1]
+    secret = secrets.token_urlsafe(24)
+    desk = Desk(tools, folder)
+    try:
+        first = desk.open(story) if story is not None else None
+        app = Guard(application(desk), secret=secret, hosts=(f"{_LOOPBACK}:{port}", f"localhost:{port}"))
+        server = Running(
+            uvicorn.Config(
+                app,
+                log_config=None,
+                access_log=False,
+                server_header=False,
+                date_header=False,
+                timeout_graceful_shutdown=1,
+                lifespan="on",
+            )
+        )
+        home = f"http://{_LOOPBACK}:{port}/{secret}/"
+        server.address = f"{home}book/{first.id}/" if first else home
+        opened(server)
+        server.run(sockets=[listening])
+    finally:
+        listening.close()
+        desk.close()
+
+
+def _listen(port: int) -> socket.socket:
+    taken = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    try:
+        taken.bind((_LOOPBACK, port))
+        taken.listen(64)
+    except (OSError, OverflowError) as error:
+        taken.close()
+        hint = "Choose another with --port, or leave it out: a free one is taken then."
+        what = getattr(error, "strerror", None) or str(error)
+        raise PortInUse(f"cannot listen there: {what}", where=f"port {port}", hint=hint) from error
+    return taken
