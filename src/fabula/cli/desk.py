@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from fabula.story import Story
     from fabula.web.run import Running
 
-__all__ = ["desk"]
+__all__ = ["FileTools", "desk"]
 
 
 def desk(
@@ -51,10 +51,10 @@ def desk(
             webbrowser.open(server.address)
 
     folder = Path.cwd() if source is None else source.absolute().parent
-    serve(_Tools(use_cache=not no_cache), folder, story=source and source.absolute(), port=port, opened=opened)
+    serve(FileTools(use_cache=not no_cache), folder, story=source and source.absolute(), port=port, opened=opened)
 
 
-class _Tools:
+class FileTools:
     """How the commands read a file."""
 
     def __init__(self, *, use_cache: bool) -> None:
