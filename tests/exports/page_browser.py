@@ -96,14 +96,23 @@ class Browser:
     def wait(self, condition: str, *, seconds: float = 30) -> None:
         """Until a JavaScript condition holds."""
         until = time.monotonic() + seconds
-        while not self.run(f"Boolean({condition})"):
+        while not self._now(f"Boolean({condition})"):
             if time.monotonic() > until:
                 raise TimeoutError(f"{condition}: {self.said}")
             time.sleep(0.02)
 
     def pause(self) -> None:
         """Until the page has drawn what was asked of it."""
-        self.run("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, 30))))")
+        self._now("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, 30))))")
+
+    def _now(self, script: str) -> Any:
+        """The value of an expression; None where another page is just coming in the place of this one."""
+        try:
+            return self.run(script)
+        except RuntimeError as error:
+            if "navigated" in str(error) or "context" in str(error):
+                return None
+            raise
 
     def go(self, view: str) -> None:
         """Follow an address of the page: a view, a scene, a line."""

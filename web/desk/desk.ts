@@ -28,6 +28,7 @@ export interface Page {
 const desk = JSON.parse(document.querySelector<HTMLMetaElement>('meta[name="fabula-desk"]')!.content) as Desk;
 let page: Page;
 let waitingFor = desk.number;
+let newest = desk.number;
 const told = h("span.told", { role: "status" });
 const meter = h<HTMLProgressElement>("progress", { hidden: true, "aria-label": "How far the reading is" });
 const undo = h<HTMLButtonElement>("button.quiet", { type: "button", click: () => void takeBack(null) }, "Undo");
@@ -90,6 +91,7 @@ async function say(what: Say, add: string[] = []): Promise<{ error: string; unkn
   waitingFor = desk.number + 1;
   told.textContent = answer.changes.length ? `Written: ${answer.changes.join("; ")}` : "That is written already.";
   wrong.hidden = true;
+  if (newest > desk.number) leave(); // the new reading was here before this answer
   return null;
 }
 
@@ -148,7 +150,8 @@ function failed(error: string): void {
 function arrived(number: number, busy: { stage: string; done: number; whole: number } | null): void {
   if (busy) reading(busy);
   else meter.hidden = true;
-  if (number === desk.number) return;
+  if (number <= desk.number) return;
+  newest = number;
   const writing = document.activeElement?.closest(".card, .scene, .finding") && document.activeElement.matches("input, select");
   if (writing && waitingFor !== number) {
     told.replaceChildren("Read anew. ", h("button.quiet", { type: "button", click: leave }, "Show it"));
