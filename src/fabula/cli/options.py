@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from fabula.files import write
 from fabula.cli.given import Given
 from fabula.cli.screen import page_bytes, show, talk
+from fabula.files import write
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
