@@ -28,7 +28,7 @@ export function forCard({ element, mark, mention, quote }: CardDetail, page: Pag
   const { book } = page;
   const who = mention !== null ? book.mentions.who[mention]! : quote !== null ? book.quotes[quote]!.who : -1;
   const parts = [
-    ...(quote !== null && mention === null ? [line(quote, page, say)] : []),
+    ...(quote !== null ? [line(quote, mention === null, page, say)] : []),
     ...(who >= 0 ? [person(who, page, say)] : []),
     breaking(mark, page, say),
   ];
@@ -62,7 +62,7 @@ export function forFinding(_: { element: HTMLElement; finding: number }, __: Pag
   // A verdict is written like every other correction, once readings hear it.
 }
 
-function line(quote: number, page: Page, say: Saying): HTMLElement {
+function line(quote: number, open: boolean, page: Page, say: Saying): HTMLElement {
   const { start, who, to } = page.book.quotes[quote]!;
   const by = field(who >= 0 ? page.book.form.people[who]!.name : "", page);
   const whom = field(to.filter((hearer) => hearer >= 0).map((hearer) => page.book.form.people[hearer]!.name).join(", "), page);
@@ -73,7 +73,7 @@ function line(quote: number, page: Page, say: Saying): HTMLElement {
     if (whom.value !== before[1]) said.to = names(whom.value);
     return said.by !== undefined || said.to !== undefined ? said : null;
   };
-  return h("details", { open: true }, h("summary", {}, "Who says this?"), form([h("label", {}, "Said by ", by), h("label", {}, "to ", whom)], what, say));
+  return h("details", { open }, h("summary", {}, open ? "Who says this?" : "Who says this line?"), form([h("label", {}, "Said by ", by), h("label", {}, "to ", whom)], what, say));
 }
 
 function person(who: number, page: Page, say: Saying): HTMLElement {
