@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from fabula.cli.files import write
 from fabula.cli.given import Given, look
 from fabula.cli.screen import one_line, page_bytes, show, talk
 from fabula.errors import CorrectionsError
+from fabula.files import write
 
 if TYPE_CHECKING:
     from fabula.story import Corrections, Severity, Story
