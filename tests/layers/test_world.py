@@ -162,6 +162,8 @@ def test_a_death_is_known_in_many_words(content: str, dead: str) -> None:
         "Phil will die. Anne wept.",
         "Anne was afraid that Phil might be dead. Phil slept.",
         "Phil played dead. Anne laughed.",
+        "Anne will catch her death in that coat. Phil laughed.",
+        "Anne caught her death of cold. Phil laughed.",
     ],
 )
 def test_a_manner_of_speaking_kills_nobody(content: str) -> None:

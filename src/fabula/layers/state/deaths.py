@@ -21,6 +21,11 @@ _DRIVEN = frozenset({"me", "you", "us", "myself", "yourself"})
 _HALF = frozenset("half nearly almost practically virtually as like quite-as play plays played playing".split())
 _AS_IF = frozenset("tired asleep drunk set against right ahead sure certain serious silent quiet calm straight".split())
 _DEAD = frozenset("dead deceased lifeless".split())
+_PLOTS = frozenset(
+    "catch catches caught plot plotted plan planned want wanted order ordered seek sought demand demanded fear feared "
+    "wish wished".split()
+)
+"""One who does this to a death has not brought it about."""
 _BODY = frozenset("body corpse carcass bones remains ashes".split())
 _WATERS = frozenset(
     "river sea harbour harbor water waters weir canal dock lake pond pool ocean thames loch fjord bay surf waves "
@@ -203,8 +208,7 @@ def _of_noun(ground: Ground, at: int) -> Iterator[_Told]:
 def _denied(ground: Ground, verb: int) -> bool:
     """Whether what governs the noun is wished, foretold or plotted: "plotted the death of X", "would be his death"."""
     lower = ground.who.wording.lower
-    plots = "plot plotted plan planned want wanted order ordered seek sought demand demanded fear feared wish wished"
-    return lower[verb] in plots.split() or (
+    return lower[verb] in _PLOTS or (
         ground.grammar.word_class[verb] in ("VERB", "AUX", "NOUN") and not ground.grammar.is_asserted(verb)
     )
 
