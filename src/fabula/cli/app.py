@@ -16,6 +16,7 @@ from fabula.cli.desk import desk
 from fabula.cli.export import ExportFormat, export_story
 from fabula.cli.given import look
 from fabula.cli.guard import guarded
+from fabula.cli.moments import state, timeline
 from fabula.cli.options import (
     CORRECTIONS,
     NO_CACHE,
@@ -280,6 +281,8 @@ def export(
 
 
 app.command()(check)
+app.command()(timeline)
+app.command()(state)
 app.command()(correct)
 app.command()(holds)
 app.command("who-knows")(who_knows)

@@ -4,6 +4,7 @@ from fabula.story.anchors import find_words
 from fabula.story.codec import SCHEMA, from_json, json_schema, to_json
 from fabula.story.corrections import Before, CastEntry, Corrections, Said, SceneWord
 from fabula.story.corrections_file import read_corrections, write_corrections
+from fabula.story.moments import By, Moment, Seen
 from fabula.story.narrations import Narration, Narrations
 from fabula.story.records import (
     Chapter,
@@ -46,6 +47,7 @@ __all__ = [
     "ApartKind",
     "Before",
     "Book",
+    "By",
     "CastEntry",
     "Chapter",
     "Character",
@@ -69,6 +71,7 @@ __all__ = [
     "MarkKind",
     "Mention",
     "Mode",
+    "Moment",
     "Narration",
     "Narrations",
     "Object",
@@ -84,6 +87,7 @@ __all__ = [
     "Said",
     "Scene",
     "SceneWord",
+    "Seen",
     "Series",
     "Severity",
     "Source",

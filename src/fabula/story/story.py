@@ -10,6 +10,7 @@ from msgspec import UNSET, UnsetType
 
 from fabula.errors import NotInStory, NotRead
 from fabula.story.asking import ask_for, nearest
+from fabula.story.moments import By, Moment, moment_of
 from fabula.story.records import (
     Chapter,
     Character,
@@ -228,6 +229,20 @@ class Story(msgspec.Struct, frozen=True):
     def scene_at(self, place: int) -> Scene:
         """The scene told at a place in the text."""
         return self.scenes[max(0, bisect_right(self.scenes, place, key=lambda scene: scene.start) - 1)]
+
+    def at(self, moment: int | str, *, by: By = "told") -> Moment:
+        """How things stand at a place in the text, or in the scene with this id: who is there, who lives, where
+        everybody was seen last.
+
+        Args:
+            moment: a place (characters of the text), or a scene's id.
+            by: "told": as far as the story is told there, so that nothing is given away; "story": as far as it has
+                happened then, however it is told.
+
+        Raises:
+            NotInStory: if there is no such scene.
+        """
+        return moment_of(self, moment, by=by)
 
     def mentions_of(self, character: Character) -> tuple[Mention, ...]:
         """Every place where the text means this character."""

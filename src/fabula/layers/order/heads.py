@@ -27,7 +27,8 @@ _NUMBER = (
 _UNIT = r"(?:days?|nights?|weeks?|fortnight|months?|years?|winters?|summers?)"
 _FAR = re.compile(
     rf"\b{_NUMBER} (?:(?:or|and|odd|long) )?(?:{_NUMBER} )?{_UNIT} (?:before|earlier|previously)"
-    r"(?=[,.;:—]| (?:he|she|they|we|I|it)\b)|\b(?:years|months|weeks|long) (?:before|earlier)(?=[,.;:—])",
+    r"(?=[,.;:—]| (?:he|she|they|we|I|it) (?:had|was|were)\b)|"
+    r"\b(?:years|months|weeks|long) (?:before|earlier)(?=[,.;:—])",
     re.IGNORECASE,
 )
 """Not "ten minutes before", which goes back no further than the scene told last, nor "three days before the ball", nor
@@ -78,6 +79,8 @@ _SUBORDINATE = re.compile(
     re.IGNORECASE,
 )
 """Between a sentence's beginning, or its last stop, and a verb: it is not the sentence's own."""
+_OF_ANOTHER = re.compile(r"\b(?:when|after|since|had|which|who)\b", re.IGNORECASE)
+"""Before "a year before": it counts from something else."""
 _MAIN = 80
 """Characters from its beginning in which a sentence's own first verb stands."""
 
@@ -126,7 +129,7 @@ def _read(wording: Wording, scene: Scene) -> Head:
     opening = Span(first.start, sentences[min(1, len(sentences) - 1)].end)
     word = wording.at(_begins(wording, scene))
     return Head(
-        far=_search(_FAR, content, near_first),
+        far=_far(content, near_first),
         near=_search(_NEAR, content, near_first),
         perfects=tuple(chain.from_iterable(perfects)),
         perfect_first=bool(perfects[0]) and perfects[0][0].start < first.start + _MAIN,
@@ -137,6 +140,12 @@ def _read(wording: Wording, scene: Scene) -> Head:
         speech=word < len(wording) and wording.quote[word] != -1,
         first_person=_first_person(wording, scene),
     )
+
+
+def _far(content: str, head: Span) -> Span | None:
+    """How long ago it was, where a sentence begins with that: not "when he had left a year before"."""
+    found = _search(_FAR, content, head)
+    return None if found is None or _OF_ANOTHER.search(content, head.start, found.start) else found
 
 
 def _perfects(content: str, sentence: Span) -> Iterator[Span]:

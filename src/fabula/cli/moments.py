@@ -1,0 +1,115 @@
+"""The commands about time: in what order the scenes happened, and how things stand at a moment."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from fabula.cli.given import look
+from fabula.cli.options import (
+    CORRECTIONS,
+    NO_CACHE,
+    NO_CORRECTIONS,
+    OUT,
+    ROWS,
+    STORY,
+    RowFormat,
+    answer,
+    story_of,
+)
+from fabula.cli.screen import show
+from fabula.errors import NotInStory
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+    from fabula.story import Story
+
+__all__ = ["moment_in", "state", "timeline"]
+
+
+class OrderOf(StrEnum):
+    """By which of a story's two orders something is asked."""
+
+    told = "told"
+    story = "story"
+
+
+def timeline(
+    story: STORY,
+    why: Annotated[bool, typer.Option("--why", help="Show the words that put each scene where it is.")] = False,
+    form: ROWS = RowFormat.table,
+    output: OUT = None,
+    corrections: CORRECTIONS = None,
+    no_corrections: NO_CORRECTIONS = False,
+    no_cache: NO_CACHE = False,
+) -> None:
+    """List the scenes in the order in which they happened, threads as columns."""
+    from fabula.exports.table import to_csv, to_json_rows
+    from fabula.exports.timeline import TimelineRow, to_timeline
+
+    given = look(story)
+    rows = to_timeline(story_of(given, corrections, no_corrections, no_cache))
+
+    def page() -> RenderableType:
+        from fabula.cli.timeline_page import timeline_page
+
+        return timeline_page(rows, why=why)
+
+    answer(given, output, form, page, lambda: to_json_rows(rows), lambda: to_csv(rows, TimelineRow))
+
+
+def state(
+    story: STORY,
+    at: Annotated[
+        str,
+        typer.Option("--at", metavar="MOMENT", help="A scene (s3), a line (120), or words of the text."),
+    ],
+    by: Annotated[
+        OrderOf, typer.Option("--by", help="As far as it is told until then, or as far as it has happened.")
+    ] = OrderOf.told,
+    corrections: CORRECTIONS = None,
+    no_corrections: NO_CORRECTIONS = False,
+    no_cache: NO_CACHE = False,
+) -> None:
+    """Say how things stand at a moment: who is there, who lives, where everybody was seen last."""
+    from fabula.cli.timeline_page import moment_page
+
+    found = story_of(look(story), corrections, no_corrections, no_cache)
+    moment = found.at(moment_in(found, at), by="told" if by is OrderOf.told else "story")
+    scene = next(one for one in found.scenes if one.id == moment.scene)
+    show(moment_page(moment, scene, {known.id: known.name for known in found.characters}))
+
+
+def moment_in(story: Story, said: str) -> int | str:
+    """The scene's id, or the place in the text.
+
+    Raises:
+        NotInStory: if there is no such line, or the words are not in one place.
+    """
+    words = said.strip()
+    if re.fullmatch(r"s\d+", words):
+        return words
+    return _line(story, int(words)) if words.isdigit() else _words(story, words)
+
+
+def _line(story: Story, number: int) -> int:
+    """The last place of a line of the text."""
+    last = story.text.line(max(0, len(story.text) - 1))
+    if not 1 <= number <= last:
+        raise NotInStory(f"there is no line {number} in this text", hint=f"Its lines are 1 to {last}.")
+    return max(0, bisect_left(range(len(story.text)), number + 1, key=story.text.line) - 1)
+
+
+def _words(story: Story, words: str) -> int:
+    from fabula.story.anchors import Anchors, Missed
+
+    found = Anchors(story.text).one(words)
+    if isinstance(found, Missed):
+        hint = "Quote more words." if found.places else "Quote the words as they are there, or name a scene (s3)."
+        raise NotInStory(found.what, hint=hint)
+    return found.end - 1
