@@ -46,7 +46,8 @@ def signs_of_excursions(
         if weight <= 0:
             continue
         best = max(reasons, key=lambda reason: (reason.weight, reason.kind))
-        evidence = tuple(dict.fromkeys(span for r in reasons if r.weight > 0 for span in r.evidence))[:6]
+        speaking = sorted((r for r in reasons if r.weight > 0), key=lambda r: (r.kind != best.kind, -r.weight))
+        evidence = tuple(dict.fromkeys(span for reason in speaking for span in reason.evidence))[:6]
         crossing = sum(reason.weight for reason in reasons if reason.kind in ("plan", "death"))
         told = any(reason.kind == "tale" for reason in reasons)
         last = max(outer) if crossing < _CROSSING or told else max(inner)

@@ -1,0 +1,86 @@
+"""Story time on a terminal: threads as columns, ties, doubts and reasons; and what is meant by a moment."""
+
+from __future__ import annotations
+
+import io
+import re
+
+import pytest
+
+from fabula.cli.moments import moment_in
+from fabula.cli.screen import page_bytes
+from fabula.cli.timeline_page import moment_page, timeline_page
+from fabula.errors import NotInStory
+from fabula.exports.timeline import to_timeline
+from fabula.story import Character, Layers, Order, Scene, Span, Story, Text
+
+CONTENT = "They met again.\n\nTen years before, Anne ran.\n\nHe went on.\n\nPhil sat."
+CUTS = [0, CONTENT.index("Ten"), CONTENT.index("He went"), CONTENT.index("Phil"), len(CONTENT)]
+
+
+def story() -> Story:
+    placed = ((2, 1, 0.5), (1, 2, 0.9), (3, 1, 0.5), (3, 2, 0.3))
+    scenes = tuple(
+        Scene(start, end, id=f"s{told}", order=order, thread=thread, confidence=sure, present=("c1",))
+        for told, (start, end, (order, thread, sure)) in enumerate(zip(CUTS, CUTS[1:], placed, strict=False), 1)
+    )
+    before = Order(before="s2", after="s1", kind="time", confidence=0.9, evidence=(Span(CUTS[1], CUTS[1] + 16),))
+    people = (Character(id="c1", name="Anne"),)
+    return Story(
+        Text.of(CONTENT),
+        Layers(scenes=scenes, orders=(before,), characters=people, mentions=(), quotes=(), deaths=()),
+    )
+
+
+def page(*, why: bool = False) -> str:
+    return page_bytes(timeline_page(to_timeline(story()), why=why)).decode()
+
+
+def test_scenes_stand_in_story_order_in_the_columns_of_their_threads() -> None:
+    rows = [line for line in page().splitlines() if "●" in line and " s" in line]
+    assert [re.findall(r"s[1-4]", row)[0] for row in rows] == ["s2", "s1", "s3", "s4"]
+    marks = [row.index("●") for row in rows]
+    assert marks[0] > marks[1] == marks[2] < marks[3]
+
+
+def test_what_happens_at_once_and_what_is_unsure_is_marked() -> None:
+    assert "=?" in page()
+    assert "at once" in page()
+
+
+def test_why_shows_the_words_and_their_line() -> None:
+    assert "Ten years before" not in page().replace("Ten years before, Anne ran. (line 3)", "")
+    assert "words of time: “Ten years before” (line 3)" in " ".join(page(why=True).split())
+
+
+def test_a_page_fits_eighty_columns_without_colour() -> None:
+    from rich.console import Console
+
+    out = io.StringIO()
+    Console(file=out, width=80, color_system=None).print(timeline_page(to_timeline(story()), why=True))
+    text = out.getvalue()
+    assert max(len(line) for line in text.splitlines()) <= 80
+    assert "\x1b" not in text
+
+
+def test_a_moment_is_a_scene_a_line_or_words() -> None:
+    assert moment_in(story(), "s2") == "s2"
+    line = moment_in(story(), "3")
+    assert isinstance(line, int)
+    assert story().scene_at(line).id == "s2"
+    words = moment_in(story(), "went on")
+    assert isinstance(words, int)
+    assert story().scene_at(words).id == "s3"
+
+
+@pytest.mark.parametrize("said", ["0", "99", "nowhere at all", ""])
+def test_a_moment_that_is_not_there_is_told_so(said: str) -> None:
+    with pytest.raises(NotInStory):
+        moment_in(story(), said)
+
+
+def test_how_things_stand_names_people() -> None:
+    made = story()
+    shown = page_bytes(moment_page(made.at("s2"), made.scenes[1], {"c1": "Anne"})).decode()
+    assert "Anne" in shown
+    assert "1st to happen" in shown
