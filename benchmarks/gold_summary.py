@@ -41,6 +41,7 @@ def total_run(runs: Sequence[GoldRun]) -> GoldRun:
             presence=_total(run.m10.presence for run in runs),
             possessions=_total(run.m10.possessions for run in runs),
             knowledge=_total(run.m10.knowledge for run in runs),
+            relations=_total(run.m10.relations for run in runs),
         ),
     )
 
@@ -83,6 +84,9 @@ def _state(m10: StateResult) -> dict[str, float]:
     if m10.knowledge:
         values |= _hits("M10.knowledge", m10.knowledge.since)
         values |= _hits("M10.knowledge_ever", m10.knowledge.known)
+    if m10.relations:
+        values |= _hits("M10.relations", m10.relations.kinds)
+        values |= _hits("M10.related", m10.relations.pairs)
     return values
 
 

@@ -24,6 +24,7 @@ SCENE_HEAD: tuple[str, ...] = (
 )  # fmt: skip
 STATE_HEAD: tuple[str, ...] = (
     "state (M10)", "deaths rec", "prec", "presence rec", "prec", "possession rec", "prec", "knowledge rec", "prec",
+    "relations rec", "prec",
 )  # fmt: skip
 
 
@@ -87,6 +88,7 @@ def _state(run: GoldRun) -> list[str]:
         m10.presence,
         m10.possessions.whole if m10.possessions else None,
         m10.knowledge.since if m10.knowledge else None,
+        m10.relations.kinds if m10.relations else None,
     ]
     return [cell for hits in parts for cell in _both(hits)]
 

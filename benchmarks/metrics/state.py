@@ -10,6 +10,7 @@ from benchmarks.metrics.knowledge import KnowledgeResult, measure_knowledge
 from benchmarks.metrics.mapping import CastMap, map_cast
 from benchmarks.metrics.order import stand_for
 from benchmarks.metrics.possessions import PossessionResult, measure_possessions
+from benchmarks.metrics.relations import RelationResult, measure_relations
 from benchmarks.metrics.shares import Share
 from fabula.story import Death, Story
 
@@ -37,6 +38,7 @@ class StateResult(msgspec.Struct, frozen=True, omit_defaults=True):
     presence: Hits | None = None
     possessions: PossessionResult | None = None
     knowledge: KnowledgeResult | None = None
+    relations: RelationResult | None = None
 
 
 def measure_state(predicted: Story, gold: GoldStory) -> StateResult:
@@ -47,11 +49,13 @@ def measure_state(predicted: Story, gold: GoldStory) -> StateResult:
     known = scened and read.knowledge is not msgspec.UNSET and read.facts is not msgspec.UNSET
     present = any(scene.present for scene in gold.scenes)
     dying = scened and read.deaths is not msgspec.UNSET
+    related = read.relations is not msgspec.UNSET and "relations" in tables
     return StateResult(
         deaths=measure_deaths(predicted, gold, cast) if dying and "deaths" in tables else None,
         presence=measure_presence(predicted, gold, cast) if scened and present else None,
         possessions=measure_possessions(predicted, gold, cast) if whole and "custody" in tables else None,
         knowledge=measure_knowledge(predicted, gold, cast) if known and "knowledge" in tables else None,
+        relations=measure_relations(predicted, gold, cast) if related else None,
     )
 
 

@@ -6,6 +6,8 @@ import pytest
 
 from fabula.encode import encode
 from fabula.layers.state import State, trace_state
+from fabula.layers.state.relations import find_relations
+from fabula.layers.state.who import look_up
 from fabula.models import default_pack
 from fabula.segment import segment
 from fabula.segment.wording import lay_out
@@ -141,3 +143,16 @@ def test_one_who_speaks_later_is_rather_not_dead() -> None:
     content = "Phil was dead. “No,” he said."
     (death,) = state_of(content, (Quote(15, 20, id="q1", speaker="c2"),)).deaths
     assert death.confidence < 0.4
+
+
+def test_a_description_that_is_known_to_mean_somebody_is_his_kin() -> None:
+    content = "John came in. John’s father nodded."
+    at, end = content.index("John’s father"), content.index(" nodded")
+    mentions = (
+        Mention(0, 4, form="name", character="c3"),
+        Mention(at, end, form="nominal", character="c2"),
+        Mention(at, at + 4, form="name", character="c3"),
+    )
+    who = look_up(lay_out(segment(Text.of(content))), PEOPLE[:4], mentions, ())
+    scenes = (Scene(0, len(content), id="s1"),)
+    assert [(r.a, r.kind, r.b, r.from_scene) for r in find_relations(who, scenes)] == [("c2", "father", "c3", "s1")]

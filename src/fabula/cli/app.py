@@ -28,6 +28,7 @@ from fabula.cli.options import (
     answer,
     story_of,
 )
+from fabula.cli.relations import relations
 from fabula.cli.screen import show, speak_utf8, talk
 from fabula.cli.world import holds, knows, who_knows
 from fabula.files import write
@@ -288,6 +289,7 @@ app.command()(holds)
 app.command("who-knows")(who_knows)
 app.command()(knows)
 app.command()(desk)
+app.command()(relations)
 
 
 @app.command()

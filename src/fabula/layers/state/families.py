@@ -36,6 +36,26 @@ def find_families(who: Who) -> Iterator[Relation]:
     """Marriages that two titles with one family name suggest, and aunts, uncles and cousins by what they are called."""
     yield from _marriages(who)
     yield from _called(who)
+    yield from _called_alone(who)
+
+
+_PARENTS = frozenset(
+    "papa papá pa dad daddy father mama mamma mam mum mummy mom ma mother grandpa grandma granny".split()
+)
+
+
+def _called_alone(who: Who) -> Iterator[Relation]:
+    """ "Come here, Papa!" in somebody's mouth, where it is known who that is."""
+    for at, word in enumerate(who.wording.lower):
+        meant = who.starting.get(at) if word in _PARENTS else None
+        quote = who.speaker.get(who.wording.quote[at])
+        if meant is None or meant.stop != at + 1 or quote is None or quote.speaker in (None, meant.id):
+            continue
+        before = who.wording.lower[at - 1] if at else ""
+        if quote.mode == "spoken" and quote.speaker and before not in ("your", "his", "her", "their", "'s", "the", "a"):
+            span = who.span(at, at + 1)
+            kind = {"papá": "papa", "mam": "mama"}.get(word, word)
+            yield Relation(a=meant.id, b=quote.speaker, kind=kind, confidence=_CALLED, evidence=(span,))
 
 
 def _marriages(who: Who) -> Iterator[Relation]:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 
 import msgspec
 
 from fabula import lexicon
 from fabula.layers.state.families import find_families
 from fabula.layers.state.who import Meant, Who
-from fabula.story import Relation
+from fabula.story import Relation, Scene
 
 __all__ = ["find_relations"]
 
@@ -28,7 +29,7 @@ _SYMMETRIC = frozenset(
 _CALLS = frozenset("child baby boy girl son".split())
 """In speech these rather call somebody than say whose child it is: "John, my child, come"."""
 _STOPS = frozenset({",", ".", ";", ":", "!", "?", "—", "--", "”", '"', "’", "'", ")", "…"})
-_FORM = {"beside": 1.0, "is": 0.95, "apart": 0.75}
+_FORM = {"beside": 1.0, "is": 0.95, "apart": 0.75, "whole": 0.75}
 """How much of the owner's confidence is left: "his wife Mary", "his wife was Mary", "Mary, his wife,"."""
 
 
@@ -42,7 +43,7 @@ class _Claim(msgspec.Struct, frozen=True):
     form: str
 
 
-def find_relations(who: Who) -> tuple[Relation, ...]:
+def find_relations(who: Who, scenes: Sequence[Scene] = ()) -> tuple[Relation, ...]:
     """The relations between two characters that the text states, in order of their first evidence.
 
     One that goes both ways (sister, friend) is kept once. What is denied, asked or only supposed is left out; what is
@@ -56,7 +57,16 @@ def find_relations(who: Who) -> tuple[Relation, ...]:
                 _keep(found, _relation(who, at, claim))
     for relation in find_families(who):
         _keep(found, relation)
-    return tuple(sorted(found.values(), key=lambda relation: (relation.evidence, relation.a, relation.b)))
+    placed = [_placed(relation, scenes) for relation in found.values()]
+    return tuple(sorted(placed, key=lambda relation: (relation.evidence, relation.a, relation.b)))
+
+
+def _placed(relation: Relation, scenes: Sequence[Scene]) -> Relation:
+    """The relation with the scene whose words first tell of it."""
+    if not scenes or not relation.evidence:
+        return relation
+    at = bisect_right(scenes, relation.evidence[0].start, key=lambda scene: scene.start) - 1
+    return msgspec.structs.replace(relation, from_scene=scenes[max(0, at)].id)
 
 
 def _claims(who: Who, at: int) -> Iterator[_Claim]:
@@ -96,6 +106,9 @@ def _around(who: Who, at: int, owner: Meant) -> Iterator[_Claim]:
         one = who.starting.get(at + step)
         if one is not None and _is_name(who, one) and (following != "," or _set_off(who, one.stop)):
             yield _Claim(one, owner, owner.first, one.stop, "apart" if following == "," else "is")
+    whole = who.ending.get(at + 1)
+    if whole is not None and whole.first <= owner.first < whole.stop and whole.id != owner.id:
+        yield _Claim(whole, owner, whole.first, at + 1, "whole")  # "his father", who is somebody we know
     before = _before_owner(who, owner, at)
     if before is not None:
         yield before
