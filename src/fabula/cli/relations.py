@@ -41,7 +41,8 @@ def relations(
     given = look(story)
     rows = to_relations(story_of(given, corrections, no_corrections, no_cache), names)
     if not rows:
-        talk(f"The story does not say how {' and '.join(names) or 'anybody'} stand{'s' if len(names) == 1 else ''}.")
+        between = " and ".join(names)
+        talk(f"The story states no relation{f' of {between}' if names else ''} that this reading knows of.")
 
     def page() -> RenderableType:
         from rich.table import Table
