@@ -50,7 +50,8 @@ def _add_run(commands_of: _SubParsersAction[ArgumentParser]) -> None:
     run = commands_of.add_parser(
         "run",
         help="take measures over PDNC and write a dated result (m6: the model pack; heads: what each of its heads "
-        "contributes; m8: scene breaks in whole books; repair: what one correction mends; m11: planted "
+        "contributes; m8: scene breaks in whole books; "
+        "m9: orders to put right, made of them; repair: what one correction mends; m11: planted "
         "flaws found, and false findings; m12: speed; growth: speed from a thousand to two million words)",
     )
     known = ", ".join([*MEASURES, *ON_PACKS, *ON_WORKS, *ON_CORRECTIONS, *ON_FINDINGS])

@@ -9,6 +9,7 @@ from benchmarks.corpora.place import digest, folder
 from benchmarks.corpora.unmarked import HELD_OUT
 from benchmarks.metrics.hits import Hits
 from benchmarks.metrics.shares import summed
+from benchmarks.order_running import SHAPES, run_tasks
 from benchmarks.records import make_result, save
 from benchmarks.scenes_running import WorkRun, run_works
 from benchmarks.tables import number, table
@@ -66,5 +67,18 @@ def _row(name: str, runs: Sequence[WorkRun]) -> list[str]:
     return [name, *counts, number(exact.f1), near, f"{false:.2f}", plain, plain_near, number(0.0)]
 
 
-ON_WORKS: dict[str, Callable[[Namespace], None]] = {"m8": run_scenes}
+def run_orders(options: Namespace) -> None:
+    """M9 on tasks made from the works held out: the order recovered, and the order as told beside it."""
+    names = options.novels.split(",") if options.novels else list(HELD_OUT)
+    runs = list(run_tasks(names))
+    rows = []
+    for shape in SHAPES:
+        of_shape = [run for run in runs if run.shape == shape]
+        if of_shape:
+            ours, told = summed([run.ours for run in of_shape]), summed([run.as_told for run in of_shape])
+            rows.append([shape, str(len(of_shape)), number(ours.pairs), number(ours.tau), number(told.pairs)])
+    print(table(("shape", "tasks", "pairs", "tau", "pairs as told"), rows))
+
+
+ON_WORKS: dict[str, Callable[[Namespace], None]] = {"m8": run_scenes, "m9": run_orders}
 """What can be run on works of Standard Ebooks."""
