@@ -10,7 +10,7 @@ import msgspec
 
 from fabula.checks import run_checks
 from fabula.encode import Shelf, encode, hear_voices, link_mentions, network_of
-from fabula.layers.cast import Cast, gather_cast
+from fabula.layers.cast import Cast, gather_cast, hear_pronouns
 from fabula.layers.events import find_events
 from fabula.layers.mentions import find_mentions
 from fabula.layers.order import order_scenes
@@ -149,7 +149,7 @@ def read_text(
         paragraphs=segments.paragraphs,
         scenes=scenes,
         orders=ordered.orders,
-        characters=cast.characters,
+        characters=hear_pronouns(wording, cast.characters, mentions),
         entities=cast.entities,
         mentions=mentions,
         quotes=quotes,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fabula.layers.cast.called import hear_pronouns
 from fabula.layers.cast.gather import Cast, gather_cast
 
-__all__ = ["Cast", "gather_cast"]
+__all__ = ["Cast", "gather_cast", "hear_pronouns"]
