@@ -75,6 +75,11 @@ TAGS = {
         ["Phil"] * 2,
     ),
     "when she thought it over": (TWO + 'Phil said, "Late!" (when Anne thought it over, it was odd).', ["Phil"]),
+    "from somebody": (TWO + '"Oh!" from Phil, who thought it was late.', ["Phil"]),
+    "a question asked from somewhere": (TWO + '"Is it late?" Phil questioned from the door of the hall.', ["Phil"]),
+    "a question and what comes of it": (TWO + '"Is it late?" Anne demanded, and Phil had to look.', ["Anne"]),
+    "somebody's saying": (TWO + 'It was settled by Phil\'s saying, "Let us go."', ["Phil"]),
+    "one who is embraced": (TWO + 'Anne now came back and, embracing Phil, thus began: "It is late."', ["Anne"]),
     "he who is spoken of is not the speaker": (TWO + '"Phil is late," said Anne.', ["Anne"]),
 }
 
@@ -378,3 +383,14 @@ def test_a_description_beside_a_name_is_its_bearer() -> None:
 @pytest.mark.parametrize("name", ["Rob", "Mark", "Rose", "Grace", "Olive"])
 def test_a_tag_names_somebody_who_is_also_a_common_word(name: str) -> None:
     assert speakers(f'"Where is the key?" asked Mary.\n\n"I gave it to her," said {name}.') == ["Mary", name]
+
+
+def test_who_is_spoken_to_does_not_speak() -> None:
+    content = TWO + 'Anne found Phil at the stove and was immediately greeted with, "It is late."'
+    assert speakers(content) != ["Anne"]
+
+
+def test_the_nearest_other_who_speaks_there_is_spoken_to() -> None:
+    content = THREE + '"It is late," said Anne.\n\n"So it is," said Phil.\n\n"Go on," said Carl.'
+    story = read(content)
+    assert [named(story, q.addressees) for q in story.quotes] == [["Phil"], ["Anne"], ["Phil"]]

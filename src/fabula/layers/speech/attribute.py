@@ -8,6 +8,7 @@ import msgspec
 
 from fabula.encode import Voice
 from fabula.layers.speech.decide import Decision, decide, is_firm
+from fabula.layers.speech.hearers import find_hearers
 from fabula.layers.speech.inner import quote_inner
 from fabula.layers.speech.presence import Presence
 from fabula.layers.speech.stage import Stage, set_stage
@@ -61,7 +62,7 @@ def attribute_speech(
         for part in _aloud_and_within(wording, run):
             decisions = _decide_part(stage, presence, part, scale, pins)
             for t, turn in enumerate(part):
-                addressees = _addressees(part, decisions, t) if _is_aloud(wording, turn) else ()
+                addressees = find_hearers(part, decisions, t) if _is_aloud(wording, turn) else ()
                 for i in turn.quotations:
                     quote = _quote(stage, i, turn, decisions[t], addressees)
                     quote = msgspec.structs.replace(quote, turn=numbers[turn.quotations[0]])
@@ -169,21 +170,6 @@ def _mode(quotation: Quotation, sign: Sign | None) -> Mode:
     if quotation.mode == "spoken" and sign is not None and sign.kind == "tag" and sign.verb in _THINKS:
         return "thought"
     return quotation.mode
-
-
-def _addressees(run: Sequence[Turn], decisions: Sequence[Decision], t: int) -> tuple[str, ...]:
-    """Who is spoken to: those called by name, else the one who spoke before or answers next."""
-    speaker = decisions[t].speaker
-    told = [s.to.character for s in run[t].signs if s.to is not None and s.to.character]
-    called = [c for c in (*told, *run[t].called) if c != speaker]
-    if called:
-        return tuple(dict.fromkeys(called))
-    for step in (-1, 1, -2, 2, -3, 3):
-        if 0 <= t + step < len(run):
-            other = decisions[t + step].speaker
-            if other is not None and other != speaker:
-                return (other,)
-    return ()
 
 
 def _all_quotes(quotations: Sequence[Quotation], said: dict[int, Quote]) -> list[Quote]:

@@ -63,6 +63,9 @@ _SOMEBODY = frozenset("the a an his her my their our its one several both two an
 """What a description of a speaker begins with."""
 _UNSEEN = frozenset("voice someone somebody speaker".split())
 """Words for a speaker who is only not told yet, and as often as not somebody known."""
+_OBJECTS = frozenset("for of about to into upon on like than".split())
+"""What leads over to that which is spoken about: "asked for tea", "called to the dog"."""
+_BEING = frozenset("was were been being".split())
 _FAR = 14
 """How many words may lie between a subject and its verb of speech ("X turned to the fire and, after a pause, said")."""
 
@@ -133,7 +136,7 @@ def _after(stage: Stage, quotation: Quotation, words: range) -> list[Sign]:
     clause = _clause_behind(stage, words)
     if not clause or lower[clause[0]] in _SUBORDINATE:
         return []
-    told = _inverted(stage, clause) or _answer_of(stage, clause)
+    told = _inverted(stage, clause) or _answer_of(stage, clause) or _comes_from(stage, clause)
     if told is not None:
         return [told]
     joined = _is_joined(stage, quotation, clause[0])
@@ -147,7 +150,7 @@ def _after(stage: Stage, quotation: Quotation, words: range) -> list[Sign]:
             return []
         verb = None if lower[verb] in _MOVES else verb
     if verb is not None and (joined or verb - rest[0] <= 2 or lower[verb] in ("said", "asked", "replied", "answered")):
-        return [_sign(stage, subject, _tag_kind(stage, clause, verb, rest[0], words, joined=joined), verb)]
+        return [_sign(stage, subject, _tag_kind(stage, quotation, clause, verb, words, joined=joined), verb)]
     return [_sign(stage, subject, "joined_beat" if joined else "beat", rest[0] if rest else None)]
 
 
@@ -175,8 +178,12 @@ def _breaks_off(stage: Stage, quotation: Quotation) -> bool:
     return inside.endswith(("—", "--", "–"))
 
 
-def _tag_kind(stage: Stage, clause: Sequence[int], verb: int, first: int, words: range, *, joined: bool) -> SignKind:
+def _tag_kind(
+    stage: Stage, quotation: Quotation, clause: Sequence[int], verb: int, words: range, *, joined: bool
+) -> SignKind:
     """How surely a subject and a verb of speech behind a quotation are its tag."""
+    subject = _subject(stage, clause)
+    first = stage.words_of[subject].stop if subject is not None else verb
     if joined:
         return "tag" if verb - first <= 4 else "far_tag"
     if _talks_on(stage, verb, words):
@@ -185,8 +192,22 @@ def _tag_kind(stage: Stage, clause: Sequence[int], verb: int, first: int, words:
     reports = {"that", "how", "about", "if", "whether", "for", "of"} & {*rest}  # "Anne asked about the boat."
     if stage.wording.lower[verb] in _MOVES and rest[:1] != ["on"]:
         return "beat"
+    if verb == first and _calls_out(stage, quotation) and _needs_no_object(rest):
+        return "tag"  # "Is it late?" May questioned from the door of the library.
     plain = len(rest) <= 3 or (stage.wording.lower[verb] in _PLAIN and len(rest) <= 8)
     return "tag" if verb == first and plain and not reports else "beat"  # "Stop!" Anne shouted.
+
+
+def _calls_out(stage: Stage, quotation: Quotation) -> bool:
+    """Whether speech ends in a question or an exclamation, behind which a tag has no comma to join it."""
+    return stage.wording.segments.text[quotation].rstrip("\"'”’»“「」_ \n\r\t").endswith(("?", "!"))
+
+
+def _needs_no_object(rest: Sequence[str]) -> bool:
+    """Whether nothing follows a verb of speech that it could be about: "asked from the door", "demanded and rose"."""
+    if not rest or rest[0] in _OBJECTS:
+        return not rest
+    return rest[0] in _PREPOSITIONS or rest[0] in ("and", "but") or rest[0].endswith("ly")
 
 
 def _before(stage: Stage, words: Sequence[int]) -> list[Sign]:
@@ -205,6 +226,8 @@ def _before(stage: Stage, words: Sequence[int]) -> list[Sign]:
         if leads_on
         else None
     )
+    if verb is not None and _is_passive(lower, verb):
+        return []
     if verb is not None:
         subject = _subject_before(stage, sentence, verb) or _subject_after(stage, sentence, verb)
         if subject is not None:
@@ -300,6 +323,16 @@ def _answer_of(stage: Stage, clause: Sequence[int]) -> Sign | None:
     return None
 
 
+def _comes_from(stage: Stage, clause: Sequence[int]) -> Sign | None:
+    """ "…" from Mr. Wilcox."""
+    if len(clause) < 2 or stage.wording.lower[clause[0]] != "from":
+        return None
+    mention = stage.starts_at.get(clause[1])
+    if mention is None or mention.form != "name" or mention.character is None or _owner_only(stage, mention):
+        return None
+    return _sign(stage, mention, "tag", clause[0])
+
+
 def _subject(stage: Stage, words: Sequence[int]) -> Mention | None:
     """The first mention in a sentence that can be its subject: not behind a preposition, not merely an owner."""
     wording = stage.wording
@@ -378,6 +411,11 @@ def _tells(stage: Stage, i: int, last: int) -> bool:
     return _speaks(stage, i) and (lower[i] not in _MOVES or begins or lower[i + 1] in _PARTICLES)
 
 
+def _is_passive(lower: Sequence[str], verb: int) -> bool:
+    """Whether the subject is spoken to: "Anne was at once greeted with"."""
+    return lower[verb].endswith("ed") and not _BEING.isdisjoint(lower[max(0, verb - 2) : verb])
+
+
 def _is_infinitive(stage: Stage, i: int) -> bool:
     return stage.wording.lower[i - 1] in ("the", "a", "an", "his", "her", "my", "their", "of", "no", "this", "that")
 
@@ -419,7 +457,11 @@ def _subject_before(stage: Stage, sentence: Sequence[int], verb: int) -> Mention
         near = stage.words_of[mention].stop >= verb - 2
         if near and bare and stage.text_of(mention) not in ("himself", "herself", "to"):
             return mention  # "he heard her say"
+        if near and _owner_only(stage, mention) and lower[verb] in _SPEAKING:
+            return mention  # "ended by Anne's saying"
         if not stage.can_act(mention) or _owner_only(stage, mention):
+            continue
+        if near and _hangs_on(lower, stage.words_of[mention], verb):
             continue
         if _is_followed_by_who(stage, mention, verb):
             return mention
@@ -429,6 +471,18 @@ def _subject_before(stage: Stage, sentence: Sequence[int], verb: int) -> Mention
             return mention
         best = mention
     return best
+
+
+def _hangs_on(lower: Sequence[str], mention: range, verb: int) -> bool:
+    """Whether a mention right before a verb belongs to what hangs on the true subject.
+
+    "Isabella, embracing Catherine, thus began"; "Mrs. Reynolds replied that he was, adding".
+    """
+    if "," not in lower[mention.stop : verb] or mention.start == 0:
+        within = False
+    else:
+        within = lower[mention.start - 1].endswith("ing")
+    return within or (lower[verb] in _SPEAKING and lower[mention.start - 1] in _WITHIN)
 
 
 def _heads_clause(stage: Stage, words: Sequence[int], mention: Mention, verb: int) -> bool:
