@@ -126,6 +126,8 @@ DESCRIPTIONS = [
     ("He saw the captain of the guard.", ["the captain", "the guard"]),
     ("The women and the young men laughed.", ["The women", "the young men"]),
     ("The house was old and the door was red.", []),
+    ('"It is late," said the Greek. The Greek went.', ["the Greek", "The Greek"]),
+    ('"Is it late?" demanded the hunchback. The hunchback went.', ["the hunchback", "The hunchback"]),
 ]
 
 

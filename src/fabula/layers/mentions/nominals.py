@@ -18,7 +18,10 @@ _LEANING = frozenset(
     "other others latter former elder younger eldest youngest one chief private general minister speaker".split()
 )
 """Words that are a person only where no noun follows: "the other smiled", not "the other option"."""
-_SAYS = frozenset("said says asked replied answered cried called whispered agreed observed remarked added".split())
+_SAYS = frozenset(
+    "said says asked replied answered cried called whispered agreed observed remarked added "
+    "demanded inquired enquired exclaimed rejoined interposed".split()
+)
 """Verbs of speech that nothing but a speaker is the subject of; what rings, creaks and reads out says nothing."""
 _SAYING = frozenset(
     "voice voices note letter sign notice label card paper book inscription poem song proverb saying headline telegram "
@@ -54,7 +57,7 @@ def _speaking(wording: Wording, stop: frozenset[str]) -> set[str]:
     never = {*lexicon.table("person_nouns"), *lexicon.words("body_nouns"), *lexicon.words("speech_verbs"), *_SAYING}
     speaking = set()
     for i, lower in enumerate(wording.lower):
-        if wording.quote[i] != -1 or lower in never or lower in stop or not wording.forms[i].islower():
+        if wording.quote[i] != -1 or lower in never or lower in stop or not wording.forms[i][1:].islower():
             continue
         if not lower.endswith(("ly", "ing")) and _is_given_words(wording, i, stop):
             speaking.add(lower)
