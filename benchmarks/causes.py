@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from random import Random
 
 from benchmarks.corpora.pdnc import PdncNovel
@@ -52,7 +52,7 @@ def draw(many: int, *, seed: int, sizes: Sequence[int]) -> list[list[int]]:
     return [[n for n in range(size) if (novel, n) in chosen] for novel, size in enumerate(sizes)]
 
 
-def _cause(verdict: Verdict, found: set[str | None], forms: dict[tuple[int, int], str]) -> str:
+def _cause(verdict: Verdict, found: set[str | None], forms: Mapping[tuple[int, int], str]) -> str:
     guess = verdict.predicted
     if verdict.outcome == "unanswerable":
         return "nobody"
@@ -67,7 +67,7 @@ def _cause(verdict: Verdict, found: set[str | None], forms: dict[tuple[int, int]
     return "beat" if guess.cue == "beat" else "turn"
 
 
-def _form(guess: Quote, forms: dict[tuple[int, int], str]) -> str:
+def _form(guess: Quote, forms: Mapping[tuple[int, int], str]) -> str:
     """What the subject of a tag is: it stands at one of the two edges of the words that decided."""
     edges = [edge for span in guess.evidence for edge in ((span.start, 0), (0, span.end))]
     form = next((forms[edge] for edge in edges if edge in forms), "pronoun")
