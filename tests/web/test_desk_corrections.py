@@ -371,3 +371,19 @@ def opened_of(desk: Any, answer: tuple[int, dict[str, Any]]) -> str:
     book: str = told["book"]
     assert desk.wait(book)["error"] is None
     return book
+
+
+def test_what_is_decided_of_a_finding_is_written_and_shown(opener: Any, tmp_path: Path) -> None:
+    source = tmp_path / "open.txt"
+    source.write_text(
+        "“Come in, said Anne Lee.\n\nMr. Carter sat down.\n\n“Thank you,” said Mr. Carter.\n", encoding="utf-8"
+    )
+    with opener(tmp_path, source) as desk:
+        book = Told(desk, first(desk))
+        assert None in desk.page(book.book)["verdicts"], "there is a finding, and nothing is decided of it"
+        said = {"do": "verdict", "finding": 0, "verdict": "intended", "reason": "she never stops"}
+        assert book.say(said)[0] == 200
+        book.reread()
+        assert desk.page(book.book)["verdicts"][0].endswith("is intended: she never stops")
+        assert book.say({**said, "finding": 99})[0] == 422
+    assert 'verdict = "intended"' in (tmp_path / "open.corrections.toml").read_text(encoding="utf-8")

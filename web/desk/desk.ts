@@ -14,6 +14,7 @@ interface Desk {
   number: number;
   text: string;
   heard: string;
+  verdicts: (string | null)[];
   corrections: string | null;
   busy: { stage: string; done: number; whole: number } | null;
   changed: { lines: { start: number; end: number; was: string; now: string }[]; came: string[]; went: string[]; scenes: [number, number] };
@@ -46,7 +47,8 @@ document.addEventListener("fabula:scene", (event) => {
   if (desk.corrections !== null) queueMicrotask(() => page && forScene(detail, page, say));
 });
 document.addEventListener("fabula:finding", (event) => {
-  if (desk.corrections !== null && page) forFinding((event as CustomEvent).detail, page, say);
+  const { detail } = event as CustomEvent<{ element: HTMLElement; finding: number }>;
+  if (desk.corrections !== null) forFinding(detail, desk.verdicts[detail.finding] ?? null, say);
 });
 
 function begin(given: Page): void {

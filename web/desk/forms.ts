@@ -10,7 +10,8 @@ export type Say =
   | { do: "nobody" | "narrator"; name: string }
   | { do: "pronouns"; name: string; pronouns: string }
   | { do: "scene"; at: number; begins: boolean }
-  | { do: "order"; earlier: number; later: number };
+  | { do: "order"; earlier: number; later: number }
+  | { do: "verdict"; finding: number; verdict: "fixed" | "ignore" | "intended"; reason?: string };
 
 export type Saying = (what: Say, add?: string[]) => Promise<{ error: string; unknown?: boolean } | null>;
 
@@ -57,9 +58,20 @@ export function forScene({ element, scene }: { element: HTMLElement; scene: numb
   );
 }
 
-/** A finding: nothing to say of it here yet. */
-export function forFinding(_: { element: HTMLElement; finding: number }, __: Page, ___: Saying): void {
-  // A verdict is written like every other correction, once readings hear it.
+/** A finding: what was decided of it, and what one may decide: it is meant so, it does not matter, it is mended. */
+export function forFinding({ element, finding }: { element: HTMLElement; finding: number }, decided: string | null, say: Saying): void {
+  const reason = h<HTMLInputElement>("input", { type: "text", autocomplete: "off", maxlength: 200 });
+  const verdict = (words: string, verdict: "fixed" | "ignore" | "intended") =>
+    button(words, () => ({ do: "verdict", finding, verdict, ...(reason.value.trim() ? { reason: reason.value } : {}) }), say);
+  if (decided !== null) element.classList.add("decided");
+  element.append(
+    h(
+      "div.mend",
+      {},
+      decided === null ? null : h("p.verdict", {}, decided),
+      h("p.buttons", {}, verdict("Intended", "intended"), verdict("Ignore", "ignore"), verdict("Fixed", "fixed"), h("label", {}, "because ", reason)),
+    ),
+  );
 }
 
 function line(quote: number, open: boolean, page: Page, say: Saying): HTMLElement {

@@ -21,7 +21,10 @@ from fabula.story.corrections import (
     SaidEntry,
     SameEntry,
     SceneEntry,
+    VerdictEntry,
 )
+from fabula.story.corrections_entries import Verdict
+from fabula.story.verdicts import quoted_words
 
 __all__ = ["Asked", "Say", "entries_of"]
 
@@ -77,12 +80,20 @@ class Order(Say, frozen=True, kw_only=True, tag="order"):
     later: int
 
 
+class Decided(Say, frozen=True, kw_only=True, tag="verdict"):
+    """`finding` is its number in the story."""
+
+    finding: int
+    verdict: Verdict
+    reason: Name | None = None
+
+
 class Asked(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A click as it comes: of which text, in the knowledge of which corrections; `add`: who is to join the cast."""
 
     text: str
     heard: str
-    say: Said | Same | Apart | Rename | Nobody | Narrator | Pronouns | Break | Order
+    say: Said | Same | Apart | Rename | Nobody | Narrator | Pronouns | Break | Order | Decided
     add: tuple[Name, ...] = ()
 
 
@@ -119,6 +130,13 @@ def _said(say: Say, story: Story) -> Iterator[Entry]:
         yield SceneEntry(begins=words if say.begins else None, goes_on=None if say.begins else words, nth=nth)
     elif isinstance(say, Order):
         yield OrderEntry(earlier=_in_scene(story, say.earlier), later=_in_scene(story, say.later))
+    elif isinstance(say, Decided):
+        if not 0 <= say.finding < len(story.findings):
+            raise NotInStory("there is no such finding", hint="Look at the page again.")
+        finding = story.findings[say.finding]
+        reason = _name(say.reason) if say.reason and say.reason.strip() else None
+        about = quoted_words(story, finding)
+        yield VerdictEntry(kind=finding.kind, words=about, verdict=say.verdict, reason=reason)
 
 
 def _name(words: str) -> str:

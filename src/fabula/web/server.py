@@ -157,6 +157,7 @@ class _Answers:
             **self._desk.state(book),
             "text": reading.text,
             "heard": reading.heard,
+            "verdicts": await asyncio.to_thread(book.verdicts),
             "changed": msgspec.to_builtins(reading.changed),
         }
         page, rules = await asyncio.to_thread(pages.story_page, reading.story, told)
