@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 
 from fabula.layers.scenes.choose import choose_seams, score_of
@@ -108,17 +110,22 @@ def seam(word: int, *names: str) -> Seam:
     return Seam(word, word, dict.fromkeys(names, 1.0))
 
 
+def scores_of(seams: Sequence[Seam]) -> list[float]:
+    return [score_of(one) for one in seams]
+
+
 def test_of_two_seams_too_near_each_other_the_better_is_chosen() -> None:
     weak, strong = seam(400, "next day, first"), seam(440, "next day, first", "closes: departs", "12 words")
     assert score_of(strong) > score_of(weak) > 0
-    assert [chosen for chosen, _ in choose_seams([weak, strong], length=1000)] == [strong]
+    assert [chosen for chosen, _ in choose_seams([weak, strong], scores_of([weak, strong]), length=1000)] == [strong]
 
 
 def test_no_scene_is_too_short_beside_a_marked_one() -> None:
-    assert choose_seams([seam(450, "next day, first")], length=1000, walls=[400]) == []
+    late = [seam(450, "next day, first")]
+    assert choose_seams(late, scores_of(late), length=1000, walls=[400]) == []
 
 
 def test_a_novel_asks_more_of_a_seam_than_a_story() -> None:
     one = [seam(500, "next day, first")]
-    assert choose_seams(one, length=1000)
-    assert not choose_seams(one, length=100_000)
+    assert choose_seams(one, scores_of(one), length=1000)
+    assert not choose_seams(one, scores_of(one), length=100_000)

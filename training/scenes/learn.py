@@ -1,11 +1,14 @@
-"""Learn the weights of `fabula.layers.scenes.weights` from marked breaks and chapter starts, their marks taken out.
+"""Learn the weights of the signs of a new scene from marked breaks and chapter starts, their marks taken out.
 
-    python -m training.scenes.learn > src/fabula/layers/scenes/weights.py
+    python -m training.scenes.learn > src/fabula/lexicon/data/scene_signs.txt
 
 A break that an author marks is a free label; a place without a mark is not one, for many changes of scene go unmarked.
 So each work has its own constant, which takes up how often it marks, and which is thrown away. Chapter starts of novels
 are labels too: with marks alone the weights find fewer of the unmarked changes in the gold stories (F1 .434, with them
-.458; development).
+.458; development). The very words at a seam are drawn to nothing ten times as strongly as the other signs; they raise
+the average precision on the works held out from .239 to .261. Tried and left out, since they measure no better: the
+chapter starts of 57 more novels (.251), chapter starts that weigh a third (.252), and a layer of 24 hidden units (.276,
+but no better breaks at one false break in 2,500 words).
 """
 
 from __future__ import annotations
@@ -22,6 +25,7 @@ from numpy.typing import NDArray
 from benchmarks.corpora.unmarked import TAUGHT, load_unmarked
 from fabula.layers.cast import gather_cast
 from fabula.layers.mentions import find_mentions
+from fabula.layers.scenes.phrases import is_phrase
 from fabula.layers.scenes.seams import Seam, find_seams
 from fabula.segment.wording import lay_out
 
@@ -29,22 +33,18 @@ Array = NDArray[np.float64]
 
 KEPT = 0.25
 """Of the places without a mark so many are learned from."""
-SHRINK = 3.0
-"""How strongly weights are drawn to nothing."""
-WORKS, TIMES = 5, 60
+SHRINK, SHRINK_WORDS = 3.0, 30.0
+"""How strongly weights are drawn to nothing: those of signs, and of the very words."""
+WORKS, TIMES = 6, 60
 """A sign must be seen in so many works, and so often."""
-STEPS = 25
+STEPS, MEMORY = 120, 10
+CLOSE = 1e-6
+"""What a step must gain, as a share of what is left."""
 
-HEAD = '''"""How much each sign at a seam between paragraphs weighs when it is decided where a scene begins."""
-
-from __future__ import annotations
-
-__all__ = ["WEIGHTS"]
-
-'''
-NOTE = (
-    '"""Natural log odds, learned by `training/scenes` from marked breaks and chapter starts of public-domain works."""'
-)
+HEAD = """# How much each sign at a seam between paragraphs weighs when it is decided where a scene begins: log odds.
+# Source: learned by training/scenes from marked breaks and chapter starts of 27 works of Standard Ebooks (CC0).
+# Licence: MIT.
+"""
 
 
 class Lesson(msgspec.Struct, frozen=True):
@@ -79,42 +79,75 @@ def learn(lessons: Sequence[Lesson]) -> dict[str, float]:
     """The weight of each sign that is frequent enough."""
     names = _frequent(lessons)
     column = {name: at for at, name in enumerate(names)}
-    chance = random.Random(7)
-    tables = [_table(lesson, column, chance) for lesson in lessons]
-    return dict(zip(names, climb(tables).tolist(), strict=True))
+    table = _table(lessons, column)
+    shrink = np.array([SHRINK_WORDS if is_phrase(name) else SHRINK for name in names])
+    return dict(zip(names, climb(table, shrink).tolist(), strict=True))
 
 
-def climb(tables: Sequence[tuple[Array, Array]]) -> Array:
-    """The weights under which the labels are likeliest, each work with a constant of its own (Newton's method)."""
-    many = tables[0][0].shape[1]
-    weights = np.zeros(many)
-    constants = np.array([np.log((y.sum() + 0.5) / (len(y) - y.sum() + 0.5)) for _, y in tables])
+class Table(msgspec.Struct, frozen=True):
+    """Seams as rows: for each sign of each its row, its column and its value; for each row its work and its label."""
+
+    row: NDArray[np.int64]
+    column: NDArray[np.int64]
+    value: Array
+    work: NDArray[np.int64]
+    label: Array
+
+
+def climb(table: Table, shrink: Array) -> Array:
+    """The weights under which the labels are likeliest, each work with a constant of its own (L-BFGS, Nocedal 1980)."""
+    many = len(shrink)
+    here = np.concatenate([np.zeros(many), np.full(int(table.work.max()) + 1, -2.0)])
+    loss, slope = _loss(table, shrink, here)
+    steps: list[tuple[Array, Array]] = []
     for _ in range(STEPS):
-        slope, bend = -SHRINK * weights, SHRINK * np.eye(many)
-        own_slope, own_bend, cross = np.zeros(len(tables)), np.zeros(len(tables)), np.zeros((len(tables), many))
-        for at, (x, y) in enumerate(tables):
-            p = 1 / (1 + np.exp(-(x @ weights + constants[at])))
-            r = p * (1 - p)
-            slope += x.T @ (y - p)
-            bend += (x * r[:, None]).T @ x
-            own_slope[at], own_bend[at], cross[at] = (y - p).sum(), r.sum() + 1e-3, x.T @ r
-        step = np.linalg.solve(bend - (cross.T / own_bend) @ cross, slope - cross.T @ (own_slope / own_bend))
-        weights += step
-        constants += np.clip((own_slope - cross @ step) / own_bend, -2, 2)
-        if np.abs(step).max() < 1e-4:
+        way, size = _direction(slope, steps), 1.0
+        there = here - way
+        new_loss, new_slope = _loss(table, shrink, there)
+        while new_loss > loss - 1e-4 * size * (slope @ way) and size > 1e-6:
+            size /= 2
+            there = here - size * way
+            new_loss, new_slope = _loss(table, shrink, there)
+        if (there - here) @ (new_slope - slope) > 1e-10:
+            steps = [*steps, (there - here, new_slope - slope)][-MEMORY:]
+        gained = loss - new_loss
+        here, loss, slope = there, new_loss, new_slope
+        if gained < CLOSE * loss:
             break
+    weights: Array = here[:many]
     return weights
 
 
+def _loss(table: Table, shrink: Array, here: Array) -> tuple[float, Array]:
+    """How unlikely the labels are under these weights and constants, and which way that grows."""
+    many, rows = len(shrink), len(table.label)
+    weights, constants = here[:many], here[many:]
+    odds = np.bincount(table.row, table.value * weights[table.column], rows) + constants[table.work]
+    off = 1 / (1 + np.exp(-np.clip(odds, -30, 30))) - table.label
+    loss = (np.logaddexp(0, odds) - table.label * odds).sum() + (shrink * weights**2).sum() / 2
+    own = np.bincount(table.column, table.value * off[table.row], many) + shrink * weights
+    return float(loss), np.concatenate([own, np.bincount(table.work, off, len(constants))])
+
+
+def _direction(slope: Array, steps: Sequence[tuple[Array, Array]]) -> Array:
+    way, shares = slope.copy(), []
+    for step, bend in reversed(steps):
+        shares.append(step @ way / (bend @ step))
+        way -= shares[-1] * bend
+    if steps:
+        step, bend = steps[-1]
+        way *= step @ bend / (bend @ bend)
+    else:
+        way /= np.abs(slope).max()
+    for (step, bend), share in zip(steps, reversed(shares), strict=True):
+        way += step * (share - bend @ way / (bend @ step))
+    return way
+
+
 def write(weights: dict[str, float]) -> str:
-    """The module."""
+    """The file."""
     kept = sorted((name, value) for name, value in weights.items() if round(value, 2))
-    rows = "".join(f'    "{_written(name)}": {value:.2f},\n' for name, value in kept)
-    return f"{HEAD}WEIGHTS: dict[str, float] = {{\n{rows}}}\n{NOTE}\n"
-
-
-def _written(name: str) -> str:
-    return name.replace("\\", "\\\\").replace('"', '\\"')
+    return HEAD + "".join(f"{name}\t{value:.2f}\n" for name, value in kept)
 
 
 def _frequent(lessons: Sequence[Lesson]) -> list[str]:
@@ -127,15 +160,20 @@ def _frequent(lessons: Sequence[Lesson]) -> list[str]:
     return sorted(name for name, n in works.items() if n >= WORKS and times[name] >= TIMES)
 
 
-def _table(lesson: Lesson, column: dict[str, int], chance: random.Random) -> tuple[Array, Array]:
-    kept = [(s, m) for s, m in zip(lesson.seams, lesson.marked, strict=True) if m or chance.random() < KEPT]
-    kept += [(seam, True) for seam in lesson.chapters]
-    x = np.zeros((len(kept), len(column)))
-    for row, (seam, _) in zip(x, kept, strict=True):
-        for name, value in seam.signs.items():
-            if name in column:
-                row[column[name]] = value
-    return x, np.array([marked for _, marked in kept], float)
+def _table(lessons: Sequence[Lesson], column: dict[str, int]) -> Table:
+    """All marked seams and chapter starts, and some of the other seams."""
+    chance = random.Random(7)
+    row, columns, value, work, label = [], [], [], [], []
+    for at, lesson in enumerate(lessons):
+        kept = [(s, m) for s, m in zip(lesson.seams, lesson.marked, strict=True) if m or chance.random() < KEPT]
+        for seam, marked in [*kept, *((seam, True) for seam in lesson.chapters)]:
+            own = [(column[name], amount) for name, amount in seam.signs.items() if name in column]
+            row += [len(label)] * len(own)
+            columns += [number for number, _ in own]
+            value += [amount for _, amount in own]
+            work.append(at)
+            label.append(float(marked))
+    return Table(np.array(row), np.array(columns), np.array(value, float), np.array(work), np.array(label))
 
 
 if __name__ == "__main__":

@@ -7,13 +7,13 @@ from bisect import bisect_right
 from collections.abc import Sequence
 
 from fabula.layers.scenes.seams import Seam
-from fabula.layers.scenes.weights import WEIGHTS
+from fabula.layers.scenes.weights import weights
 
 __all__ = ["choose_seams", "score_of"]
 
 _SHORT, _LONG = 1_000, 100_000
 """Words of a short story and of a novel: between them what is asked of a seam grows with the logarithm."""
-_BAR = (0.0, 1.6)
+_BAR = (0.0, 1.5)
 """The score a seam must pass in a short story, and in a novel. Stories of 1,000 words change the scene every 200,
 novels every 1,500. Chosen where F1 is best on the gold stories, and where a novel has at most one false break in
 2,500 words."""
@@ -23,21 +23,26 @@ _LEAST = (100, 200)
 
 def score_of(seam: Seam) -> float:
     """Natural log odds that a scene begins there, but for a constant."""
-    return sum(WEIGHTS.get(name, 0.0) * value for name, value in seam.signs.items())
+    known = weights()
+    return sum(known.get(name, 0.0) * value for name, value in seam.signs.items())
 
 
-def choose_seams(seams: Sequence[Seam], *, length: int, walls: Sequence[int] = ()) -> list[tuple[Seam, float]]:
+def choose_seams(
+    seams: Sequence[Seam], scores: Sequence[float], *, length: int, walls: Sequence[int] = ()
+) -> list[tuple[Seam, float]]:
     """The seams where scenes begin, and by how much each passes the bar: those with the greatest sum of all choices
     that leave no scene too short.
 
     Args:
         seams: of the text, in order.
+        scores: of each, what speaks for a new scene there.
         length: of the text, in words.
         walls: the words with which scenes begin anyway.
     """
     bar, least = _between(_BAR, length), _between(_LEAST, length)
     ends = sorted({0, length, *walls})
-    gains = [score_of(seam) - bar if _is_free(seam.word, ends, least) else -1.0 for seam in seams]
+    both = zip(seams, scores, strict=True)
+    gains = [score - bar if _is_free(seam.word, ends, least) else -1.0 for seam, score in both]
     places = [seam.word for seam in seams]
     best = [0.0]
     for at, gain in enumerate(gains):

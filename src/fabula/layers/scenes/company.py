@@ -46,7 +46,7 @@ class Company:
             yield "others go", 1 - sum(n for who, n in before.items() if who in after) / gone
         yield "nobody before", float(not gone)
         yield "nobody after", float(not come)
-        yield "I comes or goes", float(self._shares[at])
+        yield "i comes or goes", float(self._shares[at])
         yield from self._first_named(at, before, far)
 
     def _first_named(self, at: int, near: Counter[str], far: Counter[str]) -> Iterator[tuple[str, float]]:

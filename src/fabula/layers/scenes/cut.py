@@ -7,11 +7,16 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import pairwise
 
-from fabula.layers.scenes.choose import choose_seams
+from fabula.layers.scenes.choose import choose_seams, score_of
+from fabula.layers.scenes.exchanges import raise_exchanges
+from fabula.layers.scenes.eyes import find_eyes
 from fabula.layers.scenes.frames import find_frame, is_date_line, is_salutation, is_signature
-from fabula.layers.scenes.present import find_present
+from fabula.layers.scenes.moments import normalise
+from fabula.layers.scenes.present import find_company
 from fabula.layers.scenes.seams import find_seams
 from fabula.layers.scenes.setting import find_place, find_time
+from fabula.layers.scenes.tellers import find_tellers
+from fabula.layers.scenes.worlds import find_worlds
 from fabula.segment import Segments
 from fabula.segment.wording import Wording
 from fabula.story import Character, Mention, Paragraph, Quote, Scene, SceneWord, Span
@@ -53,12 +58,16 @@ def cut_scenes(
     """
     segments = wording.segments
     marked = _cuts(segments, settled)
-    shown = _unmarked(wording, mentions, marked, settled)
+    shown = _unmarked(wording, mentions, quotes, marked, settled)
     cuts = sorted({*marked, *shown})
     places = [*cuts, len(segments.text)]
+    spans = [Span(start, end) for start, end in pairwise(places)]
     scenes = []
-    for number, (start, end) in enumerate(pairwise(places), start=1):
-        span = Span(start, end)
+    for number, (span, world) in enumerate(zip(spans, find_worlds(wording, spans), strict=True), start=1):
+        start, end = span.start, span.end
+        frame = find_frame(wording, span)
+        frame = world if frame == "main" else frame
+        company = find_company(wording, characters, mentions, quotes, span, frame=frame)
         place = find_place(wording, mentions, span)
         time = find_time(wording, span)
         words = (_mark_before(segments, start), place, time)
@@ -67,15 +76,19 @@ def cut_scenes(
                 start,
                 end,
                 id=f"s{number}",
-                frame=find_frame(wording, span),
+                frame=frame,
                 place=" ".join(segments.text[place].split()) if place else None,
                 time=" ".join(segments.text[time].split()) if time else None,
-                present=find_present(wording, characters, mentions, quotes, span),
+                when=normalise(segments.text[time]) if time else None,
+                present=company.present,
+                heard=company.heard,
+                spoken_of=company.spoken_of,
+                point_of_view=find_eyes(wording, characters, mentions, quotes, span),
                 confidence=_confidence(wording, span, sure=shown.get(start, _MARKED if len(cuts) > 1 else _UNMARKED)),
                 evidence=tuple(where for where in words if where is not None),
             )
         )
-    return tuple(scenes)
+    return find_tellers(scenes, quotes)
 
 
 def _cuts(segments: Segments, settled: Sequence[SceneWord]) -> list[int]:
@@ -116,7 +129,11 @@ def _dated_letters(segments: Segments) -> set[int]:
 
 
 def _unmarked(
-    wording: Wording, mentions: Sequence[Mention], marked: Sequence[int], settled: Sequence[SceneWord]
+    wording: Wording,
+    mentions: Sequence[Mention],
+    quotes: Sequence[Quote],
+    marked: Sequence[int],
+    settled: Sequence[SceneWord],
 ) -> dict[int, float]:
     """Where scenes begin that nothing marks, and how sure that is; never where the user has said that one goes on."""
     segments = wording.segments
@@ -125,7 +142,8 @@ def _unmarked(
     walls = {wording.at(start) for start in marked}
     free = [seam for seam in seams if seam.start not in kept and seam.word not in walls]
     low, high = _SHOWN
-    chosen = choose_seams(free, length=len(wording), walls=sorted(walls))
+    scores = raise_exchanges(wording, quotes, free, [score_of(seam) for seam in free])
+    chosen = choose_seams(free, scores, length=len(wording), walls=sorted(walls))
     return {seam.start: high - (high - low) * math.exp(-passed) for seam, passed in chosen}
 
 

@@ -9,7 +9,7 @@ from fabula import lexicon
 from fabula.layers.scenes.passages import Passage
 from fabula.segment.wording import Wording
 
-__all__ = ["signs_of_opening"]
+__all__ = ["find_kinds", "signs_of_opening"]
 
 _HEAD = 30
 """Words of narration looked at, or the first sentence if that is shorter but not very short."""
@@ -96,6 +96,14 @@ _DATELINE = re.compile(
     rf"{_MONTH} \d{{1,2}}|{_WEEKDAY}, ))"
 )
 _PRONOUNS = frozenset("he she they we i it you his her their my our its him them me us".split())
+
+
+def find_kinds(told: str) -> Iterator[str]:
+    """The kinds of words, of `TIMES`, `SIGHTS` and `BACKWARD`, that stand in a piece of narration in lower case."""
+    for name, words in _ALL.items():
+        found = words.search(told)
+        if found is not None and (found.start() == 0 or name not in _HEAD_ONLY):
+            yield name
 
 
 def signs_of_opening(wording: Wording, passage: Passage) -> Iterator[tuple[str, float]]:

@@ -11,13 +11,16 @@ from fabula.layers.scenes.cohesion import cohesions, depths
 from fabula.layers.scenes.company import Company
 from fabula.layers.scenes.openings import signs_of_opening
 from fabula.layers.scenes.passages import Passage, lay_passages
+from fabula.layers.scenes.phrases import phrases_at
+from fabula.layers.scenes.talk import Talk
+from fabula.layers.scenes.tenses import Tenses
 from fabula.segment.wording import Wording
 from fabula.story import Mention
 
 __all__ = ["Seam", "find_seams"]
 
-_FAR = 400
-"""Content words on either side, for the wider view."""
+_CLOSE, _FAR = 50, 400
+"""Content words on either side, for the closer and the wider view."""
 
 
 class Seam(msgspec.Struct, frozen=True):
@@ -48,15 +51,20 @@ def find_seams(wording: Wording, mentions: Sequence[Mention], *, chapters: bool 
     if not passages:
         return []
     near, far = cohesions(wording, passages).tolist(), cohesions(wording, passages, window=_FAR).tolist()
+    close = cohesions(wording, passages, window=_CLOSE).tolist()
     deep, company = depths(near), Company(wording, passages)
+    talk, tenses = Talk(wording, passages), Tenses(wording, passages)
     seams = []
     for at, passage in enumerate(passages):
         if not passage.fresh:
-            signs = {"cohesion": near[at], "far cohesion": far[at], "depth": deep[at]}
+            signs = {"cohesion": near[at], "far cohesion": far[at], "near cohesion": close[at], "depth": deep[at]}
             signs |= dict(signs_of_opening(wording, passage))
             signs |= dict(signs_of_closing(wording, passages[at - 1]))
             signs |= dict(company.signs(at))
+            signs |= dict(talk.signs(at))
+            signs |= dict(tenses.signs(at))
             signs |= dict(_around(passages, at))
+            signs |= dict.fromkeys(phrases_at(wording, passages[at - 1], passage), 1.0)
             seams.append(Seam(passage.start, passage.first, {name: value for name, value in signs.items() if value}))
     return seams
 

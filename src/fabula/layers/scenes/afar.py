@@ -1,0 +1,29 @@
+"""Who is heard but is not there: over a telephone, an earpiece, the wireless."""
+
+from __future__ import annotations
+
+import re
+
+from fabula.segment.wording import Wording
+from fabula.story import Quote, Span
+
+__all__ = ["speaks_afar"]
+
+_CHANNEL = re.compile(
+    r"\b(?:earpiece|ear-piece|telephone|phone|mobile|receiver|handset|headset|headphones|radio|wireless|intercom|"
+    r"loudspeaker|tannoy|walkie-talkie|answering machine|voicemail|voice-mail|in (?:his|her|their|my|your) ear|"
+    r"(?:down|over|on|along) the (?:line|wire|speaker)|the other end|crackled)\b"
+)
+"""Words of narration beside speech that comes over a wire or through the air."""
+
+
+def speaks_afar(wording: Wording, quote: Quote) -> bool:
+    """Whether the narration of the paragraph says that the voice comes from afar."""
+    paragraphs = wording.segments.paragraphs
+    return count_channels(wording, paragraphs[wording.segments.paragraph_at(quote.start)]) > 0
+
+
+def count_channels(wording: Wording, span: Span) -> int:
+    """How often the narration there names what carries a voice."""
+    told = " ".join(wording.lower[i] for i in wording.within(span) if wording.quote[i] == -1)
+    return len(_CHANNEL.findall(told))
