@@ -23,6 +23,7 @@ from benchmarks.pack_running import pack_digest
 from benchmarks.pack_summary import pack_headline
 from benchmarks.reading import ReaderAbsent, read
 from benchmarks.records import HERE, Result, make_result, save
+from benchmarks.reliability import keep_reliability
 from benchmarks.repair_commands import ON_CORRECTIONS
 from benchmarks.report import REPORT, write_report
 from benchmarks.running import MEASURES, NovelRun, run_novels
@@ -189,7 +190,8 @@ def _run_novels(options: Namespace, wanted: Sequence[str]) -> None:
     name = options.name or ("pdnc" if whole else "")
     if name:
         result = make_result(name, digest=pdnc.corpus_digest(), novels=runs)
-        print(f"written: benchmarks/results/{save(result).name}")
+        written = [save(result).name, keep_reliability(result)]
+        print("written: " + ", ".join(f"benchmarks/results/{file}" for file in written if file))
 
 
 def _measured(names: Sequence[str], wanted: Sequence[str], jobs: int) -> list[NovelRun]:

@@ -16,7 +16,10 @@ LEFT, RIGHT, TOP, FOOT = 62, 18, 40, 52
 
 
 class Panel(msgspec.Struct, frozen=True, kw_only=True):
-    """One set of axes, both from 0: points, and a line given by its height at 0 and its slope."""
+    """One set of axes, both from 0: points, and a line given by its height at 0 and its slope.
+
+    `sizes` are the radii of the points, where they differ; `whole`: where both axes end, if not at the furthest point.
+    """
 
     title: str
     across: str
@@ -24,6 +27,8 @@ class Panel(msgspec.Struct, frozen=True, kw_only=True):
     points: Sequence[tuple[float, float]]
     start: float
     slope: float
+    sizes: Sequence[float] = ()
+    whole: float = 0.0
 
 
 def draw(panels: Sequence[Panel]) -> str:
@@ -40,7 +45,10 @@ def draw(panels: Sequence[Panel]) -> str:
 
 
 def _panel(panel: Panel) -> list[str]:
-    across, up = _ticks(max(x for x, _ in panel.points)), _ticks(max(y for _, y in panel.points))
+    across, up = (
+        _ticks(panel.whole or max(x for x, _ in panel.points)),
+        _ticks(panel.whole or max(y for _, y in panel.points)),
+    )
     right, bottom = WIDTH - RIGHT, HEIGHT - FOOT
 
     def place(x: float, y: float) -> tuple[float, float]:
@@ -65,9 +73,9 @@ def _panel(panel: Panel) -> list[str]:
     far = min(across[-1], (up[-1] - panel.start) / panel.slope) if panel.slope > 0 else across[-1]
     begin, end = place(0, max(0.0, panel.start)), place(far, panel.start + panel.slope * far)
     parts.append(f'<path d="M{begin[0]} {begin[1]}L{end[0]} {end[1]}" stroke="#c33" stroke-dasharray="5 4"/>')
-    for x, y in panel.points:
+    for (x, y), size in zip(panel.points, panel.sizes or [3.5] * len(panel.points), strict=True):
         at_x, at_y = place(x, y)
-        parts.append(f'<circle cx="{at_x}" cy="{at_y}" r="3.5" fill="#1565c0"/>')
+        parts.append(f'<circle cx="{at_x}" cy="{at_y}" r="{size:.1f}" fill="#1565c0" fill-opacity="0.85"/>')
     return parts
 
 

@@ -11,7 +11,8 @@ from benchmarks.gold_running import GOLD
 from benchmarks.gold_tables import gold_tables
 from benchmarks.metrics.shares import summed
 from benchmarks.pack_report import growth_section, heads_section, pack_section, speed_section
-from benchmarks.records import HERE, Result, load_results, newest
+from benchmarks.records import HERE, RESULTS, Result, load_results, newest
+from benchmarks.reliability import reliability_picture
 from benchmarks.repair_tables import REPAIR_OPENING, repair_table
 from benchmarks.summary import headline
 from benchmarks.tables import novel_table, number, reliability_table, table
@@ -116,6 +117,9 @@ def _novels(result: Result) -> list[str]:
     if known:
         total = summed(known)
         parts += ["### How sure it was, and how right (M2)\n", reliability_table(total) + "\n", _sure(values)]
+        picture = reliability_picture(result)
+        if (RESULTS / picture).exists():
+            parts.append(f"![How right it was at each confidence](results/{picture})\n")
         outcomes = ", ".join(f"{name} {count:,}" for name, count in sorted(total.outcomes.items()))
         parts.append(f"What came of the quotations: {outcomes}.\n")
     return parts
