@@ -27,6 +27,12 @@ _ECHO = 0.6
 _TRUST = {"pronoun": 0.94, "nominal": 0.88}
 """The chain trusts "he said" too much: on seven novels such answers above .98 were right in 94 %, from .90 to .98 in
 78 %; "said the old man" in 70 %, whatever it claimed. Names keep what they claim (98 %)."""
+_TURN, _BEAT = 1.5, 4.0
+"""Powers of the chance, where no tag tells. On six novels turns above .95 were right in 94 %, from .90 to .95 in 85 %;
+"Anne rose." above .98 in 92 %, from .90 to .98 in 70 %. They are brought down so steeply that the middle is right and
+the top stays."""
+_TRUST_BEAT = 0.86
+"""The same for "He rose.": above .90 in 81 %."""
 _UNSURE = 0.2
 """Below this the likeliest speaker is named by nobody: `None` is right more often than such a guess."""
 
@@ -139,16 +145,20 @@ def _quote(stage: Stage, i: int, turn: Turn, decision: Decision, addressees: tup
         mode=_mode(quotation, sign),
         cue=_cue(stage, turn, decision, sign) if sure else None,
         depth=0,
-        confidence=round(min(decision.confidence, 0.99) * _trust(stage, sign), 3) if sure else 0.0,
+        confidence=round(_believed(stage, sign, min(decision.confidence, 0.99)), 3) if sure else 0.0,
         evidence=(sign.evidence,) if sign is not None and sure else (),
     )
 
 
-def _trust(stage: Stage, sign: Sign | None) -> float:
-    """How far a decision is believed, by what decided it."""
-    if sign is None or stage.is_narrator(sign.mention):
-        return 1.0
-    return _TRUST.get(sign.mention.form, 1.0)
+def _believed(stage: Stage, sign: Sign | None, chance: float) -> float:
+    """How far a decision is believed, by what decided it: the chain's own chance, brought down where it claims more."""
+    if sign is None:
+        return float(chance**_TURN)
+    if stage.is_narrator(sign.mention):
+        return chance
+    if sign.kind in ("tag", "far_tag"):
+        return _TRUST.get(sign.mention.form, 1.0) * chance
+    return float(chance**_BEAT) if is_firm(sign.mention) else _TRUST_BEAT * chance
 
 
 def _deciding_sign(stage: Stage, turn: Turn, decision: Decision) -> Sign | None:
