@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from fabula import lexicon
 from fabula.reader import read_text
-from fabula.story import Mode, Quote, Story, Text
+from fabula.story import Corrections, Mode, Quote, Story, Text
+from fabula.story.corrections import SaidEntry
 
 TWO = "Anne came in with Phil. She shut the door behind her, and he lit the lamp.\n\n"
 """A woman and a man whose pronouns the text has told."""
@@ -394,3 +395,18 @@ def test_the_nearest_other_who_speaks_there_is_spoken_to() -> None:
     content = THREE + '"It is late," said Anne.\n\n"So it is," said Phil.\n\n"Go on," said Carl.'
     story = read(content)
     assert [named(story, q.addressees) for q in story.quotes] == [["Phil"], ["Anne"], ["Phil"]]
+
+
+TALK = (
+    "Anne and Phil stood with Rose in the hall. Rose yawned. Phil looked at Anne.\n\n"
+    '"Is it late?"\n\n"It is."\n\n"Shall we go?"\n\n"Not yet."\n\n"Very well."\n\n"Good."\n'
+)
+
+
+@pytest.mark.parametrize(("one", "other"), [("Rose", "Anne"), ("Phil", "Rose"), ("Anne", "Phil")])
+def test_one_line_put_right_mends_the_talk_around_it(one: str, other: str) -> None:
+    said = Corrections(
+        said=(SaidEntry(words="Is it late?", by=one), SaidEntry(words="It is.", by=other)),
+    )
+    story = read_text(Text.of(TALK), corrections=said)
+    assert named(story, [q.speaker for q in story.quotes]) == [one, other] * 3

@@ -253,9 +253,21 @@ def _with_article(wording: Wording, names: Iterable[str], own: list[Mention]) ->
     articled: Counter[str] = Counter()
     for mention in own:
         first = wording.at(mention.start)
-        follows = first > 0 and wording.lower[first - 1] == "the"
+        follows = first > 0 and wording.lower[first - 1] == "the" and not _is_of_something(wording, mention)
         (articled if follows else bare)[_clean(text[mention])] += 1
     return [f"the {name}" for name in names if articled[name] > bare[name]]
+
+
+def _is_of_something(wording: Wording, mention: Mention) -> bool:
+    """ "the Pellow girl", "the Bertram place": the article is the noun's."""
+    after = wording.at(mention.end)
+    if after >= len(wording) or wording.sentence[after] != wording.sentence[after - 1]:
+        return False
+    return any(wording.lower[after] in known for known in (lexicon.table("person_nouns"), *_nouns()))
+
+
+def _nouns() -> Iterable[Set[str]]:
+    return (lexicon.words(name) for name in ("place_nouns", "organisation_nouns", "animals"))
 
 
 def _character(wording: Wording, id_: str, person: _Person, names: _Names, given: Given) -> Character:

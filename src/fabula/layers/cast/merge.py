@@ -10,6 +10,7 @@ import msgspec
 from fabula import lexicon
 from fabula.layers.cast.gender import Votes, likely_gender, pronouns
 from fabula.layers.cast.given import Given
+from fabula.layers.cast.open_words import same_people
 from fabula.layers.cast.parts import Parts, gender_of, is_initial, is_short, same_given, take_apart
 from fabula.segment.wording import Wording
 from fabula.story import Mention
@@ -19,6 +20,9 @@ __all__ = ["Bunch", "bunch_names"]
 _RARE = 30
 """A titled name shows its bearer unless it is rarer than one in so many of all his names."""
 _KNIGHTS = {"sir", "lord"}
+_PEERS = frozenset("sir lord lady dame count countess duke duchess marquis marchioness prince princess".split())
+_COMMONER = 10
+"""A narrator who calls somebody by the bare first name so much oftener means another than the peer of that name."""
 _MISTERS = frozenset(
     "ensign lieutenant lieut lt engineer surgeon director deputy president mayor judge justice reverend rev "
     "superintendent inspector minister senator ambassador".split()
@@ -82,6 +86,8 @@ def bunch_names(
     for step in (_full, _first, _family, _given, _single, _ranked):
         waiting = [bunch for bunch in waiting if not step(crowd, bunch)]
     crowd.shorten()
+    for one, other in same_people(wording, places):
+        crowd.believe(one, other)
     for who in given.written:
         crowd.unite(who, alone)
     for bunch in crowd.bunches:
@@ -197,6 +203,17 @@ class _Crowd:
             return False
         return not self._narrated[short.names[0]] or not any(self._narrated[name] for name in other.names)
 
+    def believe(self, one: str, other: str) -> None:
+        """Bring two together of whom the text says in the open that they are one."""
+        first = next((b for b in self.bunches if one in b.names), None)
+        second = next((b for b in self.bunches if other in b.names), None)
+        if first is None or second is None or first is second or first.plural or second.plural:
+            return
+        if self.said_apart(first, second) or (first.gender and second.gender and first.gender != second.gender):
+            return
+        self.join(second, first)
+        self.bunches = [b for b in self.bunches if b is not second]
+
     def unite(self, who: int, alone: Mapping[str, Bunch]) -> None:
         """Bring the names together that the user says are one person's.
 
@@ -289,7 +306,11 @@ def _first(crowd: _Crowd, new: Bunch) -> bool:
     word = new.given or new.lone
     if not word or new.family:
         return False
-    alike = (b for b in crowd.bunches if b.given and (b.given == word or same_given(b.given, word)))
+    alike = (
+        b
+        for b in crowd.bunches
+        if b.given and (b.given == word or same_given(b.given, word)) and not _is_grander(b, new)
+    )
     fit = [b for b in alike if crowd.fits(new, b) and not crowd.apart(new.names[0], b)]
     bearers = [b for b in fit if b.given == word] or [
         b for b in fit if min(len(b.given.rstrip(".")), len(word.rstrip("."))) > 1 and same_given(b.given, word)
@@ -297,6 +318,11 @@ def _first(crowd: _Crowd, new: Bunch) -> bool:
     if not bearers or crowd.families[word] > sum(b.count for b in bearers):
         return False
     return crowd.join(new, max(bearers, key=lambda b: b.count))
+
+
+def _is_grander(bearer: Bunch, new: Bunch) -> bool:
+    """Whether a lord or lady is met far less often than the bare first name: "Lady Mary Grierson" is not "Mary"."""
+    return bool(bearer.titles & _PEERS) and not new.titles and new.count > _COMMONER * bearer.count
 
 
 def _family(crowd: _Crowd, new: Bunch) -> bool:
@@ -359,7 +385,7 @@ def _settle(crowd: _Crowd, new: Bunch, word: str) -> bool:
     alike = (
         b for b in crowd.bunches if not b.plural and (word in (b.family, b.lone, b.given) or same_given(b.lone, word))
     )
-    others = [b for b in alike if crowd.fits(new, b)]
+    others = [b for b in alike if crowd.fits(new, b) and not (b.given == word and _is_grander(b, new))]
     by_family = [b for b in others if b.family == word and (not new.given or not b.given)]
     same = [b for b in others if word in (b.lone, b.given) and not crowd.apart(name, b)]
     nick = [

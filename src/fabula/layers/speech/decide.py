@@ -88,8 +88,9 @@ def lay_table(
     names: list[tuple[str | None, ...]] = []
     own: list[Array] = []
     spoken: dict[str, int] = {}
+    said = {who: t for t, who in (known or {}).items() if who}  # whom the user names may have spoken before, too
     for t, turn in enumerate(run):
-        seen = _see(stage, presence, turn, spoken, t)
+        seen = _see(stage, presence, turn, {**said, **spoken}, t)
         settled = (known or {}).get(t)
         if settled is not None:
             names.append((settled,))
@@ -138,7 +139,7 @@ def _see(stage: Stage, presence: Presence, turn: Turn, spoken: Mapping[str, int]
         row[_OWN_AT["often"]] = presence.often.get(character, 0.0)
         row[_OWN_AT["narrator"]] = float(character == narrator)
         if character in spoken:
-            row[_OWN_AT["has_spoken"]] = 0.85 ** (t - spoken[character] - 1)
+            row[_OWN_AT["has_spoken"]] = 0.85 ** (abs(t - spoken[character]) - 1)
         row[_OWN_AT["voice"]] = heard.get(character, heard.get(None, 0.0))
         row[_OWN_AT["introduced"]] = float(character in turn.introduced)
         row[_OWN_AT["called"]] = float(character in turn.called)
