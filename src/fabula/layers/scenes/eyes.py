@@ -35,15 +35,13 @@ def find_eyes(
     if told_as_i >= _OFTEN:
         return narrator
     inside = _looked_into(wording, mentions, scene)
-    inside.update(q.speaker for q in quotes if _is_thought(q, scene) and q.speaker is not None)
+    first = bisect_left(quotes, scene.start, key=lambda quote: quote.start)
+    own = quotes[first : bisect_left(quotes, scene.end, first, key=lambda quote: quote.start)]
+    inside.update(q.speaker for q in own if q.mode == "thought" and q.speaker is not None)
     best = inside.most_common(2)
     if not best or best[0][1] < _OFTEN or (len(best) > 1 and best[0][1] < _AHEAD * best[1][1]):
         return None
     return best[0][0]
-
-
-def _is_thought(quote: Quote, scene: Span) -> bool:
-    return quote.mode == "thought" and scene.start <= quote.start < scene.end
 
 
 def _looked_into(wording: Wording, mentions: Sequence[Mention], scene: Span) -> Counter[str]:
