@@ -347,3 +347,22 @@ def test_a_novel_is_shown_within_a_second(chromium: Browser, tmp_path: Path) -> 
     assert "says to" in text_of(chromium, ".card")
     assert 0 < chromium.run("document.querySelector('.current').getBoundingClientRect().top") < 860
     assert chromium.said == []
+
+
+def test_a_novel_scrolls_smoothly(chromium: Browser, tmp_path: Path) -> None:
+    """Measured at 60 pictures a second; the floor leaves room for what else the machine is doing. The best of three."""
+    file = tmp_path / "long.html"
+    file.write_text(to_page(long_story(200_000)), encoding="utf-8")
+    assert file.stat().st_size < 6_000_000
+    chromium.open(file)
+    rates = [
+        chromium.run(
+            "new Promise(done => { let n = 0; const from = performance.now(); const step = () => { "
+            "n++; scrollBy(0, 60); const t = performance.now() - from; if (t < 1500) requestAnimationFrame(step); "
+            "else done(1000 * n / t); }; "
+            "requestAnimationFrame(step); })"
+        )
+        for _ in range(3)
+    ]
+    assert max(rates) > 30, rates
+    assert chromium.said == []
