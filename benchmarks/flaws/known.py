@@ -184,7 +184,7 @@ def _two_places(story: GoldStory, random: Random) -> Iterator[Flaw]:
             apart = one.order == other.order and one.thread != other.thread and one.place and other.place
             if one is other or not apart or one.frame != "main" or other.frame != "main":
                 continue
-            for who in set(one.present) - set(other.present):
+            for who in sorted(set(one.present) - set(other.present)):
                 for paragraph in _narrated(story, other) if _name(story, who) else ():
                     words = " " + random.choice(ACTS).format(_name(story, who))
                     yield Flaw(kind="in two places", edits=((sentence_end(story.text.content, paragraph), words),))
@@ -224,7 +224,7 @@ def _stolen(story: GoldStory, random: Random) -> Iterator[Flaw]:
         if custody.holder is None or held.frame != "main":
             continue
         end = min(custody.until.start if custody.until else held.end, held.end)
-        for who in {*held.present} - {custody.holder}:
+        for who in sorted({*held.present} - {custody.holder}):
             name = _name(story, who)
             for paragraph in _narrated(story, Span(custody.start.end, max(custody.start.end, end))) if name else ():
                 words = f" {name} took {thing} out of a pocket and looked at it."

@@ -21,6 +21,11 @@ _ON_ONE = frozenset(
     "care".split()
 )
 """What is in, on or about these of somebody's is with them."""
+_KEPT_IN = frozenset(
+    "pocket pockets coat jacket belt bag purse handbag sleeve cloak bosom waistcoat apron satchel rucksack blazer "
+    "knapsack wallet pouch".split()
+)
+"""Whoever takes something out of these, where they are nobody else's, has had it."""
 _AT = frozenset("in into on onto under round around at to between over inside from against across".split())
 _SHOWN, _SAID, _CALLED = 0.75, 0.6, 0.4
 """The narration says it, somebody says it, and it is only called somebody's."""
@@ -83,8 +88,6 @@ def trace_custody(ground: Ground) -> Belongings:
 def _matters(ground: Ground, thing: Thing, handings: Sequence[Handing]) -> bool:
     strong = sum(handing.how in _STRONG for handing in handings)
     listed = thing.noun in lexicon.words("things") or thing.noun.removesuffix("s") in lexicon.words("things")
-    if set(thing.names) <= _NAMELESS:
-        return False
     if set(thing.names) <= _NAMELESS:
         return False
     if not listed:
@@ -171,7 +174,19 @@ def _outcome(ground: Ground, verb: int, kind: str, word: int) -> tuple[str | Non
         return None, "destroyed"
     if doer is None:
         return None, None
-    return doer.id, "taken" if kind == "take" else "has"
+    return doer.id, "taken" if kind == "take" and not _takes_out(ground, verb, doer.id) else "has"
+
+
+def _takes_out(ground: Ground, verb: int, doer: str) -> bool:
+    """Whether one takes a thing out of one's own pocket or bag: it was there before."""
+    lower = ground.who.wording.lower
+    for kid in ground.grammar.under(verb, "obl", "nmod"):
+        if lower[kid] in _KEPT_IN and any(
+            lower[case] in ("from", "out", "of") for case in ground.grammar.under(kid, "case")
+        ):
+            owner = ground.owner(kid)
+            return owner is None or owner.id == doer
+    return False
 
 
 def _receiver(ground: Ground, verb: int) -> str | None:
