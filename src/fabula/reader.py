@@ -139,7 +139,10 @@ def read_text(
     events = find_events(wording, encoding)
     cut = cut_scenes(wording, cast.characters, mentions, quotes, settled=begun)
     befores, unordered = heard.orders_in(text, within=cut)
-    ordered = order_scenes(wording, cut, mentions, quotes, settled=_scenes_of(cut, befores))
+    threads, unjoined = heard.threads_in(text, within=cut)
+    ordered = order_scenes(
+        wording, cut, mentions, quotes, settled=_scenes_of(cut, befores), together=_joined_scenes(cut, threads)
+    )
     scenes = ordered.scenes
     tell("state")
     state = trace_state(wording, encoding, cast.characters, mentions, quotes, scenes)
@@ -162,7 +165,7 @@ def read_text(
         relations=state.relations,
     )
     layers = msgspec.structs.replace(layers, findings=run_checks(Story(text, layers)))
-    return Story(_with_notes(text, (*cast.notes, *unsaid, *unbegun, *unordered, *ordered.notes)), layers)
+    return Story(_with_notes(text, (*cast.notes, *unsaid, *unbegun, *unordered, *unjoined, *ordered.notes)), layers)
 
 
 def _people_of(cast: Cast, said: tuple[Said, ...]) -> list[tuple[Span, str | None, tuple[str, ...] | None]]:
@@ -182,6 +185,13 @@ def _scenes_of(scenes: tuple[Scene, ...], befores: tuple[Before, ...]) -> list[t
     starts = [scene.start for scene in scenes]
     pairs = [(bisect_right(starts, b.earlier.start) - 1, bisect_right(starts, b.later.start) - 1) for b in befores]
     return [(earlier, later) for earlier, later in pairs if earlier != later]
+
+
+def _joined_scenes(scenes: tuple[Scene, ...], threads: tuple[tuple[Span, ...], ...]) -> list[tuple[int, int]]:
+    """Pairs of scenes that the user says are of one thread, each scene with the first of its thread."""
+    starts = [scene.start for scene in scenes]
+    told = [[bisect_right(starts, place.start) - 1 for place in places] for places in threads]
+    return [(first, other) for first, *others in told for other in others if other != first]
 
 
 def _with_notes(text: Text, notes: tuple[str, ...]) -> Text:

@@ -355,6 +355,37 @@ def test_scenes_and_orders_are_found_by_their_words() -> None:
     assert "“four” does not stand in the text" in notes[0]
 
 
+def test_scenes_of_one_thread_are_found_by_their_words() -> None:
+    text = Text.of("One dawn.\n\nTwo noon.\n\nThree night.\n")
+    scenes = [Span(0, 11), Span(11, 22), Span(22, 35)]
+    corrections, notes = read_corrections(
+        '[[thread]]\nwords = ["three", "one"]\n[[thread]]\nwords = ["one", "dawn"]\n'
+        '[[thread]]\nwords = ["one", "four"]\n',
+        name="f",
+    )
+    assert notes == ()
+    threads, notes = corrections.threads_in(text, within=scenes)
+    assert [[text[place] for place in places] for places in threads] == [["One", "Three"]]
+    assert [note.split(":")[0] for note in notes] == ["f, line 3", "f, line 5"]
+    assert "all stand in one scene (lines 1 and 1 of the text)" in notes[0]
+    assert "“four” does not stand in the text" in notes[1]
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ('["x"]', "it takes words of two different scenes"),
+        ('["x", " X "]', "it takes words of two different scenes"),
+        ("7", "words should be a list of words of the text"),
+    ],
+)
+def test_a_thread_of_one_scene_costs_its_entry(words: str, said: str) -> None:
+    corrections, notes = read_corrections(f"[[thread]]\nwords = {words}\n", name="f")
+    assert corrections.thread == ()
+    assert len(notes) == 1
+    assert said in notes[0]
+
+
 def test_a_paragraph_begins_a_scene_or_does_not() -> None:
     text = Text.of("One dawn broke.\n\nTwo noon.\n")
     corrections, _ = read_corrections('[[scene]]\nbegins = "Two"\n[[scene]]\ngoes_on = "noon"\n', name="f")

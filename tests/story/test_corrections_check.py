@@ -20,6 +20,7 @@ from fabula.story.corrections import (
     SaidEntry,
     SameEntry,
     SceneEntry,
+    ThreadEntry,
 )
 from fabula.story.corrections_check import Fitting
 
@@ -108,6 +109,8 @@ def test_a_name_that_is_nobodys_or_several_peoples_is_refused(typed: str, said: 
         (SceneEntry(goes_on="nowhere"), "does not stand"),
         (OrderEntry(earlier="Go home", later="Whit Monday"), "both stand in one scene, s1 (lines 1 and 3)"),
         (OrderEntry(earlier="Ann", later="Whit Monday"), "3 times"),
+        (ThreadEntry(words=("Go home", "Whit Monday")), "both stand in one scene, s1 (lines 1 and 3)"),
+        (ThreadEntry(words=("Go home", "nowhere")), "does not stand"),
         (RenameEntry(old="Ann", new="mr hall"), "somebody else is called mr hall: Mr. Hall"),
         (RenameEntry(old="Zzyzx", new="Ann"), "Zzyzx"),
         (SameEntry(names=("Ann", "Zzyzx")), "Zzyzx"),
@@ -180,6 +183,11 @@ def test_two_names_that_are_one_name_say_nothing() -> None:
             OrderEntry(earlier="waits", later="Go home"),
             OrderEntry(earlier="waits", later="Go home"),
             "scene s2 (line 5) comes before scene s1 (line 1)",
+        ),
+        (
+            ThreadEntry(words=("Go home", "waits")),
+            ThreadEntry(words=("Go home", "waits")),
+            "scene s1 (now thread 1) and scene s2 (now thread 1) are of one thread",
         ),
     ],
 )

@@ -25,6 +25,7 @@ from fabula.story.corrections import (
     SaidEntry,
     SameEntry,
     SceneEntry,
+    ThreadEntry,
     name_key,
 )
 from fabula.story.corrections_check import Fitting
@@ -96,6 +97,10 @@ def correct(
             "--before", metavar="WORDS WORDS", help="The scene with the first words happened before that of the second."
         ),
     ] = None,
+    thread: Annotated[
+        tuple[str, str] | None,
+        typer.Option("--thread", metavar="WORDS WORDS", help="The scenes with these words are of one thread."),
+    ] = None,
     show_list: Annotated[
         bool, typer.Option("--list", help="Show the entries, and whether each still finds its place.")
     ] = False,
@@ -130,6 +135,7 @@ def correct(
             *([SceneEntry(begins=scene_here, nth=nth)] if scene_here is not None else []),
             *([SceneEntry(goes_on=no_scene_here, nth=nth)] if no_scene_here is not None else []),
             *([OrderEntry(earlier=before[0], later=before[1])] if before else []),
+            *([ThreadEntry(words=thread)] if thread else []),
         ]
     except ValueError as error:
         raise typer.BadParameter(str(error)) from error

@@ -21,6 +21,7 @@ from fabula.story.corrections_entries import (
     SaidEntry,
     SameEntry,
     SceneEntry,
+    ThreadEntry,
     VerdictEntry,
     name_key,
 )
@@ -42,6 +43,7 @@ __all__ = [
     "SameEntry",
     "SceneEntry",
     "SceneWord",
+    "ThreadEntry",
     "VerdictEntry",
     "group_names",
     "name_key",
@@ -88,6 +90,7 @@ class Corrections(msgspec.Struct, frozen=True, kw_only=True):
     said: tuple[SaidEntry, ...] = ()
     scene: tuple[SceneEntry, ...] = ()
     order: tuple[OrderEntry, ...] = ()
+    thread: tuple[ThreadEntry, ...] = ()
     verdict: tuple[VerdictEntry, ...] = ()
     source: str = ""
     carried: tuple[CarriedEntry, ...] = ()
@@ -100,7 +103,7 @@ class Corrections(msgspec.Struct, frozen=True, kw_only=True):
         """Every entry, table by table, the people of earlier books last."""
         told = (
             self.cast, self.same, self.apart, self.rename, self.nobody, self.narrator, self.said, self.scene,
-            self.order, self.verdict,
+            self.order, self.thread, self.verdict,
         )  # fmt: skip
         return chain(*told, self.carried)
 
@@ -178,6 +181,29 @@ class Corrections(msgspec.Struct, frozen=True, kw_only=True):
             else:
                 after.setdefault(a, set()).add(b)
                 told.append(Before(one, other))
+        return tuple(told), tuple(finder.notes)
+
+    def threads_in(
+        self, text: Text, *, within: Sequence[Span] = ()
+    ) -> tuple[tuple[tuple[Span, ...], ...], tuple[str, ...]]:
+        """For each thread the user tells of, words in its scenes, in order of place; and notes on what is not found.
+
+        Args:
+            within: the scenes; with them it takes places in two of them.
+        """
+        finder = _Finder(self, text)
+        starts = [span.start for span in within]
+        told: list[tuple[Span, ...]] = []
+        for entry in sorted(self.thread, key=lambda entry: entry.line):
+            places = [finder.one(entry, words, None) for words in entry.words]
+            found = sorted((place for place in places if place is not None), key=lambda place: place.start)
+            if len(found) < len(places):
+                continue
+            if starts and len({bisect_right(starts, place.start) for place in found}) == 1:
+                lines = " and ".join(str(text.line(place.start)) for place in found)
+                finder.leave_out(entry, f"all stand in one scene (lines {lines} of the text); nothing is to be joined")
+            else:
+                told.append(tuple(found))
         return tuple(told), tuple(finder.notes)
 
 

@@ -19,6 +19,7 @@ from fabula.story.corrections import (
     SaidEntry,
     SameEntry,
     SceneEntry,
+    ThreadEntry,
     name_key,
 )
 from fabula.story.records import Character, Scene
@@ -71,7 +72,9 @@ class Fitting:
         if isinstance(entry, SceneEntry):
             self._place(entry.begins or entry.goes_on or "", entry.nth)
         if isinstance(entry, OrderEntry):
-            self._in_two_scenes(entry)
+            self._in_two_scenes(entry.earlier, entry.later)
+        if isinstance(entry, ThreadEntry):
+            self._in_two_scenes(*entry.words)
         return entry
 
     def change(self, entry: Entry) -> str:
@@ -92,9 +95,13 @@ class Fitting:
         if isinstance(entry, SceneEntry):
             return self._scene(entry)
         if isinstance(entry, OrderEntry):
-            one, other = self._in_two_scenes(entry)
+            one, other = self._in_two_scenes(entry.earlier, entry.later)
             lines = [self._story.text.line(scene.start) for scene in (one, other)]
             return f"scene {one.id} (line {lines[0]}) comes before scene {other.id} (line {lines[1]})"
+        if isinstance(entry, ThreadEntry):
+            joined = dict.fromkeys(self._in_two_scenes(*entry.words))
+            each = [f"scene {scene.id} (now thread {scene.thread or 1})" for scene in joined]
+            return f"{' and '.join(each)} are of one thread"
         return entry.says
 
     def place(self, entry: Entry) -> tuple[int, ...]:
@@ -109,6 +116,8 @@ class Fitting:
             places = [self._place(entry.begins or entry.goes_on or "", entry.nth)]
         elif isinstance(entry, OrderEntry):
             places = [self._place(entry.earlier), self._place(entry.later)]
+        elif isinstance(entry, ThreadEntry):
+            places = [self._place(words) for words in entry.words]
         else:
             places = []
         return tuple(self._story.text.line(place.start) for place in places)
@@ -194,15 +203,16 @@ class Fitting:
             raise NotInStory(found.what, hint=many if found.places else "Quote the words as they are there.")
         return found
 
-    def _in_two_scenes(self, entry: OrderEntry) -> tuple[Scene, Scene]:
-        places = [self._place(words) for words in (entry.earlier, entry.later)]
-        one, other = (self._story.scene_at(place.start) for place in places)
-        if one.id == other.id:
+    def _in_two_scenes(self, *words: str) -> tuple[Scene, ...]:
+        places = [self._place(quoted) for quoted in words]
+        scenes = tuple(self._story.scene_at(place.start) for place in places)
+        if len({scene.id for scene in scenes}) == 1:
             lines = " and ".join(str(self._story.text.line(place.start)) for place in places)
             raise NotInStory(
-                f"both stand in one scene, {one.id} (lines {lines})", hint="Say first where in it a new scene begins."
+                f"both stand in one scene, {scenes[0].id} (lines {lines})",
+                hint="Say first where in it a new scene begins.",
             )
-        return one, other
+        return scenes
 
     def _said(self, entry: SaidEntry) -> str:
         at = self._place(entry.words, entry.nth, self._story.quotes)

@@ -22,6 +22,7 @@ __all__ = [
     "SaidEntry",
     "SameEntry",
     "SceneEntry",
+    "ThreadEntry",
     "Verdict",
     "VerdictEntry",
     "is_pronouns",
@@ -224,6 +225,20 @@ class OrderEntry(Entry, frozen=True, kw_only=True):
     @property
     def says(self) -> str:
         return f"{_quoted(self.earlier)} happened before {_quoted(self.later)}"
+
+
+class ThreadEntry(Entry, frozen=True, kw_only=True):
+    """Scenes of one thread, each found by words that stand in it."""
+
+    words: tuple[str, ...]
+
+    def __post_init__(self) -> None:
+        different = {" ".join(words.casefold().split()) for words in self.words} - {""}
+        _require(len(different) > 1, "it takes words of two different scenes to be of one thread")
+
+    @property
+    def says(self) -> str:
+        return f"{' and '.join(map(_quoted, self.words))} are of one thread"
 
 
 class VerdictEntry(Entry, frozen=True, kw_only=True):

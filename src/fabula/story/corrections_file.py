@@ -27,6 +27,7 @@ from fabula.story.corrections import (
     SaidEntry,
     SameEntry,
     SceneEntry,
+    ThreadEntry,
     VerdictEntry,
     group_names,
     name_key,
@@ -42,8 +43,9 @@ _LARGEST = 16_000_000
 _TABLES: dict[str, type[Entry]] = {
     "cast": CastEntry, "same": SameEntry, "apart": ApartEntry, "rename": RenameEntry, "nobody": NobodyEntry,
     "narrator": NarratorEntry, "said": SaidEntry, "scene": SceneEntry, "order": OrderEntry,
-    "verdict": VerdictEntry,
+    "thread": ThreadEntry, "verdict": VerdictEntry,
 }  # fmt: skip
+_LISTS = {"words": 'a list of words of the text: ["…", "…"]'}
 _LIST = 'a list of names: ["…", "…"]'
 _SHOULD = {
     "verdict": f"one of {', '.join(get_args(Verdict))}",
@@ -274,7 +276,7 @@ def _fault(error: msgspec.ValidationError, content: str, line: int, lists: Set[s
     what, _, path = str(error).partition(" - at `$")
     key = re.match(r"\.(\w+)", path)
     if key:
-        should = _LIST if key[1] in lists else _SHOULD.get(key[1], "words in quotation marks")
+        should = _LISTS.get(key[1], _LIST) if key[1] in lists else _SHOULD.get(key[1], "words in quotation marks")
         return _line_of(content, key[1], line), f"{key[1]} should be {should}"
     missing = re.search(r"missing required field `(\w+)`", what)
     return line, f"{missing[1]} is missing" if missing else what

@@ -99,4 +99,5 @@ def _slips(content: str, name: str, story: Story) -> list[str]:
     _, unsaid = corrections.said_in(story.text, within=story.quotes)
     _, unbegun = corrections.scenes_in(story.text, within=story.paragraphs)
     _, unordered = corrections.orders_in(story.text, within=story.scenes)
-    return [*slips, *unsaid, *unbegun, *unordered]
+    _, unjoined = corrections.threads_in(story.text, within=story.scenes)
+    return [*slips, *unsaid, *unbegun, *unordered, *unjoined]
