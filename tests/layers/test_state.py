@@ -6,8 +6,6 @@ import pytest
 
 from fabula.encode import encode
 from fabula.layers.state import State, trace_state
-from fabula.layers.state.relations import find_relations
-from fabula.layers.state.who import look_up
 from fabula.models import default_pack
 from fabula.segment import segment
 from fabula.segment.wording import lay_out
@@ -153,6 +151,8 @@ def test_a_description_that_is_known_to_mean_somebody_is_his_kin() -> None:
         Mention(at, end, form="nominal", character="c2"),
         Mention(at, at + 4, form="name", character="c3"),
     )
-    who = look_up(lay_out(segment(Text.of(content))), PEOPLE[:4], mentions, ())
+    wording = lay_out(segment(Text.of(content)))
     scenes = (Scene(0, len(content), id="s1"),)
-    assert [(r.a, r.kind, r.b, r.from_scene) for r in find_relations(who, scenes)] == [("c2", "father", "c3", "s1")]
+    encoding = encode(wording, default_pack())
+    found = trace_state(wording, encoding, PEOPLE[:4], mentions, (), scenes).relations
+    assert [(r.a, r.kind, r.b, r.from_scene) for r in found] == [("c2", "father", "c3", "s1")]

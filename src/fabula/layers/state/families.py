@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from fabula import lexicon
 from fabula.layers.state.who import Meant, Who
-from fabula.story import Character, Relation
+from fabula.story import Character, Quote, Relation
 
 __all__ = ["find_families"]
 
@@ -39,6 +39,8 @@ def find_families(who: Who) -> Iterator[Relation]:
     yield from _called_alone(who)
 
 
+_OPENS = frozenset({",", "“", '"', "‘", "'", "«", "—", "–"})
+_CLOSES = frozenset({",", ".", "!", "?", "…", "”", '"', "’", "'", "»", "—"})
 _PARENTS = frozenset(
     "papa papá pa dad daddy father mama mamma mam mum mummy mom ma mother grandpa grandma granny".split()
 )
@@ -47,15 +49,31 @@ _PARENTS = frozenset(
 def _called_alone(who: Who) -> Iterator[Relation]:
     """ "Come here, Papa!" in somebody's mouth, where it is known who that is."""
     for at, word in enumerate(who.wording.lower):
-        meant = who.starting.get(at) if word in _PARENTS else None
-        quote = who.speaker.get(who.wording.quote[at])
+        quote = who.speaker.get(who.wording.quote[at]) if word in _PARENTS else None
+        meant = _called_here(who, at, quote) if quote else None
         if meant is None or meant.stop != at + 1 or quote is None or quote.speaker in (None, meant.id):
             continue
+        names = (who.characters[meant.id].name, *who.characters[meant.id].aliases)
+        if any(len(name.split()) > 1 and name.lower().startswith(word + " ") for name in names):
+            continue  # "Mother Quill" is called so by all
         before = who.wording.lower[at - 1] if at else ""
         if quote.mode == "spoken" and quote.speaker and before not in ("your", "his", "her", "their", "'s", "the", "a"):
             span = who.span(at, at + 1)
             kind = {"papá": "papa", "mam": "mama"}.get(word, word)
             yield Relation(a=meant.id, b=quote.speaker, kind=kind, confidence=_CALLED, evidence=(span,))
+
+
+def _called_here(who: Who, at: int, quote: Quote) -> Meant | None:
+    """Who is called by the word: whom it is known to mean, else whom it is said to, if set off by stops."""
+    lower = who.wording.lower
+    meant = who.starting.get(at)
+    if meant is not None or len(quote.addressees) != 1 or not 0 < at < len(lower) - 1:
+        return meant
+    called = quote.addressees[0]
+    fits = who.gender[called] in ("", lexicon.table("kin").get(lower[at], ("",))[0])
+    set_off = lower[at - 1] in _OPENS and lower[at + 1] in _CLOSES
+    capital = who.wording.forms[at][0].isupper()  # "mother", small, is said to any old woman
+    return Meant(called, at, at + 1, _CALLED) if fits and set_off and capital else None
 
 
 def _marriages(who: Who) -> Iterator[Relation]:

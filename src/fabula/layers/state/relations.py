@@ -8,7 +8,11 @@ from collections.abc import Iterator, Sequence
 import msgspec
 
 from fabula import lexicon
+from fabula.layers.state.bonds import find_bonds
 from fabula.layers.state.families import find_families
+from fabula.layers.state.ground import Ground
+from fabula.layers.state.nearby import find_nearby
+from fabula.layers.state.offices import find_offices
 from fabula.layers.state.who import Meant, Who
 from fabula.story import Relation, Scene
 
@@ -43,21 +47,23 @@ class _Claim(msgspec.Struct, frozen=True):
     form: str
 
 
-def find_relations(who: Who, scenes: Sequence[Scene] = ()) -> tuple[Relation, ...]:
+def find_relations(ground: Ground) -> tuple[Relation, ...]:
     """The relations between two characters that the text states, in order of their first evidence.
 
     One that goes both ways (sister, friend) is kept once. What is denied, asked or only supposed is left out; what is
     said in speech is a little less sure than what is narrated.
     """
-    kin = lexicon.table("kin")
+    who, kin = ground.who, lexicon.table("kin")
     found: dict[tuple[str, str, str], Relation] = {}
     for at, word in enumerate(who.wording.lower):
         if word in kin:
             for claim in _claims(who, at):
                 _keep(found, _relation(who, at, claim))
-    for relation in find_families(who):
+    for relation in (*find_families(who), *find_nearby(ground), *find_offices(ground)):
         _keep(found, relation)
-    placed = [_placed(relation, scenes) for relation in found.values()]
+    for relation, _ends in find_bonds(ground):
+        _keep(found, relation)
+    placed = [_placed(relation, ground.scenes) for relation in found.values()]
     return tuple(sorted(placed, key=lambda relation: (relation.evidence, relation.a, relation.b)))
 
 
@@ -158,6 +164,8 @@ def _relation(who: Who, at: int, claim: _Claim) -> Relation | None:
     kind = who.wording.lower[at]
     gender, _ = lexicon.table("kin")[kind]
     told = who.gender[claim.one.id]
+    if claim.form == "whole" and _is_spoken_to(who, claim):
+        return None
     if claim.one.id == claim.owner.id or (gender in "mf" and told and told != gender):
         return None
     if not _is_stated(who, claim) or (claim.form == "apart" and kind in _CALLS and who.wording.quote[at] != -1):
@@ -172,6 +180,12 @@ def _relation(who: Who, at: int, claim: _Claim) -> Relation | None:
         confidence=round(sure, 3),
         evidence=(who.span(claim.first, claim.stop),),
     )
+
+
+def _is_spoken_to(who: Who, claim: _Claim) -> bool:
+    """Whether the one found is the one who hears it: "my sister" in speech is rather somebody else."""
+    quote = who.speaker.get(who.wording.quote[claim.first])
+    return quote is not None and claim.one.id in quote.addressees
 
 
 def _is_stated(who: Who, claim: _Claim) -> bool:

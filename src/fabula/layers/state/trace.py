@@ -47,7 +47,7 @@ def trace_state(
     had = trace_custody(ground)
     facts, asserted = find_facts(ground, had, deaths)
     return State(
-        relations=find_relations(who, scenes),
+        relations=find_relations(ground),
         deaths=deaths,
         objects=had.objects,
         possessions=had.possessions,

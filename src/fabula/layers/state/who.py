@@ -55,8 +55,8 @@ class Who(msgspec.Struct, frozen=True, kw_only=True):
     def owner(self, at: int) -> Meant | None:
         """Who is meant by the pronoun at a word ("her", "my"); None where the text does not let one know."""
         word = self.wording.lower[at]
-        tied = self.starting.get(at)
-        if tied is not None:
+        tied = self.ending.get(at + 1)
+        if tied is not None and tied.first == at:  # not the whole of "my sister", of which she is only the owner
             return tied
         quote = self.speaker.get(self.wording.quote[at])
         if word in _MINE:

@@ -1,0 +1,103 @@
+"""Relations that no noun beside a name states: by who speaks, who is there, what is called out, what people do."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from fabula.encode import encode
+from fabula.layers.state import trace_state
+from fabula.models import default_pack
+from fabula.segment import segment
+from fabula.segment.wording import lay_out
+from fabula.story import Character, Mention, Quote, Relation, Scene, Text
+
+ANNE = Character(id="anne", name="Anne", pronouns="she/her")
+MARY = Character(id="mary", name="Mary", pronouns="she/her")
+PHIL = Character(id="phil", name="Phil", pronouns="he/him")
+REED = Character(id="reed", name="Captain Reed", pronouns="he/him")
+HOLT = Character(id="holt", name="Sergeant Holt", pronouns="he/him")
+QUILL = Character(id="quill", name="Mother Quill", pronouns="she/her")
+PEOPLE = (ANNE, MARY, PHIL, REED, HOLT, QUILL)
+
+
+def relations_of(content: str, *said: tuple[str, str]) -> tuple[Relation, ...]:
+    """The relations of a text; `said`: speaker and hearer of its quotations, in order."""
+    people = tuple(person for person in PEOPLE if person.name in content or person.id in sum(said, ()))
+    mentions = [
+        Mention(found.start(), found.end(), form="name", character=person.id)
+        for person in people
+        for found in re.finditer(person.name, content)
+    ]
+    spoken = re.finditer("“[^”]*”", content)
+    quotes = tuple(
+        Quote(found.start(), found.end(), id=f"q{at}", speaker=speaker, addressees=(hearer,))
+        for at, (found, (speaker, hearer)) in enumerate(zip(spoken, said, strict=True))
+    )
+    wording = lay_out(segment(Text.of(content)))
+    scene = Scene(0, len(content), id="s1", present=tuple(person.id for person in people))
+    return trace_state(wording, encode(wording, default_pack()), people, sorted(mentions), quotes, (scene,)).relations
+
+
+def ties(content: str, *said: tuple[str, str]) -> list[tuple[str, str, str]]:
+    return [(one.a, one.kind, one.b) for one in relations_of(content, *said)]
+
+
+def test_she_who_speaks_as_his_sister_is_his_sister() -> None:
+    found = ties("Phil sat down. “Get up,” said his sister. Anne and Mary laughed.", ("anne", "phil"))
+    assert ("anne", "sister", "phil") in found
+
+
+def test_the_only_one_there_whom_the_word_fits_is_meant_and_less_surely() -> None:
+    (found,) = relations_of("Phil stood outside. Anne opened the door. Her brother came in slowly.")
+    assert (found.a, found.kind, found.b) == ("phil", "brother", "anne")
+    assert found.confidence < 0.5
+
+
+def test_where_two_fit_nobody_is_meant() -> None:
+    assert ties("Phil opened the door. Anne and Mary stood outside. His sister came in slowly.") == []
+
+
+def test_papa_called_out_is_whoever_it_is_said_to() -> None:
+    assert ties("“Come here, Papa,” said Anne. Phil came.", ("anne", "phil")) == [("phil", "papa", "anne")]
+
+
+@pytest.mark.parametrize("word", ["mother", "Mother Quill"])
+def test_an_old_woman_called_mother_is_no_mother(word: str) -> None:
+    assert ties(f"“Tell me, {word},” said Phil. Mother Quill sighed.", ("phil", "quill")) == []
+
+
+def test_the_higher_rank_commands_the_lower() -> None:
+    content = "“Hold the line, Sergeant,” said Captain Reed. Sergeant Holt nodded."
+    assert ties(content, ("reed", "holt")) == [("reed", "boss", "holt")]
+
+
+def test_whoever_is_called_chief_commands() -> None:
+    assert ties("“It is shut, Chief,” said Phil. Anne nodded.", ("phil", "anne")) == [("anne", "boss", "phil")]
+
+
+@pytest.mark.parametrize(
+    ("content", "tie"),
+    [
+        ("In May Anne married Phil.", ("anne", "spouse", "phil")),
+        ("Anne hated Phil.", ("anne", "enemy", "phil")),
+        ("Anne worked for Phil.", ("anne", "servant", "phil")),
+        ("Anne hired Phil.", ("phil", "servant", "anne")),
+        ("Anne and Mary were sisters.", ("anne", "sister", "mary")),
+        ("Phil met Anne in March. They were the best of friends.", ("anne", "friend", "phil")),
+    ],
+)
+def test_what_two_people_do_or_are_binds_them(content: str, tie: tuple[str, str, str]) -> None:
+    (found,) = ties(content)
+    assert found[1] == tie[1]
+    assert {found[0], found[2]} == {tie[0], tie[2]}
+    if tie[1] == "servant":
+        assert found == tie
+
+
+@pytest.mark.parametrize(
+    "content", ["Anne did not marry Phil.", "Would Anne marry Phil?", "If Anne married Phil, he ran."]
+)
+def test_what_is_denied_or_asked_binds_nobody(content: str) -> None:
+    assert ties(content) == []
