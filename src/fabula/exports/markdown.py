@@ -143,9 +143,10 @@ def _ordered(story: Story) -> Iterator[str]:
 
 def _possessions(story: Story, names: dict[str, str]) -> Iterator[str]:
     numbers = scene_numbers(story)
+    things = {} if story.layers.objects is UNSET else {thing.id: thing.name for thing in story.objects}
     for one in story.possessions:
         holder = "nobody" if one.holder is None else _plain(names.get(one.holder, one.holder))
-        yield f"- {_plain(one.object)}: {holder}{_scenes(numbers, one.from_scene, one.until_scene)}"
+        yield f"- {_plain(things.get(one.object, one.object))}: {holder}{_scenes(numbers, one.from_scene, one.until_scene)}"
 
 
 def _knowledge(story: Story, names: dict[str, str]) -> Iterator[str]:
