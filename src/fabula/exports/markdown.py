@@ -146,7 +146,8 @@ def _possessions(story: Story, names: dict[str, str]) -> Iterator[str]:
     things = {} if story.layers.objects is UNSET else {thing.id: thing.name for thing in story.objects}
     for one in story.possessions:
         holder = "nobody" if one.holder is None else _plain(names.get(one.holder, one.holder))
-        yield f"- {_plain(things.get(one.object, one.object))}: {holder}{_scenes(numbers, one.from_scene, one.until_scene)}"
+        thing = _plain(things.get(one.object, one.object))
+        yield f"- {thing}: {holder}{_scenes(numbers, one.from_scene, one.until_scene)}"
 
 
 def _knowledge(story: Story, names: dict[str, str]) -> Iterator[str]:
