@@ -110,7 +110,7 @@ def _scene(row: TimelineRow, *, why: bool) -> Text:
 def _footer(rows: Sequence[TimelineRow]) -> str:
     back = sum(later.told < row.told for row, later in pairwise(rows))
     told = (
-        "The story happened in the order in which it is told."
+        "No words were found that show another order than that of the telling."
         if not back
         else (f"Told otherwise than it happened; the telling turns {_times(back)}.")
     )
