@@ -107,6 +107,13 @@ def test_the_place_is_the_last_the_narration_names() -> None:
         ("In 1914 Phil was young.", "In 1914"),
         ("At half past six the bell rang.", "At half past six"),
         ("3 May. Left Munich.", "3 May"),
+        ("It was a quarter to nine when Anne rose.", "a quarter to nine"),
+        ("At five in the morning Anne rose.", "At five in the morning"),
+        ("Anne took the train at 11:40 and slept.", "at 11:40"),
+        ("Twenty-six years later Anne rose.", "Twenty-six years later"),
+        ("One saw Anne on a Thursday in March.", "on a Thursday in March"),
+        ("The evening before, Anne had come.", "The evening before"),
+        ("Anne gave ten to two men.", None),
         ("Anne rose. “The next morning!” she said.", None),
         ("Anne rose in a moment.", None),
     ],
@@ -140,6 +147,16 @@ def test_a_dated_letter_is_a_scene_and_so_is_what_follows_its_signature() -> Non
         ("Rome", "letter"),
         ("Anne", "main"),
     ]
+
+
+def test_each_day_of_a_diary_is_a_scene() -> None:
+    days = "9 March\n\nAnne rose.\n\n2 March\n\nPhil sat.\n\nAnne ran.\n\n"
+    assert [days[scene.start :][:7] for scene in scenes_of(days)] == ["9 March", "2 March"]
+
+
+def test_a_lone_date_or_one_that_is_quoted_begins_nothing() -> None:
+    assert len(scenes_of("Anne rose.\n\n2 March\n\nPhil sat.\n\n")) == 1
+    assert len(scenes_of("Anne rose.\n\n“2 March”\n\nPhil sat.\n\n“9 March”\n\nAnne ran.\n\n")) == 1
 
 
 def test_a_long_speech_by_itself_is_a_tale_told() -> None:

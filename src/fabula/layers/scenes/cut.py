@@ -93,7 +93,7 @@ def cut_scenes(
 
 def _cuts(segments: Segments, settled: Sequence[SceneWord]) -> list[int]:
     """The starts of the scenes, the first 0; each has some story before the next."""
-    wanted = {chapter.start for chapter in segments.chapters} | _dated_letters(segments)
+    wanted = {chapter.start for chapter in segments.chapters} | _dated_letters(segments) | _diary_days(segments)
     wanted |= {place for place in segments.breaks if not _encloses_block(segments, place)}
     said = {segments.paragraphs[segments.paragraph_at(word.start)].start: word.begins for word in settled}
     wanted = (wanted | {place for place, begins in said.items() if begins}) - {
@@ -126,6 +126,14 @@ def _dated_letters(segments: Segments) -> set[int]:
             found.add(after.start)
             inside = False
     return found
+
+
+def _diary_days(segments: Segments) -> set[int]:
+    """Where the entries of a diary begin: each a paragraph that is nothing but a date, and there are several."""
+    content = segments.text.content
+    lines = ((p.start, content[p.start : p.body].strip("_*> ")) for p in segments.paragraphs if p.kind in _STORY)
+    found = {start for start, line in lines if line[:1].isalnum() and is_date_line(line)}
+    return found if len(found) > 1 else set()
 
 
 def _unmarked(

@@ -28,11 +28,21 @@ _SPAN = re.compile(
     r"(?P<way>later|after|afterwards?|before|earlier|ago)"
 )
 _CLOCK = re.compile(
-    r"\bat (?:about |nearly )?(?P<half>half[- ]past )?(?:(?P<hour>\d{1,2})(?:[:.](?P<minute>\d\d))?|(?P<word>[a-z]+))"
-    r"(?: o'clock)?$"
+    r"(?:^|\b(?:at|by|around|about|towards?|until|till|before|after|nearly|almost|just|exactly|past|to) )"
+    r"(?:(?P<shift>half|(?:a )?quarter|(?:five|ten|twenty|twenty-five)(?: minutes)?)[- ](?P<side>past|to) )?"
+    r"(?:(?P<hour>\d{1,2})(?:[:.](?P<minute>\d\d))?|(?P<word>[a-z]+))"
+    r"(?P<sure> o'clock)?(?: ?(?P<half>[ap])\.?m\.?)?"
+    r"(?: (?:in the|that|at) (?P<part>morning|afternoon|evening|night))?$"
 )
-_NEXT = re.compile(r"\b(?:next|following) (?P<unit>day|morning|afternoon|evening|night|week|month|year)\b|\btomorrow\b")
-_LAST = re.compile(r"\b(?:previous|last) (?P<unit>day|morning|afternoon|evening|night|week|month|year)\b|\byesterday\b")
+_SHIFTS = {"half": 30, "quarter": 15, "a quarter": 15, "five": 5, "ten": 10, "twenty": 20, "twenty-five": 25}
+_NEXT = re.compile(
+    r"\b(?:next|following) (?P<unit>day|morning|afternoon|evening|night|week|month|year)\b|\btomorrow\b|"
+    r"\bthe (?P<day>day|morning|afternoon|evening|night|week|month|year) after\b"
+)
+_LAST = re.compile(
+    r"\b(?:previous|last) (?P<unit>day|morning|afternoon|evening|night|week|month|year)\b|\byesterday\b|"
+    r"\bthe (?P<day>day|morning|afternoon|evening|night|week|month|year) before\b"
+)
 _YEAR = re.compile(r"\b1[0-9]\d\d\b|\b20\d\d\b")
 
 
@@ -88,7 +98,7 @@ def _beside(plain: str) -> str | None:
     for sign, pattern, alone in (("+", _NEXT, "tomorrow"), ("-", _LAST, "yesterday")):
         found = pattern.search(plain)
         if found is not None:
-            unit = found["unit"] or alone
+            unit = found["unit"] or found["day"] or alone
             length = {"week": "P1W", "month": "P1M", "year": "P1Y"}.get(unit, "P1D")
             return sign + length
     return None
@@ -99,9 +109,16 @@ def _clock(plain: str) -> str | None:
     if found is None:
         return None
     hour = int(found["hour"]) if found["hour"] else _NUMBERS.get(found["word"] or "", 0)
-    if not 1 <= hour <= 24 or (found["word"] in ("a", "an")):
+    if not 1 <= hour <= 24 or found["word"] in ("a", "an"):
         return None
-    return f"T{hour:02}:{'30' if found['half'] else found['minute'] or '00'}"
+    minutes = 60 * hour + int(found["minute"] or 0)
+    if found["shift"]:
+        shift = _SHIFTS[found["shift"].removesuffix(" minutes")]
+        minutes += shift if found["side"] == "past" else -shift
+    late = found["half"] == "p" or found["part"] in ("afternoon", "evening") or (found["part"] == "night" and hour > 4)
+    if late and (minutes < 12 * 60 or (found["part"] == "night" and hour == 12)):
+        minutes += 12 * 60
+    return f"T{minutes // 60:02}:{minutes % 60:02}"
 
 
 def _part(plain: str) -> str | None:

@@ -18,8 +18,9 @@ _OPENING = 6
 """Time words count in so many paragraphs from the scene's beginning; further on they rather tell how it goes on."""
 
 _NUMBER = (
-    r"(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|"
-    r"a hundred|\d+|some|several|many|a few|half an?|a couple of)"
+    r"(?:(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[- ](?:one|two|three|four|five|six|seven|eight|"
+    r"nine))?|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|"
+    r"seventeen|eighteen|nineteen|a hundred|\d+|some|several|many|a few|half an?|a couple of)"
 )
 _UNIT = r"(?:seconds?|minutes?|hours?|days?|nights?|weeks?|fortnight|months?|years?|winters?|summers?)"
 _SEASON = r"(?:spring|summer|autumn|fall|winter)"
@@ -28,20 +29,29 @@ _WEEKDAY = r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|Christmas(?: Eve| Day
 _MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
 _DAY = r"\d{1,2}(?:st|nd|rd|th)?"
 _HOUR = r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d{1,2}(?:[:.]\d\d)?)"
+_PAST = r"(?:half[- ]past|(?:a )?quarter[- ](?:past|to)|(?:five|ten|twenty|twenty-five) (?:minutes )?(?:past|to))"
+_ABOUT = r"(?:about |nearly |almost |just (?:before |after |past )?|exactly |around )?"
+_OF_DAY = r"(?:in the (?:morning|afternoon|evening)|at night|that (?:morning|afternoon|evening|night))"
 _TIME = re.compile(
     r"\b(?:"
     + "|".join(
         (
             rf"(?i:(?:(?:on|by|in|late|early) )?(?:(?:the|that) )?(?:very )?(?:next|following|same|previous) {_PART})",
             rf"(?i:(?:(?:early|late) )?(?:that|this|one|last|next) (?:same )?)(?:{_WEEKDAY} )?{_PART}",
-            rf"(?i:on |the )?{_WEEKDAY}(?: {_PART})?",
+            rf"(?i:on (?:an? )?|the |an? )?{_WEEKDAY}(?: {_PART})?(?: in {_MONTH})?",
             rf"(?i:{_NUMBER}(?: (?:or {_NUMBER}|more|long))? {_UNIT} (?:later|before|earlier|ago|after(?:wards?)?))",
             rf"(?i:(?:in |on |towards? )?(?:the )?(?:{_SEASON}|year) (?:of )?1\d\d\d)",
             rf"(?i:(?:on |in )?(?:the )?){_DAY}(?: of)? {_MONTH}(?:,? \d{{4}})?",
             rf"(?i:(?:on |in )?){_MONTH} (?:the )?{_DAY}(?:,? \d{{4}})?(?!\d)",
             rf"(?i:in (?:early |late )?)(?:{_MONTH}|[12]\d\d\d)",
             r"In the (?:morning|afternoon|evening)",
-            rf"(?i:at (?:about |half[- ]past |a quarter (?:past|to) )?{_HOUR} o['’]clock|at half[- ]past {_HOUR})",
+            rf"(?i:(?:(?:at|by|towards?|until|till|before|after) )?{_ABOUT}(?:{_PAST} )?{_HOUR} o['’]clock"
+            rf"(?: {_OF_DAY})?)",
+            rf"(?i:(?:(?:at|by|towards?|until|till|before|after) {_ABOUT}{_PAST}|half[- ]past|a quarter (?:past|to)) "
+            rf"{_HOUR}(?: {_OF_DAY})?)(?![- ]\w+s\b)",
+            rf"(?i:(?:at|by|around|about) {_ABOUT}{_HOUR} {_OF_DAY})",
+            r"(?i:(?:at|by) \d{1,2}[:.]\d\d(?: ?[ap]\.?m\.?)?)",
+            r"The (?:evening|night|day|morning|afternoon|week|month|year) (?:before|after)(?=[,.;:—])",
             r"(?i:at (?:noon|midnight|dawn|dusk|sunset|sunrise|nightfall))",
             rf"(?i:yesterday(?: {_PART})?|tomorrow(?: {_PART})?|tonight)",
         )
