@@ -90,7 +90,7 @@ class Character(msgspec.Struct, frozen=True, kw_only=True):
     """Somebody who lives in the story, under all the names the text has for them.
 
     Attributes:
-        id: "c1", "c2", … in order of first appearance.
+        id: "c1", "c2", … in order of first appearance; behind them those who have no name and do nothing but die.
         name: the fullest name the text gives.
         aliases: every other name that means this character, the name itself not among them.
         kind: a person, a group that acts as one, an animal, a thing that speaks.

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-import msgspec
-
 from fabula import lexicon
 from fabula.layers.state.grammar import inflected, verbs
 from fabula.layers.state.ground import Ground
+from fabula.layers.state.passings import Told, find_passings
 from fabula.layers.state.who import Meant
 from fabula.story import Death, Report, Scene, Span
 
@@ -37,6 +36,8 @@ _FISHED = frozenset(
 _TAKERS = frozenset("river sea water waters waves fever plague cholera typhoid consumption influenza cancer".split())
 _LOSSES = frozenset("fatality fatalities casualty casualties victim victims dead deaths killed".split())
 _ALIVE = frozenset({"alive", "undead"})
+_THIS_LONG = frozenset("these this for since now twenty ten five two three".split())
+"""Behind "dead": "dead these ten years"."""
 
 _SHOWN, _TOLD, _SAID = 0.85, 0.75, 0.6
 """Shown as it happens, told by the narrator as past, said by somebody."""
@@ -49,22 +50,12 @@ _AT_ONCE = 0.5
 _LEAST = 0.2
 
 
-class _Told(msgspec.Struct, frozen=True):
-    """Somebody's death as the words from first to last tell it. `now`: as it happens."""
-
-    dead: Meant
-    first: int
-    last: int
-    now: bool
-    sure: float = 1.0
-
-
 def find_deaths(ground: Ground) -> tuple[Death, ...]:
     """The deaths of characters that the text asserts, one for each of the dead, in order of telling.
 
     `scene` is given only where the narration shows the death as it happens; `told_in` is the first scene that tells it.
     """
-    told: dict[str, list[_Told]] = {}
+    told: dict[str, list[Told]] = {}
     for report in sorted(_reports(ground), key=lambda one: (one.first, one.last)):
         character = ground.who.characters[report.dead.id]
         if character.kind in ("person", "animal"):
@@ -73,7 +64,8 @@ def find_deaths(ground: Ground) -> tuple[Death, ...]:
     return tuple(sorted((d for d in deaths if d.confidence >= _LEAST), key=lambda death: (death.evidence, death.who)))
 
 
-def _reports(ground: Ground) -> Iterator[_Told]:
+def _reports(ground: Ground) -> Iterator[Told]:
+    yield from find_passings(ground)
     for at, bare in verbs(ground.grammar, inflected("dying_verbs")):
         yield from _of_verb(ground, at, bare, lexicon.table("dying_verbs")[bare][0])
     lower = ground.who.wording.lower
@@ -93,7 +85,7 @@ def _reports(ground: Ground) -> Iterator[_Told]:
             yield from _of_answer(ground, at)
 
 
-def _of_verb(ground: Ground, at: int, bare: str, kind: str) -> Iterator[_Told]:
+def _of_verb(ground: Ground, at: int, bare: str, kind: str) -> Iterator[Told]:
     """ "X died", "they killed X", "X was killed", "X was shot dead"."""
     grammar, lower = ground.grammar, ground.who.wording.lower
     if not grammar.is_asserted(at) or grammar.relation[at] in ("amod", "compound"):
@@ -119,7 +111,7 @@ def _of_verb(ground: Ground, at: int, bare: str, kind: str) -> Iterator[_Told]:
         return
     sure = _ROUNDABOUT if kind == "buried" else 1.0
     now = not grammar.is_perfect(at) and kind != "buried" and lower[at] not in ("dies", "die")
-    yield _Told(dead, min(dead.first, at), max(dead.stop - 1, at), now, sure)
+    yield Told(dead, min(dead.first, at), max(dead.stop - 1, at), now, sure)
 
 
 def _before(ground: Ground, verb: int) -> Meant | None:
@@ -157,7 +149,7 @@ def _near(ground: Ground, dead: Meant, at: int) -> bool:
     return wording.sentence[dead.first] == wording.sentence[at] and wording.quote[dead.first] == wording.quote[at]
 
 
-def _of_dead(ground: Ground, at: int) -> Iterator[_Told]:
+def _of_dead(ground: Ground, at: int) -> Iterator[Told]:
     """ "X is dead", "found X dead", "X's dead body", "X lay dead"."""
     grammar, lower = ground.grammar, ground.who.wording.lower
     after, before = lower[at + 1 : at + 2], lower[max(0, at - 2) : at]
@@ -166,6 +158,8 @@ def _of_dead(ground: Ground, at: int) -> Iterator[_Told]:
     head = grammar.head[at]
     if after and after[0] in _BODY:
         dead = ground.owner(at + 1)
+    elif after and after[0] in _THIS_LONG and grammar.relation[at] in ("amod", "acl", "appos", "advcl", "advmod"):
+        dead = ground.person(head)
     elif grammar.under(at, "cop") or grammar.relation[at] in ("root", "ccomp", "conj", "parataxis"):
         if not grammar.is_asserted(at):
             return
@@ -178,14 +172,14 @@ def _of_dead(ground: Ground, at: int) -> Iterator[_Told]:
     else:
         return
     if dead is not None and _near(ground, dead, at) and not {"if", "unless"} & set(lower[max(0, dead.first - 1) : at]):
-        yield _Told(dead, min(dead.first, at), max(dead.stop - 1, at), False)
+        yield Told(dead, min(dead.first, at), max(dead.stop - 1, at), False)
 
 
 def _lies() -> frozenset[str]:
     return frozenset("lay lies lie lying fell falls dropped found find finds saw left sat stretched".split())
 
 
-def _of_noun(ground: Ground, at: int) -> Iterator[_Told]:
+def _of_noun(ground: Ground, at: int) -> Iterator[Told]:
     """ "the death of X", "X's funeral", "X's widow"."""
     grammar, lower = ground.grammar, ground.who.wording.lower
     if lower[at] in ("ghost", "wake") and lower[at - 1 : at] == ["'s"] and lower[at + 1 : at + 2] == ["of"]:
@@ -194,7 +188,11 @@ def _of_noun(ground: Ground, at: int) -> Iterator[_Told]:
     if dead is None:
         of = [kid for kid in grammar.under(at, "nmod") if any(lower[c] == "of" for c in grammar.under(kid, "case"))]
         dead = ground.person(of[0]) if of else None
-    if dead is None or dead.id == ground.speaker(at) or lower[dead.first] in _DRIVEN | {"my", "your", "our"}:
+    if (
+        dead is None
+        or dead.id == ground.speaker(at)
+        or (dead.stop - dead.first == 1 and lower[dead.first] in _DRIVEN | {"my", "your", "our"})
+    ):
         return
     verb = grammar.head[at]
     if not _near(ground, dead, at) or not grammar.is_asserted(at) or _denied(ground, verb):
@@ -202,7 +200,7 @@ def _of_noun(ground: Ground, at: int) -> Iterator[_Told]:
     if lower[at] in ("grave", "coffin") and grammar.relation[at] == "compound":
         return
     sure = 0.9 if lower[at] in ("death", "funeral", "murder", "burial", "corpse", "widow") else _ROUNDABOUT
-    yield _Told(dead, min(dead.first, at), max(dead.stop - 1, at), False, sure)
+    yield Told(dead, min(dead.first, at), max(dead.stop - 1, at), False, sure)
 
 
 def _denied(ground: Ground, verb: int) -> bool:
@@ -213,7 +211,7 @@ def _denied(ground: Ground, verb: int) -> bool:
     )
 
 
-def _of_water(ground: Ground, at: int) -> Iterator[_Told]:
+def _of_water(ground: Ground, at: int) -> Iterator[Told]:
     """ "taken out of the weir", "found in the dock", "lost at sea"."""
     grammar, lower = ground.grammar, ground.who.wording.lower
     if ground.grammar.word_class[at] not in ("VERB", "ADJ") or not grammar.is_asserted(at):
@@ -229,14 +227,14 @@ def _of_water(ground: Ground, at: int) -> Iterator[_Told]:
     objects = grammar.under(at, "obj")
     dead = ground.person(grammar.subject(at) if grammar.passive(at) else objects[0] if objects else None)
     if dead is not None and _near(ground, dead, at):
-        yield _Told(dead, min(dead.first, at), max(dead.stop - 1, at), False, _ROUNDABOUT)
+        yield Told(dead, min(dead.first, at), max(dead.stop - 1, at), False, _ROUNDABOUT)
 
 
-def _of_taker(ground: Ground, at: int) -> Iterator[_Told]:
+def _of_taker(ground: Ground, at: int) -> Iterator[Told]:
     """ "The sea took him", "the river closed over him"."""
     grammar, lower = ground.grammar, ground.who.wording.lower
     verb = grammar.head[at]
-    if grammar.relation[at] != "nsubj" or not grammar.is_asserted(verb):
+    if grammar.relation[at] not in ("nsubj", "nsubj:pass") or not grammar.is_asserted(verb):
         return
     taken = []
     if lower[verb] in ("took", "claimed"):
@@ -247,17 +245,17 @@ def _of_taker(ground: Ground, at: int) -> Iterator[_Told]:
     for word in taken:
         dead = ground.person(word) or ground.owner(word)
         if dead is not None and _near(ground, dead, at):
-            yield _Told(dead, min(dead.first, at), max(dead.stop - 1, at), True, _ROUNDABOUT)
+            yield Told(dead, min(dead.first, at), max(dead.stop - 1, at), True, _ROUNDABOUT)
 
 
-def _of_late(ground: Ground, at: int) -> Iterator[_Told]:
+def _of_late(ground: Ground, at: int) -> Iterator[Told]:
     """ "the late Mr. Harding", "her late husband"."""
     dead = ground.who.starting.get(at - 1) or ground.who.starting.get(at) or ground.who.starting.get(at + 1)
     if dead is not None and dead.stop > at + 1 and ground.who.wording.lower[at + 1] not in ("train", "hour"):
-        yield _Told(dead, at, dead.stop - 1, False, 0.9)
+        yield Told(dead, at, dead.stop - 1, False, 0.9)
 
 
-def _of_answer(ground: Ground, at: int) -> Iterator[_Told]:
+def _of_answer(ground: Ground, at: int) -> Iterator[Told]:
     """ "Any fatalities?" "One. A young girl." Her name was Karen: the dead stand in what answers."""
     wording = ground.who.wording
     own = wording.quote[at]
@@ -275,7 +273,7 @@ def _of_answer(ground: Ground, at: int) -> Iterator[_Told]:
         named = wording.lower[word - 2 : word] == ["name", "was"] and wording.quote[word] == -1
         found = ground.who.starting.get(word)
         if found is not None and (named or (wording.quote[word] == answer and _is_listed(ground, found))):
-            yield _Told(found, first, found.stop - 1, False, 0.8)
+            yield Told(found, first, found.stop - 1, False, 0.8)
         word += 1
 
 
@@ -288,7 +286,7 @@ def _is_listed(ground: Ground, found: Meant) -> bool:
     )
 
 
-def _death(ground: Ground, reports: Sequence[_Told]) -> Death:
+def _death(ground: Ground, reports: Sequence[Told]) -> Death:
     first = reports[0]
     dead = first.dead.id
     told_in = ground.scene(first.first)
@@ -309,23 +307,23 @@ def _death(ground: Ground, reports: Sequence[_Told]) -> Death:
     )
 
 
-def _standing(ground: Ground, first: _Told, told_in: Scene | None, back: Scene | None) -> float:
+def _standing(ground: Ground, first: Told, told_in: Scene | None, back: Scene | None) -> float:
     """What is left of a death after which the dead speak in some scene."""
     if back is None:
         return 1.0
     return _AT_ONCE if back is told_in else _SPEAKS_LATER[_manner(ground, first)]
 
 
-def _manner(ground: Ground, report: _Told) -> str:
+def _manner(ground: Ground, report: Told) -> str:
     return "said" if ground.is_spoken(report.first) else "shown" if report.now else "told"
 
 
-def _confidence(ground: Ground, report: _Told) -> float:
+def _confidence(ground: Ground, report: Told) -> float:
     sure = {"said": _SAID, "shown": _SHOWN, "told": _TOLD}[_manner(ground, report)]
     return sure * report.sure * min(1.0, report.dead.confidence + 0.1)
 
 
-def _evidence(ground: Ground, report: _Told) -> Span:
+def _evidence(ground: Ground, report: Told) -> Span:
     return ground.span(report.first, report.last)
 
 

@@ -9,6 +9,7 @@ import msgspec
 from fabula.encode import Encoding
 from fabula.layers.state.custody import trace_custody
 from fabula.layers.state.deaths import find_deaths
+from fabula.layers.state.departed import bring_in_departed
 from fabula.layers.state.facts import find_facts
 from fabula.layers.state.grammar import parse
 from fabula.layers.state.ground import lay_ground
@@ -22,8 +23,13 @@ __all__ = ["State", "trace_state"]
 
 
 class State(msgspec.Struct, frozen=True, kw_only=True):
-    """What the text states of the world, each with the words that state it."""
+    """What the text states of the world, each with the words that state it.
 
+    `characters` and `mentions` are those that were known, and with them whoever is somebody only by having died.
+    """
+
+    characters: tuple[Character, ...]
+    mentions: tuple[Mention, ...]
     relations: tuple[Relation, ...] = ()
     deaths: tuple[Death, ...] = ()
     objects: tuple[Object, ...] = ()
@@ -41,12 +47,16 @@ def trace_state(
     scenes: Sequence[Scene],
 ) -> State:
     """The relations, deaths, custody, facts and knowledge the text tells of, each with the words that tell it."""
-    who = look_up(wording, characters, mentions, quotes)
-    ground = lay_ground(who, parse(wording, encoding), scenes)
+    grammar = parse(wording, encoding)
+    people, meant = bring_in_departed(grammar, characters, mentions, quotes, scenes)
+    who = look_up(wording, people, meant, quotes)
+    ground = lay_ground(who, grammar, scenes)
     deaths = find_deaths(ground)
     had = trace_custody(ground)
     facts, asserted = find_facts(ground, had, deaths)
     return State(
+        characters=people,
+        mentions=meant,
         relations=find_relations(ground),
         deaths=deaths,
         objects=had.objects,

@@ -1,0 +1,141 @@
+"""Deaths that are told without a word of dying: he breathed his last, never woke again, was found in the barn."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import msgspec
+
+from fabula import lexicon
+from fabula.layers.state.grammar import inflected, verbs
+from fabula.layers.state.ground import Ground
+from fabula.layers.state.who import Meant
+
+__all__ = ["Told", "find_passings"]
+
+_BEHIND = 6
+"""So many words behind its verb a phrase may end."""
+_NEVER = frozenset({"never", "not", "n't"})
+_BODY = frozenset({"body", "corpse"})
+_COMES_TO_LIGHT = frozenset("find finds found discover discovered recover recovered identify identified".split())
+_FAILS = frozenset({"stopped", "failed", "burst"})
+_THROUGH = frozenset("heart head temple skull brain throat".split())
+_ONES_OWN = frozenset("husband wife father mother son daughter brother sister child baby parents".split())
+_BODY_FOUND, _HEART_FAILS, _BEREFT, _SHOT = 0.8, 0.7, 0.7, 0.7
+
+
+class Told(msgspec.Struct, frozen=True):
+    """Somebody's death as the words from first to last tell it. `now`: as it happens."""
+
+    dead: Meant
+    first: int
+    last: int
+    now: bool
+    sure: float = 1.0
+
+
+def find_passings(ground: Ground) -> Iterator[Told]:
+    """The deaths that are told in a roundabout way."""
+    for at, bare in verbs(ground.grammar, inflected("death_phrases")):
+        yield from _of_phrase(ground, at, bare)
+    lower = ground.who.wording.lower
+    for at, word in enumerate(lower):
+        if word in _BODY:
+            yield from _of_body(ground, at)
+        elif word == "heart":
+            yield from _of_heart(ground, at)
+        elif word == "lost":
+            yield from _of_loss(ground, at)
+        elif word == "shot":
+            yield from _of_shot(ground, at)
+
+
+def _of_phrase(ground: Ground, at: int, bare: str) -> Iterator[Told]:
+    wording, grammar = ground.who.wording, ground.grammar
+    subject = grammar.subject(at)
+    dead = ground.person(subject)
+    if dead is None or not _together(ground, dead.first, at) or dead.first > at:
+        return
+    denied = any(wording.lower[kid] in _NEVER for kid in grammar.under(at, "advmod"))
+    behind = wording.lower[at + 1 : at + 1 + _BEHIND]
+    for phrase in lexicon.table("death_phrases")[bare]:
+        *wanted, sure = phrase.split()
+        never = wanted[:1] == ["never"]
+        if never != denied or (not never and not grammar.is_asserted(at)):
+            continue
+        last = _end_of(behind, wanted[1:] if never else wanted)
+        if last is not None:
+            now = not never and not grammar.is_perfect(at)
+            yield Told(dead, dead.first, at + last, now, float(sure))
+            return
+
+
+def _end_of(behind: Sequence[str], wanted: Sequence[str]) -> int | None:
+    """How far behind the verb the last of the wanted words stands, no clause between; a full stop only right there."""
+    if "." in wanted:
+        return 0 if list(behind[:1]) == ["."] else None
+    last = 0
+    for word in wanted:
+        found = behind.index(word) + 1 if word in behind else None
+        if found is None or set(behind[:found]) & {".", ",", ";", "and", "but"}:
+            return None
+        last = max(last, found)
+    return last
+
+
+def _of_body(ground: Ground, at: int) -> Iterator[Told]:
+    """ "They found the body of X", "X's body was found"."""
+    grammar, lower = ground.grammar, ground.who.wording.lower
+    verb = grammar.head[at]
+    if grammar.relation[at] not in ("obj", "nsubj:pass") or lower[verb] not in _COMES_TO_LIGHT:
+        return
+    of = [kid for kid in grammar.under(at, "nmod") if any(lower[c] == "of" for c in grammar.under(kid, "case"))]
+    dead = ground.owner(at) or (ground.person(of[0]) if of else None)
+    if dead is not None and grammar.is_asserted(verb) and _together(ground, dead.first, at):
+        yield Told(dead, min(dead.first, at, verb), max(dead.stop - 1, at, verb), False, _BODY_FOUND)
+
+
+def _of_heart(ground: Ground, at: int) -> Iterator[Told]:
+    """ "His heart had stopped", "her heart gave out"."""
+    grammar, lower = ground.grammar, ground.who.wording.lower
+    verb, dead = grammar.head[at], ground.owner(at)
+    if grammar.relation[at] != "nsubj" or dead is None or not grammar.is_asserted(verb) or verb < at:
+        return
+    gave_out = lower[verb] in ("gave", "given") and lower[verb + 1 : verb + 2] == ["out"]
+    ended = lower[verb] in _FAILS and lower[verb + 1 : verb + 2] in (["."], [","], [";"])
+    perfect = grammar.is_perfect(verb)  # "his heart stopped" is fright, "had stopped" hardly ever
+    if (gave_out or (ended and perfect)) and _together(ground, dead.first, at):
+        yield Told(dead, min(dead.first, at), verb, not perfect, _HEART_FAILS)
+
+
+def _of_loss(ground: Ground, at: int) -> Iterator[Told]:
+    """ "She had lost her husband", "he lost a son in the war"; but not "lost her husband in the crowd"."""
+    grammar, lower = ground.grammar, ground.who.wording.lower
+    if grammar.word_class[at] != "VERB" or not grammar.is_asserted(at) or grammar.passive(at):
+        return
+    for kid in grammar.under(at, "obj"):
+        if lower[kid] not in _ONES_OWN or set(lower[kid + 1 : kid + 4]) & {"crowd", "sight", "love", "respect", "'s"}:
+            continue
+        dead = ground.person(kid)
+        if dead is not None and _together(ground, dead.first, at):
+            yield Told(dead, at, dead.stop - 1, False, _BEREFT)
+
+
+def _of_shot(ground: Ground, at: int) -> Iterator[Told]:
+    """ "shot X through the heart"."""
+    grammar, lower = ground.grammar, ground.who.wording.lower
+    hit = grammar.oblique(at, "through", "in")
+    if grammar.word_class[at] != "VERB" or hit is None or lower[hit] not in _THROUGH or not grammar.is_asserted(at):
+        return
+    objects = grammar.under(at, "obj")
+    word = grammar.subject(at) if grammar.passive(at) else objects[0] if objects else None
+    dead = ground.person(word)
+    if dead is None and word is not None and lower[word] in ("himself", "herself", "myself"):
+        dead = ground.person(grammar.subject(at))
+    if dead is not None and _together(ground, dead.first, at):
+        yield Told(dead, min(dead.first, at), max(at, hit), not grammar.is_perfect(at), _SHOT)
+
+
+def _together(ground: Ground, one: int, other: int) -> bool:
+    wording = ground.who.wording
+    return wording.sentence[one] == wording.sentence[other] and wording.quote[one] == wording.quote[other]
