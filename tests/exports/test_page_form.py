@@ -12,7 +12,9 @@ from fabula.exports.page.forming import to_form
 from fabula.story import (
     Character,
     Entity,
+    Fact,
     Finding,
+    Knowledge,
     Layers,
     Mention,
     Paragraph,
@@ -181,6 +183,34 @@ def test_speakers_without_a_cast_go_by_their_ids() -> None:
     form = to_form(Story(Text.of("“A.”"), Layers(quotes=(Quote(0, 4, id="q1", speaker="c7"),))))
     assert [person.name for person in form.people] == ["c7"]
     assert not form.cast
+
+
+def test_a_novel_of_facts_has_the_surest_on_its_page_in_the_order_of_telling() -> None:
+    """Facts that nobody is known to know give way first, then the less sure; the page counts what it leaves out."""
+    facts = tuple(
+        Fact(id=f"f{i}", text=str(i), confidence=0.9 if i % 2 else 0.2, evidence=(Span(i, i + 1),)) for i in range(900)
+    )
+    knowledge = tuple(
+        Knowledge(who="c1", fact=f"f{i}", since_scene="s1", how="witnessed", evidence=(Span(i, i + 1),))
+        for i in range(600)
+    )
+    layers = Layers(characters=(Character(id="c1", name="A"),), facts=facts, knowledge=knowledge)
+    form = to_form(Story(Text.of("A" * 900), layers))
+    assert isinstance(form.facts, list)
+    assert isinstance(form.knowledge, list)
+    kept = [int(fact.text) for fact in form.facts]
+    assert kept == sorted([*range(1, 600, 2), *range(0, 200, 2)])
+    assert form.more_facts == 900 - len(kept)
+    assert [kept[row.fact] for row in form.knowledge] == kept, "who knows a fact that is left out is left out with it"
+    assert not any(row.why for row in form.knowledge), "the fact's own evidence is not told twice"
+
+
+def test_the_order_of_telling_shows_itself_and_other_orders_are_told_with_their_words() -> None:
+    form = to_form(full_story())
+    assert isinstance(form.orders, list)
+    assert [(order.before, order.after, order.kind) for order in form.orders] == [(1, 2, "time"), (6, 0, "death")]
+    start, end = form.orders[0].why
+    assert form.text[start:end] == "All that autumn"
 
 
 def test_every_layer_of_a_full_story_is_in_its_form() -> None:

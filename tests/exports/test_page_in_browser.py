@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ from page_browser import CHROMIUM, Browser, browser
 from page_story import full_story, long_story
 
 from fabula.exports.page import to_page
-from fabula.story import Character, Layers, Mention, Source, Story, Text
+from fabula.story import Character, Fact, Knowledge, Layers, Mention, Scene, Source, Span, Story, Text
 
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium here: the page is not tried in a browser")
 
@@ -282,6 +283,74 @@ def test_findings_show_both_places(page: Browser) -> None:
     page.wait("CSS.highlights.get('found')?.size === 1")
 
 
+def test_what_shows_the_order_of_a_scene_is_told_with_it(page: Browser) -> None:
+    page.go("orders")
+    page.run("document.querySelector('.orders a[href=\"#scene-2\"]').focus()")
+    told = text_of(page, ".detail")
+    assert "After scene 2: words of time say so" in told
+    assert "All that autumn" in text_of(page, ".detail mark")
+    page.run("document.querySelector('.orders a[href=\"#scene-1\"]').focus()")
+    assert "scene 1" not in text_of(page, ".detail .reason"), "the order of telling shows itself"
+
+
+def test_deaths_stand_on_the_timeline_where_they_are_told(page: Browser) -> None:
+    page.go("orders")
+    marks = page.run("[...document.querySelectorAll('.orders .death')].map(d => d.closest('a').getAttribute('href'))")
+    assert marks == ["#scene-0", "#scene-6"]
+    page.run("document.querySelector('.orders a[href=\"#scene-6\"]').focus()")
+    assert "† Josiah Teague dies" in text_of(page, ".detail")
+    page.run("document.querySelector('.orders a[href=\"#scene-0\"]').focus()")
+    assert "† Annie Rowe is said to be dead" in text_of(page, ".detail")
+    slide(page, 0.3)
+    assert page.run("document.querySelectorAll('.orders .death').length") == 1
+
+
+def test_a_thing_goes_from_hand_to_hand_in_story_order(page: Browser) -> None:
+    page.go("things")
+    bars = page.run(
+        "[...document.querySelectorAll('.way rect')].map(r => [+r.getAttribute('x'), +r.getAttribute('width')])"
+    )
+    assert len(bars) == 3
+    assert all(x + width <= following[0] for (x, width), following in pairwise(bars)), "no two at once"
+    ticks = page.run("[...document.querySelectorAll('.way .tick')].map(t => +t.textContent)")
+    numbered = [(scene.order or told, told) for told, scene in enumerate(full_story().scenes, 1)]
+    assert ticks == [told for _, told in sorted(numbered)], "scenes stand as they happened"
+    assert "Daniel Teague, took it, from scene 8" in text_of(page, "#view-things")
+
+
+def test_a_novels_facts_come_in_a_few_rows_and_the_rest_when_asked_for(chromium: Browser, tmp_path: Path) -> None:
+    content = "Abel knows it. " * 600
+    story = Story(
+        Text.of(content),
+        Layers(
+            scenes=(Scene(0, len(content), id="s1"),),
+            characters=tuple(Character(id=f"c{i}", name=f"Person {i}") for i in range(14)),
+            facts=tuple(
+                Fact(id=f"f{i}", text=f"Fact {i}.", confidence=0.9 if i % 50 == 7 else 0.3,
+                     evidence=(Span(15 * i, 15 * i + 14),))
+                for i in range(600)
+            ),
+            knowledge=tuple(
+                Knowledge(who=f"c{who}", fact=f"f{i}", since_scene="s1", how="witnessed", confidence=0.5)
+                for i in range(600) for who in range(14) if i % (who + 1) == 0
+            ),
+        ),
+    )  # fmt: skip
+    file = tmp_path / "facts.html"
+    file.write_text(to_page(story), encoding="utf-8")
+    chromium.open(file)
+    chromium.go("knowledge")
+    told = chromium.run("[...document.querySelectorAll('.knows tbody th')].map(t => t.firstChild.textContent)")
+    assert len(told) == 40
+    assert {f"Fact {i}." for i in range(7, 600, 50)} <= set(told), "the surest come first"
+    assert told == sorted(told, key=lambda words: int(words[5:-1])), "in the order of telling"
+    assert chromium.run("document.querySelectorAll('.knows thead th').length") == 11
+    assert "200 less sure facts are left out" in text_of(chromium, "#view-knowledge")
+    chromium.click("#view-knowledge .rest button")
+    assert chromium.run("document.querySelectorAll('.knows tbody tr').length") == 400
+    assert chromium.said == []
+
+
 def test_things_and_knowledge_are_shown(page: Browser) -> None:
     page.go("things")
     assert page.run("[...document.querySelectorAll('.told .person')].map(p => p.textContent)") == [
@@ -289,7 +358,7 @@ def test_things_and_knowledge_are_shown(page: Browser) -> None:
     ]  # fmt: skip
     page.go("knowledge")
     row = page.run("[...document.querySelector('.knows tbody tr').querySelectorAll('td')].map(t => t.textContent)")
-    assert row == ["scene 7 was told", "scene 8 worked it out", "scene 8 saw it"]
+    assert row == ["scene 7 was told by Josiah Teague", "scene 8 worked it out", "scene 8 was there"]
 
 
 def test_no_name_becomes_markup(chromium: Browser, tmp_path: Path) -> None:

@@ -37,10 +37,12 @@ export interface Form {
     sure: number[];
     why: number[][];
   };
+  orders?: OrderForm[];
   relations?: RelationForm[];
   deaths?: DeathForm[];
   findings?: FindingForm[];
   facts?: FactForm[];
+  more_facts?: number;
   possessions?: PossessionForm[];
   knowledge?: KnowledgeForm[];
 }
@@ -74,6 +76,13 @@ export interface SceneForm extends Shown {
   present?: number[];
 }
 
+export interface OrderForm extends Shown {
+  before: number;
+  after: number;
+  kind: string;
+  since: number;
+}
+
 export interface RelationForm extends Shown {
   a: number;
   b: number;
@@ -88,6 +97,7 @@ export interface DeathForm extends Shown {
   since: number;
   scene?: number;
   told_in?: number;
+  undone_in?: number;
 }
 
 export interface FindingForm extends Shown {
@@ -108,6 +118,7 @@ export interface PossessionForm extends Shown {
   since: number;
   from_scene?: number;
   until_scene?: number;
+  how?: string;
 }
 
 export interface KnowledgeForm extends Shown {
@@ -116,4 +127,5 @@ export interface KnowledgeForm extends Shown {
   how: string;
   since: number;
   scene?: number;
+  source?: number;
 }

@@ -5,6 +5,8 @@ import { curveBumpX, line } from "d3-shape";
 
 import type { Book } from "./book";
 import { counted, h, listed, s } from "./dom";
+import { quoted } from "./explain";
+import type { DeathForm, OrderForm } from "./form";
 import type { Page, View } from "./page";
 import { headed, opening, roving, sceneLink } from "./page";
 
@@ -24,6 +26,19 @@ const FRAMES: Record<string, string> = {
   told: "told by somebody",
   imagined: "imagined",
   vision: "seen in a vision",
+};
+
+/** What shows that one scene happened before another, as one would say it. */
+const REASONS: Record<string, string> = {
+  continues: "it goes on where it broke off",
+  memory: "the one looks back",
+  tale: "somebody tells it",
+  time: "words of time say so",
+  date: "the dates say so",
+  age: "the ages say so",
+  plan: "it is planned in the one and done in the other",
+  death: "somebody is dead in the one and alive in the other",
+  user: "you have said so",
 };
 
 interface Row {
@@ -151,13 +166,33 @@ function scene(page: Page, { scene, rank, x, y }: Row, thick: number, detail: HT
   const width = Math.max(3, x[1] - x[0] - 1);
   const words = told(page, scene, rank);
   const seen = state.lens.size === 0 || state.known.present(scene).some((who) => state.lens.has(who));
-  const show = () => detail.replaceChildren(h("b", {}, `Scene ${scene + 1}`), `, ${words}. `, h("i", {}, opening(book, scene)));
+  const show = () => detail.replaceChildren(h("b", {}, `Scene ${scene + 1}`), `, ${words}. `, h("i", {}, opening(book, scene)), ...reasons(page, scene).slice(0, 3));
   return s(
     `a.scene.line-${number}${rank === null ? ".open" : ""}${seen ? "" : ".off"}`,
     { href: `#scene-${scene}`, "aria-label": `Scene ${scene + 1}, ${words}`, pointerenter: show, focus: show },
     s("rect.hit", { x: x[0] - 2, y: y - Math.max(12, thick), width: Math.max(10, width + 4), height: Math.max(24, thick * 2) }),
     s("rect.told", { x: x[0], y: y - thick / 2, width, height: thick, rx: Math.min(3, thick / 2) }),
+    deaths(page, scene).length ? s("text.death", { x: x[0] + width + 3, y: y + 5 }, "†") : null,
   );
+}
+
+/** Who dies in a scene or, where the dying is not shown, is first said there to be dead. */
+function deaths({ book, state }: Page, scene: number): DeathForm[] {
+  return (book.form.deaths ?? []).filter((death) => (death.scene ?? death.told_in) === scene && state.known.has(death.since));
+}
+
+/** What shows where a scene stands in story time, each with the words that do. */
+function reasons({ book, state }: Page, scene: number): HTMLElement[] {
+  const known = (order: OrderForm) => state.known.has(order.since) && Math.max(order.before, order.after) < state.known.scenes();
+  const edges = (book.form.orders ?? []).filter((order) => (order.before === scene || order.after === scene) && known(order));
+  return edges.map(({ before, after, kind, why = [] }) => {
+    const words = [];
+    for (let i = 0; i < why.length && i < 4; i += 2) words.push(" ", quoted(why[i]!, why[i + 1]!, book, 24));
+    const other = before === scene ? after : before;
+    const when = kind === "meanwhile" ? "At the same time as" : before === scene ? "Before" : "After";
+    const reason = REASONS[kind];
+    return h("span.reason", {}, `${when} scene ${other + 1}${reason ? `: ${reason}` : ""}${words.length ? ":" : "."}`, ...words);
+  });
 }
 
 /** What is known of a scene, in a few words. */
@@ -169,6 +204,7 @@ function told(page: Page, scene: number, rank: number | null): string {
     rank === null ? "its place in story time is not known" : `happens ${nth(rank)}`,
     ...(frame && frame !== "main" ? [FRAMES[frame] ?? frame] : []),
     ...state.known.setting(scene),
+    ...deaths(page, scene).map(({ who, scene, undone_in }) => `† ${state.known.name(who)} ${scene === undefined ? "is said to be dead" : "dies"}${undone_in !== undefined && undone_in < state.known.scenes() ? ", wrongly" : ""}`),
     ...(present.length ? [listed(present.slice(0, 6)) + (present.length > 6 ? " and others" : "")] : []),
   ];
   return words.join(" · ");
@@ -186,6 +222,7 @@ function key(page: Page, count: number): HTMLElement {
   const items = threads.length > 1 ? threads.map((_, i) => h(`li.line-${i % 6}`, {}, h("span.swatch"), `line ${i + 1}`)) : [];
   items.push(...frames.map((frame) => h("li", {}, h("span.swatch.frame", { "data-frame": frame }), FRAMES[frame] ?? frame)));
   if (scenes.some((scene) => scene.order === undefined)) items.push(h("li", {}, h("span.swatch.open"), "place in story time not known"));
+  if (scenes.some((_, scene) => deaths(page, scene).length)) items.push(h("li", {}, "† somebody dies, or is said to be dead"));
   return h("ul.key", { "aria-label": "What the marks mean", hidden: items.length === 0 }, ...items);
 }
 
@@ -195,7 +232,7 @@ function list(page: Page, ranks: (number | null)[]): HTMLElement {
     "details.list",
     {},
     h("summary", {}, "As a list, in the order in which it happened"),
-    h("ol", {}, ...order.map(({ rank, scene }) => h("li", { value: rank ?? undefined }, sceneLink(page.book, scene, `scene ${scene + 1}`), `: ${told(page, scene, rank)}. `, h("i", {}, opening(page.book, scene))))),
+    h("ol", {}, ...order.map(({ rank, scene }) => h("li", { value: rank ?? undefined }, sceneLink(page.book, scene, `scene ${scene + 1}`), `: ${told(page, scene, rank)}. `, h("i", {}, opening(page.book, scene)), ...reasons(page, scene)))),
   );
 }
 

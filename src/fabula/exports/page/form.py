@@ -13,6 +13,7 @@ __all__ = [
     "FindingForm",
     "KnowledgeForm",
     "MentionColumns",
+    "OrderForm",
     "PageForm",
     "ParagraphColumns",
     "PersonForm",
@@ -104,6 +105,17 @@ class SceneForm(Form, frozen=True, kw_only=True):
     why: list[int] = []
 
 
+class OrderForm(Form, frozen=True, kw_only=True):
+    """One scene happened before another (`kind` "meanwhile": with it), and the places that show it."""
+
+    before: int
+    after: int
+    kind: str
+    since: int
+    sure: int = 0
+    why: list[int] = []
+
+
 class RelationForm(Form, frozen=True, kw_only=True):
     """`a` is the `kind` of `b`. `since`, here and below: the place of the text behind which one knows of it."""
 
@@ -122,6 +134,7 @@ class DeathForm(Form, frozen=True, kw_only=True):
     since: int
     scene: int | None = None
     told_in: int | None = None
+    undone_in: int | None = None
     sure: int = 0
     why: list[int] = []
 
@@ -143,27 +156,36 @@ class FactForm(Form, frozen=True, kw_only=True):
 
 
 class PossessionForm(Form, frozen=True, kw_only=True):
+    """`how` is what began it: given, taken, lost; None where somebody merely has it. They stand in story order."""
+
     object: str
     holder: int
     since: int
     from_scene: int | None = None
     until_scene: int | None = None
+    how: str | None = None
     sure: int = 0
     why: list[int] = []
 
 
 class KnowledgeForm(Form, frozen=True, kw_only=True):
+    """`source`: who told it. Its evidence is told only where it is not the fact's own."""
+
     who: int
     fact: int
     how: str
     since: int
     scene: int | None = None
+    source: int | None = None
     sure: int = 0
     why: list[int] = []
 
 
 class PageForm(Form, frozen=True, kw_only=True):
-    """Everything that the page shows. A layer that was not read is absent; `cast` says whether the characters were."""
+    """Everything that the page shows. A layer that was not read is absent; `cast` says whether the characters were.
+
+    `more_facts` counts the facts that are left out: a novel has thousands, and the page has the surest.
+    """
 
     fabula: str
     title: str
@@ -180,6 +202,7 @@ class PageForm(Form, frozen=True, kw_only=True):
     cast: bool = False
     chapters: list[ChapterForm] | UnsetType = UNSET
     scenes: list[SceneForm] | UnsetType = UNSET
+    orders: list[OrderForm] | UnsetType = UNSET
     entities: list[EntityForm] | UnsetType = UNSET
     mentions: MentionColumns | UnsetType = UNSET
     quotes: QuoteColumns | UnsetType = UNSET
@@ -187,5 +210,6 @@ class PageForm(Form, frozen=True, kw_only=True):
     deaths: list[DeathForm] | UnsetType = UNSET
     findings: list[FindingForm] | UnsetType = UNSET
     facts: list[FactForm] | UnsetType = UNSET
+    more_facts: int = 0
     possessions: list[PossessionForm] | UnsetType = UNSET
     knowledge: list[KnowledgeForm] | UnsetType = UNSET

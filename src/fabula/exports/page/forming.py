@@ -37,6 +37,7 @@ def to_form(story: Story) -> PageForm:
         cast=layers.characters is not UNSET,
         chapters=UNSET if layers.chapters is UNSET else told.chapters(known),
         scenes=UNSET if layers.scenes is UNSET else world.scenes(known),
+        orders=UNSET if layers.orders is UNSET else world.orders(known),
         entities=UNSET if layers.entities is UNSET else people.entities(known),
         mentions=UNSET if layers.mentions is UNSET else told.mentions(known),
         quotes=UNSET if layers.quotes is UNSET else told.quotes(known),
@@ -44,6 +45,7 @@ def to_form(story: Story) -> PageForm:
         deaths=UNSET if layers.deaths is UNSET else world.deaths(known),
         findings=UNSET if layers.findings is UNSET else world.findings(known),
         facts=UNSET if layers.facts is UNSET else world.facts(known),
+        more_facts=0 if layers.facts is UNSET else len(layers.facts) - len(known.facts),
         possessions=UNSET if layers.possessions is UNSET else world.possessions(known),
         knowledge=UNSET if layers.knowledge is UNSET else world.knowledge(known),
     )

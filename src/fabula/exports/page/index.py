@@ -8,9 +8,9 @@ import msgspec
 from msgspec import UNSET
 
 from fabula.exports.page.places import Places
-from fabula.story import Character, Mention, Quote, Scene, Span, Story
+from fabula.story import Character, Fact, Mention, Quote, Scene, Span, Story
 
-__all__ = ["LETTERS", "NOBODY", "Index", "index", "sure"]
+__all__ = ["LETTERS", "MOST_FACTS", "NOBODY", "Index", "index", "sure", "surest"]
 
 NOBODY = -1
 """Stands for somebody who is not known; -2 is the first named place, -3 the second, and so on."""
@@ -19,6 +19,9 @@ _KINDS = {"prose": "p", "heading": "h", "break": "b", "verse": "v", "letter": "l
 _FORMS = {"name": "n", "nominal": "d", "pronoun": "p"}
 _MODES = {"spoken": "s", "thought": "t", "written": "w", "remembered": "r", "imagined": "i", "term": "x"}
 _TYPES = {"PER": "P", "ORG": "O", "GPE": "G", "LOC": "L", "FAC": "F", "VEH": "V"}
+
+MOST_FACTS = 400
+"""Facts on a page: more than anybody reads in a table, few enough that a long novel's page stays small."""
 
 LETTERS = _KINDS | _FORMS | _MODES | _TYPES
 """One letter for each kind, so that a column of kinds is a string."""
@@ -68,13 +71,23 @@ def index(story: Story) -> Index:
         people={character.id: number for number, character in enumerate(characters)},
         entities={} if layers.entities is UNSET else {e.id: number for number, e in enumerate(layers.entities)},
         told={scene.id: number for number, scene in enumerate(scenes)},
-        facts={} if layers.facts is UNSET else {fact.id: number for number, fact in enumerate(layers.facts)},
+        facts={fact.id: number for number, fact in enumerate(surest(story))},
     )
 
 
 def sure(confidence: float) -> int:
     """A confidence as a whole number of a hundred."""
     return round(100 * min(1.0, max(0.0, confidence)))
+
+
+def surest(story: Story) -> tuple[Fact, ...]:
+    """The facts that a page has room for: those that somebody is known to know first, the surest first, as told."""
+    if story.layers.facts is UNSET:
+        return ()
+    facts = story.layers.facts
+    known = set() if story.layers.knowledge is UNSET else {row.fact for row in story.layers.knowledge}
+    best = sorted(range(len(facts)), key=lambda i: (facts[i].id not in known, -facts[i].confidence, i))
+    return tuple(facts[i] for i in sorted(best[:MOST_FACTS]))
 
 
 def _everybody(story: Story) -> tuple[Character, ...]:

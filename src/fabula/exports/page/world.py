@@ -9,14 +9,15 @@ from fabula.exports.page.form import (
     FactForm,
     FindingForm,
     KnowledgeForm,
+    OrderForm,
     PossessionForm,
     RelationForm,
     SceneForm,
 )
-from fabula.exports.page.index import Index, sure
+from fabula.exports.page.index import Index, sure, surest
 from fabula.story import Scene
 
-__all__ = ["deaths", "facts", "findings", "knowledge", "possessions", "relations", "scenes"]
+__all__ = ["deaths", "facts", "findings", "knowledge", "orders", "possessions", "relations", "scenes"]
 
 
 def scenes(known: Index) -> list[SceneForm]:
@@ -48,6 +49,22 @@ def _said(words: str | None, scene: Scene, known: Index) -> int:
     return known.at(scene.end if found < 0 else max(scene.start, found + len(words)))
 
 
+def orders(known: Index) -> list[OrderForm]:
+    """What shows which scene happened before which; the order of telling shows itself."""
+    return [
+        OrderForm(
+            before=known.told[order.before],
+            after=known.told[order.after],
+            kind=order.kind,
+            since=max(known.since(order.evidence, order.before), known.since(order.evidence, order.after)),
+            sure=sure(order.confidence),
+            why=known.at.pairs(order.evidence),
+        )
+        for order in known.story.orders
+        if order.kind != "told" and order.before in known.told and order.after in known.told
+    ]
+
+
 def relations(known: Index) -> list[RelationForm]:
     """How people stand to each other."""
     return [
@@ -74,6 +91,7 @@ def deaths(known: Index) -> list[DeathForm]:
             since=known.since(d.evidence, d.told_in or d.scene),
             scene=known.scene(d.scene),
             told_in=known.scene(d.told_in),
+            undone_in=known.scene(d.undone_in),
             sure=sure(d.confidence),
             why=known.at.pairs(d.evidence),
         )
@@ -101,7 +119,7 @@ def facts(known: Index) -> list[FactForm]:
     """What the text asserts."""
     return [
         FactForm(text=f.text, since=known.since(f.evidence), sure=sure(f.confidence), why=known.at.pairs(f.evidence))
-        for f in known.story.facts
+        for f in surest(known.story)
     ]
 
 
@@ -116,6 +134,7 @@ def possessions(known: Index) -> list[PossessionForm]:
             since=known.since(p.evidence, p.from_scene),
             from_scene=known.scene(p.from_scene),
             until_scene=known.scene(p.until_scene),
+            how=None if p.how == "has" else p.how,
             sure=sure(p.confidence),
             why=known.at.pairs(p.evidence),
         )
@@ -125,6 +144,7 @@ def possessions(known: Index) -> list[PossessionForm]:
 
 def knowledge(known: Index) -> list[KnowledgeForm]:
     """Who knows what, since which scene, and how they came to."""
+    own = {fact.id: fact.evidence for fact in known.story.facts}
     return [
         KnowledgeForm(
             who=known.people[k.who],
@@ -132,8 +152,9 @@ def knowledge(known: Index) -> list[KnowledgeForm]:
             how=k.how,
             since=known.since(k.evidence, k.since_scene),
             scene=known.scene(k.since_scene),
+            source=None if k.source is None else known.people.get(k.source),
             sure=sure(k.confidence),
-            why=known.at.pairs(k.evidence),
+            why=[] if k.evidence == own[k.fact] else known.at.pairs(k.evidence),
         )
         for k in known.story.knowledge
         if k.who in known.people and k.fact in known.facts
