@@ -37,6 +37,8 @@ GIVEN = "Anne took the ring. The ring was small.\n\n"
         ("Anne lost the ring.", None),
         ("Anne put the ring in her pocket.", "Anne"),
         ("Anne put the ring into Phil’s hand.", "Phil"),
+        ("Anne laid the ring before Phil.", "Phil"),
+        ("Anne laid the ring in front of Phil.", "Phil"),
     ],
 )
 def test_a_thing_passes_from_hand_to_hand(then: str, last: str | None) -> None:
@@ -52,6 +54,8 @@ def test_a_thing_passes_from_hand_to_hand(then: str, last: str | None) -> None:
         "Phil would have taken the ring.",
         "If Phil took the ring, she would weep.",
         "“Did Phil take the ring?” said Anne.",
+        "“You take the ring every time, Phil,” said Anne.",
+        "Anne knew that a woman who loses a ring might weep.",
     ],
 )
 def test_what_is_denied_wished_or_asked_hands_nothing_over(then: str) -> None:

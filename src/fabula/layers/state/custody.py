@@ -36,6 +36,7 @@ _ASKED = 0.45
 _NAMELESS = frozenset({"thing", "item"})
 """What is never called anything else may be many things."""
 _NONE = frozenset({"no", "any", "neither"})
+_HAPPENS = frozenset({"give", "give-to", "take", "hide", "lose", "destroy"})
 _STRONG = frozenset({"given", "taken", "hidden", "lost", "destroyed"})
 _ENOUGH = 3
 """So many mentions in two scenes or more make a thing matter that nobody gives or takes."""
@@ -139,6 +140,8 @@ def _of_verb(ground: Ground, verb: int, kind: str, word: int, things: Things) ->
     lower = ground.who.wording.lower
     if not ground.grammar.is_asserted(verb) or any(lower[kid] in _NONE for kid in ground.grammar.under(word, "det")):
         return None
+    if ground.is_spoken(verb) and kind in _HAPPENS and _is_custom(ground, verb):
+        return None
     who, how = _outcome(ground, verb, kind, word)
     if how is None:
         return None
@@ -148,6 +151,13 @@ def _of_verb(ground: Ground, verb: int, kind: str, word: int, things: Things) ->
     laid = kind == "put" and who is None
     giver = doer.id if doer is not None else None
     return Handing(things.at[word], verb, who, how, sure, over, ground.clause(verb), giver, laid)
+
+
+def _is_custom(ground: Ground, verb: int) -> bool:
+    """ "You buy it", "I lose things": the bare present tells what one does, not what was done."""
+    lower = ground.who.wording.lower[verb]
+    pasts = lexicon.table("irregular_verbs").get(lower, ("",))[0].split("/")
+    return lower in lexicon.table("custody_verbs") and lower not in pasts and not ground.grammar.under(verb, "aux")
 
 
 def _outcome(ground: Ground, verb: int, kind: str, word: int) -> tuple[str | None, Custody | None]:
@@ -164,6 +174,10 @@ def _outcome(ground: Ground, verb: int, kind: str, word: int) -> tuple[str | Non
         on = _on_whom(ground, verb, doer.id if doer else None)
         if on is not None and kind in ("put", "hide", "lose"):
             return on, "has" if doer is not None and on == doer.id else "given"
+    if kind in ("put", "lose") and doer is None and not grammar.passive(verb):
+        return None, None
+    if kind == "put" and (before := _before_whom(ground, verb)) is not None:
+        return before, "given"
     if kind == "hide":
         return None, "hidden"
     if kind == "put":
@@ -213,6 +227,16 @@ def _on_whom(ground: Ground, verb: int, doer: str | None) -> str | None:
             owner = ground.owner(kid)
             return owner.id if owner is not None else doer
     return None
+
+
+def _before_whom(ground: Ground, verb: int) -> str | None:
+    """Before whom a thing is laid: "before the king", "in front of the Director"."""
+    grammar, lower = ground.grammar, ground.who.wording.lower
+    before = ground.person(grammar.oblique(verb, "before"))
+    for kid in grammar.under(verb, "obl") if before is None else ():
+        if lower[kid] == "front":
+            before = next((found for of in grammar.under(kid, "nmod") if (found := ground.person(of))), None)
+    return before.id if before is not None else None
 
 
 def _is_request(ground: Ground, verb: int) -> bool:
