@@ -69,8 +69,9 @@ def test_an_old_woman_called_mother_is_no_mother(word: str) -> None:
 
 
 def test_the_higher_rank_commands_the_lower() -> None:
-    content = "“Hold the line, Sergeant,” said Captain Reed. Sergeant Holt nodded."
-    assert ties(content, ("reed", "holt")) == [("reed", "boss", "holt")]
+    content = "“Hold the line,” said Captain Reed. “I will,” said Sergeant Holt. “Good.”"
+    said = (("reed", "holt"), ("holt", "reed"), ("reed", "holt"))
+    assert ties(content, *said) == [("reed", "boss", "holt")]
 
 
 def test_whoever_is_called_chief_commands() -> None:
@@ -101,3 +102,39 @@ def test_what_two_people_do_or_are_binds_them(content: str, tie: tuple[str, str,
 )
 def test_what_is_denied_or_asked_binds_nobody(content: str) -> None:
     assert ties(content) == []
+
+
+def test_what_follows_from_two_relations_is_said_less_surely_with_the_words_of_both() -> None:
+    found = relations_of("Anne’s mother Mary sang. Anne had a hat. Phil’s mother Mary sang.")
+    told = {(one.a, one.kind, one.b): one for one in found}
+    siblings = told["anne", "sibling", "phil"]
+    assert len(siblings.evidence) == 2
+    assert siblings.confidence < told["mary", "mother", "anne"].confidence
+
+
+def test_a_grandmother_is_known_by_her_daughter() -> None:
+    assert ("mary", "grandmother", "phil") in ties("Anne’s mother Mary sang. Phil’s mother Anne slept.")
+
+
+def test_a_marriage_ends_with_a_death_and_kin_does_not() -> None:
+    found = relations_of("Phil’s wife Mary sang. Phil’s sister Anne slept. At dawn Phil died.")
+    assert {one.kind: one.until_scene for one in found} == {"wife": "s1", "sister": None}
+
+
+def test_a_marriage_ends_with_a_divorce() -> None:
+    (found,) = relations_of("Phil’s wife Mary sang. In June Mary divorced Phil.")
+    assert (found.kind, found.until_scene) == ("wife", "s1")
+
+
+def test_what_is_done_for_years_is_an_office() -> None:
+    assert ties("Anne had nursed Phil for six years.") == [("anne", "servant", "phil")]
+    assert ties("Anne drove Phil to the sea.") == []
+
+
+def test_whoever_has_an_office_over_what_is_his_serves_him() -> None:
+    content = "Phil called Mary, the captain of his guard."
+    assert ties(content) == [("mary", "servant", "phil")]
+
+
+def test_one_calls_no_mother_by_her_first_name() -> None:
+    assert ties("“Anne, look,” said Phil. Anne and Phil waited. His mother came slowly.", ("phil", "anne")) == []

@@ -20,7 +20,7 @@ _PLURALS = {
 }  # fmt: skip
 _THEM = frozenset({"they", "both", "two"})
 _WE = frozenset({"we", "us"})
-_TO = {"of": ("for",), "spouse": ("to",)}
+_LONG = frozenset({"year", "years", "month", "months", "winters", "summers", "decades"})
 
 
 def find_bonds(ground: Ground) -> Iterator[tuple[Relation, bool]]:
@@ -38,12 +38,22 @@ def _by_verb(ground: Ground) -> Iterator[tuple[Relation, bool]]:
         other = _object(ground, at, bare)
         if one is None or other is None or one.id == other.id or not grammar.is_asserted(at):
             continue
+        if kind == "long":
+            if not _lasts(ground, at):
+                continue
+            kind = "of"
         if kind == "under" or (kind == "of" and not grammar.passive(at)):
             one, other = (other, one) if kind == "under" else (one, other)
             made = "servant"
         else:
             made = "spouse" if kind == "end" else kind
         yield _relation(ground, one, other, made, _DONE, at), kind == "end"
+
+
+def _lasts(ground: Ground, at: int) -> bool:
+    """ "She has nursed him for six years": what is done for so long is somebody's office."""
+    span = ground.grammar.oblique(at, "for", "since")
+    return span is not None and ground.who.wording.lower[span] in _LONG
 
 
 def _object(ground: Ground, at: int, bare: str) -> Meant | None:
@@ -120,8 +130,9 @@ def _by_family_name(ground: Ground) -> Iterator[Relation]:
         if other is None or other.id == meant.id or other.stop - other.first != 1:
             continue
         titled = lower[meant.first] in lexicon.table("titles") or lower[other.first] in lexicon.table("titles")
-        if titled or not gender[meant.id] or gender[meant.id] != gender[other.id]:
+        sexes = {gender[meant.id], gender[other.id]} - {""}
+        if titled or len(sexes) > 1 or lower[other.first - 1 : other.first] == ["and"]:
             continue
-        kind = "sister" if gender[meant.id] == "f" else "brother"
+        kind = {"f": "sister", "m": "brother"}.get("".join(sexes), "sibling")
         span = who.span(other.first, meant.stop)
         yield Relation(a=other.id, b=meant.id, kind=kind, confidence=_LISTED, evidence=(span,))

@@ -30,6 +30,10 @@ _CALLED = 0.4
 """Children also call strangers "aunt"."""
 _HUSBANDS = frozenset({"mr.", "mr", "sir", "lord"})
 _WIVES = frozenset({"mrs.", "mrs", "lady"})
+_BY_BIRTH = frozenset({"lord", "lady"})
+"""Before a first name they tell whose child somebody is: Lady Mary Wimsey is Lord Peter Wimsey's sister."""
+_OPENS = frozenset({",", "“", '"', "‘", "'", "«", "—", "–"})
+_CLOSES = frozenset({",", ".", "!", "?", "…", "”", '"', "’", "'", "»", "—"})
 
 
 def find_families(who: Who) -> Iterator[Relation]:
@@ -41,15 +45,13 @@ def find_families(who: Who) -> Iterator[Relation]:
 
 _OPENS = frozenset({",", "“", '"', "‘", "'", "«", "—", "–"})
 _CLOSES = frozenset({",", ".", "!", "?", "…", "”", '"', "’", "'", "»", "—"})
-_PARENTS = frozenset(
-    "papa papá pa dad daddy father mama mamma mam mum mummy mom ma mother grandpa grandma granny".split()
-)
 
 
 def _called_alone(who: Who) -> Iterator[Relation]:
     """ "Come here, Papa!" in somebody's mouth, where it is known who that is."""
+    calls = lexicon.table("kin_calls")
     for at, word in enumerate(who.wording.lower):
-        quote = who.speaker.get(who.wording.quote[at]) if word in _PARENTS else None
+        quote = who.speaker.get(who.wording.quote[at]) if word in calls else None
         meant = _called_here(who, at, quote) if quote else None
         if meant is None or meant.stop != at + 1 or quote is None or quote.speaker in (None, meant.id):
             continue
@@ -59,8 +61,7 @@ def _called_alone(who: Who) -> Iterator[Relation]:
         before = who.wording.lower[at - 1] if at else ""
         if quote.mode == "spoken" and quote.speaker and before not in ("your", "his", "her", "their", "'s", "the", "a"):
             span = who.span(at, at + 1)
-            kind = {"papá": "papa", "mam": "mama"}.get(word, word)
-            yield Relation(a=meant.id, b=quote.speaker, kind=kind, confidence=_CALLED, evidence=(span,))
+            yield Relation(a=meant.id, b=quote.speaker, kind=calls[word][0], confidence=_CALLED, evidence=(span,))
 
 
 def _called_here(who: Who, at: int, quote: Quote) -> Meant | None:
@@ -70,7 +71,7 @@ def _called_here(who: Who, at: int, quote: Quote) -> Meant | None:
     if meant is not None or len(quote.addressees) != 1 or not 0 < at < len(lower) - 1:
         return meant
     called = quote.addressees[0]
-    fits = who.gender[called] in ("", lexicon.table("kin").get(lower[at], ("",))[0])
+    fits = who.gender[called] in ("", lexicon.table("kin")[lexicon.table("kin_calls")[lower[at]][0]][0])
     set_off = lower[at - 1] in _OPENS and lower[at + 1] in _CLOSES
     capital = who.wording.forms[at][0].isupper()  # "mother", small, is said to any old woman
     return Meant(called, at, at + 1, _CALLED) if fits and set_off and capital else None
@@ -96,7 +97,11 @@ def _marriages(who: Who) -> Iterator[Relation]:
 def _titled(character: Character) -> set[tuple[str, str]]:
     """The titles somebody bears, each with the family name: ("mrs.", "bennet")."""
     names = [name.lower().split() for name in (character.name, *character.aliases)]
-    return {(words[0], words[-1]) for words in names if len(words) > 1 and words[0] in _HUSBANDS | _WIVES}
+    return {
+        (words[0], words[-1])
+        for words in names
+        if (len(words) == 2 or (len(words) > 2 and words[0] not in _BY_BIRTH)) and words[0] in _HUSBANDS | _WIVES
+    }
 
 
 def _marriage(who: Who, wife: Character, man: Character, family: str) -> Relation:

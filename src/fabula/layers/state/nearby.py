@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from fabula import lexicon
 from fabula.layers.state.ground import Ground
+from fabula.layers.state.ties import kind_of, tie_nouns
 from fabula.layers.state.who import Meant
 from fabula.story import Relation
 
@@ -13,16 +14,18 @@ __all__ = ["find_nearby"]
 
 _SPOKEN, _WITH, _ALONE = 0.6, 0.65, 0.4
 """How sure it is by the speech it tags, by the name it hangs on, and by there being nobody else whom it fits."""
-_FAINT = frozenset({"old", "late", "dead"})
 _VAGUE = frozenset({"friend", "enemy", "rival", "boy", "girl", "child", "baby", "master", "mistress", "parent"})
 """Kinds that fit too many for it to say much that only one is there."""
-_YOUNGER = frozenset({"child", "grandchild", "nephew"})
+_ELDERS = frozenset({"parent", "grandparent", "uncle"})
+_NEAR = 150
+"""Who is meant is named no further off than this many words."""
+_MANY = frozenset("servant boss friend enemy colleague neighbour pupil teacher tenant landlord".split())
 _DEPENDS = frozenset({"nsubj", "nsubj:pass", "obj", "iobj", "obl", "nmod:poss", "obl:agent"})
 
 
 def find_nearby(ground: Ground) -> Iterator[Relation]:
     """Relations by a noun of kin with an owner, that means somebody whom only what is around it tells."""
-    kin = lexicon.table("kin")
+    kin = tie_nouns()
     for at, word in enumerate(ground.who.wording.lower):
         if word in kin:
             yield from _at(ground, at)
@@ -36,7 +39,7 @@ def _at(ground: Ground, at: int) -> Iterator[Relation]:
     if found is None or found[0] == owner.id:
         return
     one, sure = found
-    kind = ground.who.wording.lower[at]
+    kind = kind_of(ground.who.wording.lower[at])
     confidence = round(sure * min(1.0, owner.confidence + 0.3), 3)
     span = ground.span(owner.first, at)
     yield Relation(a=one, b=owner.id, kind=kind, confidence=confidence, evidence=(span,))
@@ -53,7 +56,7 @@ def _owner(ground: Ground, at: int) -> Meant | None:
 
 
 def _fits(ground: Ground, character: str, kind: str, *, strict: bool = False) -> bool:
-    gender, _ = lexicon.table("kin")[kind]
+    gender, _ = tie_nouns()[kind]
     told = ground.who.gender[character]
     known = ground.who.characters[character]
     if known.kind != "person":
@@ -92,11 +95,31 @@ def _by_speech(ground: Ground, at: int, owner: Meant) -> tuple[str, float] | Non
 def _by_presence(ground: Ground, at: int, owner: Meant) -> tuple[str, float] | None:
     """The only other one in the scene whom the word fits."""
     who, kind = ground.who, ground.who.wording.lower[at]
-    if ground.is_spoken(at) or kind in _VAGUE or ground.grammar.relation[at] not in _DEPENDS:
+    if (
+        ground.is_spoken(at)
+        or kind in _VAGUE
+        or tie_nouns()[kind][1] in _MANY
+        or ground.grammar.relation[at] not in _DEPENDS
+    ):
         return None
     scene = ground.scene(at)
     if scene is None or who.ending.get(at + 1) is not None:
         return None
-    there = {one for one in scene.present if one in who.characters and one != owner.id}
+    near = {one.id for one in who.ending.values() if abs(one.first - at) < _NEAR}
+    there = {one for one in scene.present if one in near and one in who.characters and one != owner.id}
     fitting = [one for one in sorted(there) if _fits(ground, one, kind, strict=True)]
+    if len(fitting) == 1 and tie_nouns()[kind][1] in _ELDERS and _is_called_by_name(ground, owner.id, fitting[0]):
+        return None
     return (fitting[0], _ALONE) if len(fitting) == 1 else None
+
+
+def _is_called_by_name(ground: Ground, caller: str, called: str) -> bool:
+    """Whether somebody calls another by a first name, in speech to them: so one does not call one's mother."""
+    first_names = lexicon.table("first_names")
+    for meant in ground.who.named:
+        quote = ground.quote(meant.first)
+        if meant.id == called and quote is not None and quote.speaker == caller:
+            word = ground.who.wording.lower[meant.first]
+            if word in first_names or word not in lexicon.table("titles") | lexicon.table("kin_calls"):
+                return True
+    return False

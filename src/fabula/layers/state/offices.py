@@ -11,6 +11,8 @@ from fabula.story import Relation, Span
 __all__ = ["find_offices"]
 
 _SPOKEN = 0.5
+_OFTEN = 2
+"""A colonel and a captain who exchange one word may have met at a dinner."""
 _CHIEFS = frozenset({"chief", "boss", "skipper", "guv", "guvnor", "guv'nor"})
 """Whoever is called so commands the one who says it, even where no rank of theirs is known."""
 _OPENS = frozenset({",", "“", '"', "‘", "«", "—", "–"})
@@ -20,14 +22,33 @@ _CLOSES = frozenset({",", ".", "!", "?", "…", "”", '"', "’", "»", "—", 
 def find_offices(ground: Ground) -> Iterator[Relation]:
     """Relations of command that the ranks in names and in what people are called tell."""
     ranks = _ranks(ground)
+    spoken: dict[tuple[str, str], list[Span]] = {}
     for quote in ground.who.speaker.values():
         if quote.mode != "spoken" or quote.speaker is None or len(quote.addressees) != 1:
             continue
         one, other = quote.speaker, quote.addressees[0]
         if one in ranks and other in ranks and ranks[one] != ranks[other]:
-            high, low = (one, other) if ranks[one] > ranks[other] else (other, one)
-            yield _boss(high, low, Span(quote.start, quote.end))
+            pair = (one, other) if ranks[one] > ranks[other] else (other, one)
+            spoken.setdefault(pair, []).append(Span(quote.start, quote.end))
+    for (high, low), spans in spoken.items():
+        if len(spans) >= _OFTEN:
+            yield from (_boss(high, low, span) for span in spans[:_OFTEN])
     yield from _called(ground, ranks)
+    yield from _in_service(ground)
+
+
+def _in_service(ground: Ground) -> Iterator[Relation]:
+    """ "Nym, the captain of his guard": whoever has an office over what is his serves him."""
+    who, grammar = ground.who, ground.grammar
+    offices, lower = lexicon.table("office_nouns"), who.wording.lower
+    for at, word in enumerate(lower):
+        if word not in offices or lower[at + 1 : at + 2] != ["of"] or lower[at + 2 : at + 3] not in (["his"], ["her"]):
+            continue
+        owner = who.owner(at + 2)
+        one = ground.person(grammar.head[at]) if grammar.relation[at] == "appos" else ground.person(at)
+        if owner is not None and one is not None and one.id != owner.id:
+            sure = round(_SPOKEN * owner.confidence, 3)
+            yield Relation(a=one.id, b=owner.id, kind="servant", confidence=sure, evidence=(who.span(at, at + 3),))
 
 
 def _boss(high: str, low: str, span: Span) -> Relation:

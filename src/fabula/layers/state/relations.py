@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import msgspec
 
-from fabula import lexicon
 from fabula.layers.state.bonds import find_bonds
+from fabula.layers.state.derived import derive
 from fabula.layers.state.families import find_families
 from fabula.layers.state.ground import Ground
 from fabula.layers.state.nearby import find_nearby
 from fabula.layers.state.offices import find_offices
+from fabula.layers.state.ties import ENDING, SYMMETRIC, kind_of, tie_nouns
 from fabula.layers.state.who import Meant, Who
-from fabula.story import Relation, Scene
+from fabula.story import Death, Relation, Scene
 
 __all__ = ["find_relations"]
 
 _POSSESSIVES = frozenset("my your his her".split())
+_OWNING = [["my"], ["your"], ["his"], ["her"], ["their"], ["our"], ["its"]]
 _BETWEEN = frozenset(
     "elder eldest older oldest younger youngest little big old young dear dearest poor late only own new first second "
     "twin half good best favourite future former married unmarried immediate beloved".split()
@@ -27,12 +29,11 @@ _BETWEEN = frozenset(
 _IS = frozenset("is was are were 's".split())
 _CALLED = frozenset("called named".split())
 _UNSURE = frozenset("if unless whether perhaps like not never n't no neither nor wish suppose pretend almost".split())
-_SYMMETRIC = frozenset(
-    "sibling cousin spouse friend enemy colleague partner neighbour lover rival betrothed in-law".split()
-)
 _CALLS = frozenset("child baby boy girl son".split())
 """In speech these rather call somebody than say whose child it is: "John, my child, come"."""
 _STOPS = frozenset({",", ".", ";", ":", "!", "?", "—", "--", "”", '"', "’", "'", ")", "…"})
+_SURE = 0.5
+"""A death that is less sure than this ends nothing."""
 _FORM = {"beside": 1.0, "is": 0.95, "apart": 0.75, "whole": 0.75}
 """How much of the owner's confidence is left: "his wife Mary", "his wife was Mary", "Mary, his wife,"."""
 
@@ -47,13 +48,14 @@ class _Claim(msgspec.Struct, frozen=True):
     form: str
 
 
-def find_relations(ground: Ground) -> tuple[Relation, ...]:
+def find_relations(ground: Ground, deaths: Sequence[Death] = ()) -> tuple[Relation, ...]:
     """The relations between two characters that the text states, in order of their first evidence.
 
     One that goes both ways (sister, friend) is kept once. What is denied, asked or only supposed is left out; what is
-    said in speech is a little less sure than what is narrated.
+    said in speech is a little less sure than what is narrated. What follows from two of them is less sure than both.
+    What is no kin ends with a death, a marriage with a divorce.
     """
-    who, kin = ground.who, lexicon.table("kin")
+    who, kin = ground.who, tie_nouns()
     found: dict[tuple[str, str, str], Relation] = {}
     for at, word in enumerate(who.wording.lower):
         if word in kin:
@@ -61,9 +63,15 @@ def find_relations(ground: Ground) -> tuple[Relation, ...]:
                 _keep(found, _relation(who, at, claim))
     for relation in (*find_families(who), *find_nearby(ground), *find_offices(ground)):
         _keep(found, relation)
-    for relation, _ends in find_bonds(ground):
+    parted: dict[frozenset[str], int] = {}
+    for relation, ends in find_bonds(ground):
         _keep(found, relation)
-    placed = [_placed(relation, ground.scenes) for relation in found.values()]
+        if ends:
+            parted[frozenset((relation.a, relation.b))] = relation.evidence[0].start
+    for relation in derive(who, tuple(found.values())):
+        if not any({relation.a, relation.b} == {one.a, one.b} for one in found.values()):
+            _keep(found, relation)
+    placed = [_ended(ground, _placed(one, ground.scenes), deaths, parted) for one in found.values()]
     return tuple(sorted(placed, key=lambda relation: (relation.evidence, relation.a, relation.b)))
 
 
@@ -75,13 +83,34 @@ def _placed(relation: Relation, scenes: Sequence[Scene]) -> Relation:
     return msgspec.structs.replace(relation, from_scene=scenes[max(0, at)].id)
 
 
+def _ended(
+    ground: Ground, relation: Relation, deaths: Sequence[Death], parted: Mapping[frozenset[str], int]
+) -> Relation:
+    """The relation with the scene in which it ends, where one of the two dies or they part."""
+    tie = tie_nouns().get(relation.kind, ("", relation.kind))[1]
+    if tie not in ENDING or relation.from_scene is None:
+        return relation
+    begun = ground.ranks[relation.from_scene]
+    ends = [death.scene for death in deaths if _dies(death, relation)]
+    pair = frozenset((relation.a, relation.b))
+    if pair in parted and tie in ("spouse", "lover", "betrothed"):
+        at = bisect_right(ground.scenes, parted[pair], key=lambda scene: scene.start) - 1
+        ends.append(ground.scenes[max(0, at)].id)
+    after = sorted((ground.ranks[scene], scene) for scene in ends if scene and ground.ranks[scene] >= begun)
+    return msgspec.structs.replace(relation, until_scene=after[0][1]) if after else relation
+
+
+def _dies(death: Death, relation: Relation) -> bool:
+    return death.who in (relation.a, relation.b) and death.undone_in is None and death.confidence >= _SURE
+
+
 def _claims(who: Who, at: int) -> Iterator[_Claim]:
     """What the words around a noun of kin claim; `at` is the noun's."""
     owner = _owner_before(who, at)
     if owner is not None:
         yield from _around(who, at, owner)
     elif who.wording.lower[at + 1 : at + 2] == ["of"]:
-        owner = who.starting.get(at + 2)
+        owner = who.starting.get(at + 2) if who.wording.lower[at + 2 : at + 3] not in _OWNING else None
         one = _before_comma_or_is(who, at)
         if owner is not None and one is not None:
             yield _Claim(one, owner, one.first, owner.stop, "is")
@@ -162,7 +191,7 @@ def _is_name(who: Who, meant: Meant) -> bool:
 
 def _relation(who: Who, at: int, claim: _Claim) -> Relation | None:
     kind = who.wording.lower[at]
-    gender, _ = lexicon.table("kin")[kind]
+    gender, _ = tie_nouns()[kind]
     told = who.gender[claim.one.id]
     if claim.form == "whole" and _is_spoken_to(who, claim):
         return None
@@ -176,7 +205,7 @@ def _relation(who: Who, at: int, claim: _Claim) -> Relation | None:
     return Relation(
         a=claim.one.id,
         b=claim.owner.id,
-        kind=kind,
+        kind=kind_of(kind),
         confidence=round(sure, 3),
         evidence=(who.span(claim.first, claim.stop),),
     )
@@ -207,8 +236,8 @@ def _keep(found: dict[tuple[str, str, str], Relation], relation: Relation | None
     """Add a relation, or its evidence to the one already there; the surest statement gives the confidence."""
     if relation is None:
         return
-    tie = lexicon.table("kin").get(relation.kind, ("", relation.kind))[1]
-    if tie in _SYMMETRIC and (relation.b, relation.a, tie) in found:
+    tie = tie_nouns().get(relation.kind, ("", relation.kind))[1]
+    if tie in SYMMETRIC and (relation.b, relation.a, tie) in found:
         key = (relation.b, relation.a, tie)
     else:
         key = (relation.a, relation.b, tie)

@@ -57,7 +57,7 @@ def trace_state(
     return State(
         characters=people,
         mentions=meant,
-        relations=find_relations(ground),
+        relations=find_relations(ground, deaths),
         deaths=deaths,
         objects=had.objects,
         possessions=had.possessions,
