@@ -26,6 +26,8 @@ ROOT = Path(__file__).parents[1]
 REFERENCE = ROOT / "docs" / "cli.md"
 _BLOCK = re.compile(r"(?ms)^```console\n(.*?)^```$")
 
+_FILE = re.compile(r"(?ms)^```text (\S+)\n(.*?)^```$")
+
 _HEAD = """# The commands
 
 <!-- Written by `make docs` from the commands themselves. Change the code, not this page. -->
@@ -58,17 +60,20 @@ def commands() -> list[Callable[..., object]]:
 
 def documents() -> list[Path]:
     """Every page that shows commands with their answers."""
-    return [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]
+    return [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").rglob("*.md"))]
 
 
 def answered(page: str) -> str:
     """The page with what each command in its ```console blocks answers today.
 
     A block is `$ fabula …` lines and what follows them. `| head -N` shows the first N lines, `…` for the rest.
-    All commands of a page run in one folder where the example story lies.
+    All commands of a page run in one folder where the example story lies, and what the page's own ```text NAME
+    blocks hold.
     """
     with tempfile.TemporaryDirectory() as folder:
         (Path(folder) / NAME).write_bytes(example())
+        for name, content in _FILE.findall(page):
+            (Path(folder) / name).write_text(content, encoding="utf-8", newline="\n")
 
         def again(block: re.Match[str]) -> str:
             shown = [f"$ {command}\n{_run(command, folder)}" for command in commands_in(block[0])]

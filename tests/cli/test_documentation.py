@@ -46,6 +46,22 @@ def test_the_page_of_the_commands_has_every_option_of_help(run: Run, command: st
         assert option in section
 
 
+def test_a_page_may_bring_its_own_text_for_its_commands() -> None:
+    page = "```text tale.txt\n“Go,” said Bo.\n\n```\n\n```console\n$ fabula quotes tale.txt\n```\n"
+    answered = BUILD.answered(page)
+    assert answered.startswith(page.partition("```console")[0]), "the text itself stays as it is"
+    assert "“Go,”" in answered.partition("```console")[2]
+
+
+def test_each_group_of_users_finds_a_tutorial_from_the_readme() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    tutorials = sorted((ROOT / "docs" / "tutorials").glob("*.md"))
+    assert len(tutorials) == 5
+    for page in tutorials:
+        assert f"(docs/tutorials/{page.name})" in readme
+        assert list(BUILD.commands_in(page.read_text(encoding="utf-8"))), page.name
+
+
 def test_the_readme_shows_the_two_commands_and_a_run() -> None:
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     assert "make demo" in readme
