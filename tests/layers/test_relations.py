@@ -138,3 +138,13 @@ def test_whoever_has_an_office_over_what_is_his_serves_him() -> None:
 
 def test_one_calls_no_mother_by_her_first_name() -> None:
     assert ties("“Anne, look,” said Phil. Anne and Phil waited. His mother came slowly.", ("phil", "anne")) == []
+
+
+def test_of_two_that_cannot_both_be_the_surer_is_kept() -> None:
+    found = ties("“Come here, Mother,” said Phil. Phil’s sister Anne came.", ("phil", "anne"))
+    assert found == [("anne", "sister", "phil")]
+
+
+def test_a_mother_and_her_daughter_agree() -> None:
+    found = ties("Anne’s mother Mary sang. Mary’s daughter Anne slept.")
+    assert set(found) == {("mary", "mother", "anne"), ("anne", "daughter", "mary")}

@@ -32,6 +32,15 @@ _UNSURE = frozenset("if unless whether perhaps like not never n't no neither nor
 _CALLS = frozenset("child baby boy girl son".split())
 """In speech these rather call somebody than say whose child it is: "John, my child, come"."""
 _STOPS = frozenset({",", ".", ";", ":", "!", "?", "—", "--", "”", '"', "’", "'", ")", "…"})
+_LEVELS = {
+    "parent": ("parent", False),
+    "child": ("parent", True),
+    "grandparent": ("grandparent", False),
+    "grandchild": ("grandparent", True),
+    "sibling": ("sibling", False),
+    "spouse": ("spouse", False),
+}
+"""Of these two people have one only; True: seen from below."""
 _SURE = 0.5
 """A death that is less sure than this ends nothing."""
 _FORM = {"beside": 1.0, "is": 0.95, "apart": 0.75, "whole": 0.75}
@@ -71,8 +80,32 @@ def find_relations(ground: Ground, deaths: Sequence[Death] = ()) -> tuple[Relati
     for relation in derive(who, tuple(found.values())):
         if not any({relation.a, relation.b} == {one.a, one.b} for one in found.values()):
             _keep(found, relation)
-    placed = [_ended(ground, _placed(one, ground.scenes), deaths, parted) for one in found.values()]
+    agreed = _agreeing(tuple(found.values()))
+    placed = [_ended(ground, _placed(one, ground.scenes), deaths, parted) for one in agreed]
     return tuple(sorted(placed, key=lambda relation: (relation.evidence, relation.a, relation.b)))
+
+
+def _agreeing(relations: Sequence[Relation]) -> list[Relation]:
+    """Without what contradicts something surer: nobody is somebody's mother and sister."""
+    surest: dict[frozenset[str], Relation] = {}
+    for relation in relations:
+        if _is_blood(relation):
+            pair = frozenset((relation.a, relation.b))
+            if pair not in surest or relation.confidence > surest[pair].confidence:
+                surest[pair] = relation
+    return [one for one in relations if not _is_blood(one) or _level(one) == _level(surest[frozenset((one.a, one.b))])]
+
+
+def _is_blood(relation: Relation) -> bool:
+    return tie_nouns().get(relation.kind, ("", relation.kind))[1] in _LEVELS
+
+
+def _level(relation: Relation) -> tuple[str, str, str]:
+    """Who is above whom, and by how much: a mother of a daughter is a daughter's mother."""
+    tie = tie_nouns().get(relation.kind, ("", relation.kind))[1]
+    name, below = _LEVELS[tie]
+    a, b = (relation.b, relation.a) if below else (relation.a, relation.b)
+    return (name, min(a, b), max(a, b)) if tie in SYMMETRIC else (name, a, b)
 
 
 def _placed(relation: Relation, scenes: Sequence[Scene]) -> Relation:
