@@ -71,6 +71,8 @@ def test_a_death_told_without_a_word_of_dying_is_found(content: str) -> None:
         "Thomas Reed did not lose his life.",
         "Thomas Reed lost his brother in the crowd.",
         "Thomas Reed survived the winter.",
+        "Thomas Reed was starving, and he stole.",
+        "Ellen Hart desired the death of Thomas Reed.",
         "Thomas Reed’s heart stopped. Who was there?",
     ],
 )

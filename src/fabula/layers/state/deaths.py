@@ -22,7 +22,7 @@ _AS_IF = frozenset("tired asleep drunk set against right ahead sure certain seri
 _DEAD = frozenset("dead deceased lifeless".split())
 _PLOTS = frozenset(
     "catch catches caught plot plotted plan planned want wanted order ordered seek sought demand demanded fear feared "
-    "wish wished".split()
+    "wish wished desire desired desires".split()
 )
 """One who does this to a death has not brought it about."""
 _BODY = frozenset("body corpse carcass bones remains ashes".split())
@@ -95,7 +95,9 @@ def _of_verb(ground: Ground, at: int, bare: str, kind: str) -> Iterator[Told]:
         return
     if lower[at] == bare and kind == "dies" and (lower[at - 1] != "i" or around[:1] not in (["."], ["!"], [","])):
         return  # "I die!" is said by the dying; else the bare verb is a habit or a wish
-    if lower[at] == "dying" or (kind == "dies" and (around[:1] and around[0] in _NEVERTHELESS)):
+    if (lower[at].endswith("ing") and kind in ("dies", "both")) or (
+        kind == "dies" and (around[:1] and around[0] in _NEVERTHELESS)
+    ):
         return
     if around[:1] in (["of"], ["from"], ["with"]) and any(word in _OF_WHAT for word in around):
         return
