@@ -329,6 +329,15 @@ def test_an_owner_is_not_the_speaker() -> None:
     assert speakers(TWO + '"It is late," said Phil\'s widow.') != ["Phil"]
 
 
+@pytest.mark.parametrize(("words", "speaker"), [(70, "the stranger"), (10, "Hanna")])
+def test_who_is_brought_in_and_speaks_is_nobody_who_is_named_long_after(words: int, speaker: str) -> None:
+    content = (
+        "A stranger had come to the shop.\n\n“You are the clockmaker?” the stranger said.\n\n"
+        f"{'Rain fell there. ' * (words // 4)}\n\nHanna came over the bridge. She was late, and she knew it."
+    )
+    assert speakers(content) == [speaker]
+
+
 def test_a_father_is_not_his_son() -> None:
     assert speakers(TWO + '"It is late," said his father.') != ["Phil"]
 

@@ -19,6 +19,9 @@ _SCENE, _PAGE = 600, 150
 _NEAR, _SHORT = 300, 8_000
 """Whoever of that gender was named within so many words before may be meant by "the boy" that nobody has brought in; in
 a text longer than a story, whoever was named at all."""
+_SOON = 50
+"""In a story, whoever was brought in ("a stranger had come") and then spoke is somebody else than those who are named
+for the first time after so many words."""
 _LATER = 3_000
 """In a longer text somebody who is named for the first time within so many words may be whoever was brought in."""
 _ACTS = 4
@@ -45,7 +48,7 @@ class Passer(msgspec.Struct):
     Attributes:
         head: the noun they go by; `adjectives`: what stood before it at first.
         gender: "m", "f", "p", or "n" for either.
-        mentions: all of them; `spoke`: whether a tag gives them words.
+        mentions: all of them; `spoke`: whether a tag gives them words; `brought_in`: whether they came as "a stranger".
     """
 
     head: str
@@ -54,6 +57,7 @@ class Passer(msgspec.Struct):
     last: int
     mentions: list[Mention]
     spoke: bool = False
+    brought_in: bool = False
 
     def describe(self, wording: Wording) -> tuple[str, tuple[str, ...]]:
         """The name to show and the other descriptions."""
@@ -95,6 +99,7 @@ def find_passers(wording: Wording, mentions: Sequence[Mention], named: Named) ->
             if determiner not in ("a", "an") and _may_be_known(wording, first, nouns[head][0], named):
                 continue
             known = Passer(head, frozenset(adjectives), nouns[head][0], first, [])
+            known.brought_in = determiner in ("a", "an")
             open_[head] = known
             found.append(known)
         known.mentions.append(mention)
@@ -152,7 +157,11 @@ def _may_be_known(wording: Wording, first: int, gender: str, named: Named) -> bo
 
 def _is_named_later(passer: Passer, wording: Wording, named: Named) -> bool:
     """Whether somebody gets a name while the description is in use, or soon after: it may well be the same."""
-    soon = _NEAR if len(wording) <= _SHORT else _LATER
+    soon = _NEAR
+    if len(wording) > _SHORT:
+        soon = _LATER
+    elif passer.spoke:
+        soon = _SOON if passer.brought_in else _NEAR // 2
     return _is_any(named.first, passer.gender, wording.at(passer.mentions[0].start), passer.last + soon)
 
 
