@@ -1,4 +1,4 @@
-"""Makes the pictures of `docs/page.md`: the page of the shipped story, every layer of it filled in by hand.
+"""Makes the pictures of the documentation: each view of the page of the shipped story, filled in by hand, and the desk.
 
 python web/pictures.py
 """
@@ -11,11 +11,13 @@ import tempfile
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
-sys.path.insert(0, str(ROOT / "tests" / "exports"))
+sys.path[:0] = [str(ROOT / "tests" / "exports"), str(ROOT / "tests" / "web")]
 
+from conftest import opened  # noqa: E402
 from page_browser import Browser, browser  # noqa: E402
 from page_story import full_story  # noqa: E402
 
+from fabula.examples import NAME, example  # noqa: E402
 from fabula.exports.page import to_page  # noqa: E402
 
 INTO = ROOT / "docs" / "pictures"
@@ -25,6 +27,26 @@ def keep(page: Browser, name: str) -> None:
     """What is on the screen, as a small WebP."""
     shot = page.send("Page.captureScreenshot", format="webp", quality=82)
     (INTO / f"{name}.webp").write_bytes(base64.b64decode(shot["data"]))
+
+
+def keep_desk(page: Browser, folder: Path) -> None:
+    """The desk: the shipped story as it is read, a line asked about, and what one may say of it."""
+    folder.mkdir()
+    (folder / NAME).write_bytes(example())
+    with opened(folder) as desk:
+        page.send("Emulation.setDeviceMetricsOverride", width=1280, height=760, deviceScaleFactor=1, mobile=False)
+        page.send("Emulation.setTouchEmulationEnabled", enabled=False)
+        page.send("Emulation.setEmulatedMedia", features=[{"name": "prefers-color-scheme", "value": "light"}])
+        page.send("Page.navigate", url=desk.home)
+        page.wait("document.querySelector('#files li')")
+        page.click("#files button")
+        page.wait("document.getElementById('desk') && performance.getEntriesByName('fabula:shown').length", seconds=60)
+        page.pause()
+        page.click('[data-q="0"]')
+        page.wait("!document.querySelector('.card').hidden")
+        page.pause()
+        keep(page, "desk")
+        page.send("Page.navigate", url="about:blank")
 
 
 def main() -> None:
@@ -38,7 +60,7 @@ def main() -> None:
         page.wait("!document.querySelector('.card').hidden")
         page.pause()
         keep(page, "page-text")
-        for view in ("orders", "scenes"):
+        for view in ("orders", "scenes", "relations", "things", "knowledge", "findings", "unsure"):
             page.go(view)
             keep(page, f"page-{view}")
         page.open(file, high=760, dark=True)
@@ -47,6 +69,7 @@ def main() -> None:
         page.open(file, wide=390, high=760, phone=True)
         page.tap('[data-q="0"]')
         keep(page, "page-phone")
+        keep_desk(page, Path(folder) / "desk")
 
 
 if __name__ == "__main__":
