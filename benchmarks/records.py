@@ -18,6 +18,7 @@ from benchmarks.gold_running import GoldRun
 from benchmarks.heads_running import HeadsResult
 from benchmarks.metrics.growth import GrowthResult
 from benchmarks.metrics.speed import SpeedResult
+from benchmarks.order_running import LinearRun, TaskRun
 from benchmarks.pack_running import PackRun
 from benchmarks.repair_running import RepairRun
 from benchmarks.running import NovelRun
@@ -69,6 +70,8 @@ class Result(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     works: tuple[WorkRun, ...] = ()
     repairs: tuple[RepairRun, ...] = ()
     findings: tuple[FindingsRun, ...] = ()
+    orders: tuple[TaskRun, ...] = ()
+    linear: tuple[LinearRun, ...] = ()
 
 
 def make_result(
@@ -84,6 +87,8 @@ def make_result(
     works: Sequence[WorkRun] = (),
     repairs: Sequence[RepairRun] = (),
     findings: Sequence[FindingsRun] = (),
+    orders: Sequence[TaskRun] = (),
+    linear: Sequence[LinearRun] = (),
     corpus: str = "pdnc",
 ) -> Result:
     """The result of a run that ended now, on this machine, at this commit."""
@@ -91,10 +96,11 @@ def make_result(
     size = Corpus(
         name=corpus,
         digest=digest,
-        novels=len(runs) + len(works) + len(findings),
+        novels=len(runs) + len(works) + len(findings) + len(linear),
         words=sum(run.words for run in runs)
         + sum(work.words for work in works)
-        + sum(run.sound.words for run in findings),
+        + sum(run.sound.words for run in findings)
+        + sum(run.words for run in linear),
         quotes=sum(run.quotes for run in runs),
     )
     return Result(
@@ -113,6 +119,8 @@ def make_result(
         works=tuple(works),
         repairs=tuple(repairs),
         findings=tuple(findings),
+        orders=tuple(orders),
+        linear=tuple(linear),
     )
 
 

@@ -9,7 +9,7 @@ from benchmarks.corpora.place import digest, folder
 from benchmarks.corpora.unmarked import HELD_OUT
 from benchmarks.metrics.hits import Hits
 from benchmarks.metrics.shares import summed
-from benchmarks.order_running import SHAPES, run_tasks
+from benchmarks.order_running import SHAPES, LinearRun, TaskRun, run_linear, run_tasks
 from benchmarks.records import make_result, save
 from benchmarks.scenes_running import WorkRun, run_works
 from benchmarks.tables import number, table
@@ -18,6 +18,8 @@ __all__ = ["ON_WORKS", "works_headline"]
 
 _PER = 2_500
 """Words for which false breaks are counted."""
+_BOOK = 50_000
+"""Words for which displaced scenes are counted."""
 
 
 def run_scenes(options: Namespace) -> None:
@@ -68,16 +70,40 @@ def _row(name: str, runs: Sequence[WorkRun]) -> list[str]:
 
 
 def run_orders(options: Namespace) -> None:
-    """M9 on tasks made from the works held out: the order recovered, and the order as told beside it."""
+    """M9 on the works held out: whole, and tasks made from them; written as "order" where all of them were read."""
     names = options.novels.split(",") if options.novels else list(HELD_OUT)
-    runs = list(run_tasks(names))
+    linear = list(run_linear(names, jobs=options.jobs))
+    tasks = list(run_tasks(names))
+    print(linear_table(linear), tasks_table(tasks), sep="\n\n")
+    name = options.name or ("" if options.novels else "order")
+    if name:
+        place = folder("novels")
+        known = digest((place / f"{work}.txt.gz" for work in names), base=place)
+        result = make_result(name, digest=known, orders=tasks, linear=linear, corpus="Standard Ebooks")
+        print(f"written: benchmarks/results/{save(result).name}")
+
+
+def tasks_table(runs: Sequence[TaskRun]) -> str:
+    """A row for each shape of task, with what one gets for the order as told."""
     rows = []
     for shape in SHAPES:
         of_shape = [run for run in runs if run.shape == shape]
         if of_shape:
             ours, told = summed([run.ours for run in of_shape]), summed([run.as_told for run in of_shape])
-            rows.append([shape, str(len(of_shape)), number(ours.pairs), number(ours.tau), number(told.pairs)])
-    print(table(("shape", "tasks", "pairs", "tau", "pairs as told"), rows))
+            rows.append([shape, str(len(of_shape)), *map(number, (ours.pairs, ours.tau, told.pairs, told.tau))])
+    return table(("shape", "tasks", "pairs", "tau-b", "pairs as told", "tau-b as told"), rows)
+
+
+def linear_table(runs: Sequence[LinearRun]) -> str:
+    """A row for each work, and one for all of them together: how many scenes are set elsewhere than they are told."""
+    rows = [
+        [name, f"{words:,}", str(scenes), str(moved), f"{moved / words * _BOOK:.2f}"]
+        for name, words, scenes, moved in [
+            *((run.work, run.words, run.scenes, run.displaced) for run in runs),
+            ("**all**", *(sum(of) for of in zip(*((r.words, r.scenes, r.displaced) for r in runs), strict=True))),
+        ]
+    ]
+    return table(("work", "words", "scenes", "displaced", f"in {_BOOK:,} words"), rows)
 
 
 ON_WORKS: dict[str, Callable[[Namespace], None]] = {"m8": run_scenes, "m9": run_orders}

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from benchmarks.order_running import make_tasks, shuffled
+from benchmarks.order_running import LinearRun, displaced, make_tasks, shuffled
+from benchmarks.scenes_commands import linear_table
 
 SCENES = [f"Scene {number}." for number in range(12)]
 
@@ -30,3 +31,21 @@ def test_one_seed_makes_the_same_tasks() -> None:
 
 def test_a_book_of_too_few_scenes_makes_none() -> None:
     assert list(make_tasks(SCENES[:6], seed=0)) == []
+
+
+@pytest.mark.parametrize(
+    ("order", "moved"), [([1, 2, 3], 0), ([1, 2, 2, 3], 0), ([3, 1, 2, 4], 1), ([3, 2, 1], 2), ([], 0)]
+)
+def test_as_few_scenes_as_can_be_are_displaced(order: list[int], moved: int) -> None:
+    assert displaced(order) == moved
+
+
+def test_displaced_scenes_are_counted_by_the_words_of_all_works() -> None:
+    shown = linear_table([LinearRun("one", 60_000, 30, 1), LinearRun("two", 40_000, 20, 2)])
+    assert shown.splitlines()[-1].split("|")[1:-1] == [
+        " **all** ",
+        " 100,000 ",
+        "     50 ",
+        "         3 ",
+        "            1.50 ",
+    ]
