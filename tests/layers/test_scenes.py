@@ -154,6 +154,23 @@ def test_each_day_of_a_diary_is_a_scene() -> None:
     assert [days[scene.start :][:7] for scene in scenes_of(days)] == ["9 March", "2 March"]
 
 
+def test_a_paragraph_that_leaps_back_begins_a_scene() -> None:
+    content = "Anne rose.\n\nThirty years before, on a night of rain, Phil had come home.\n\nPhil sat."
+    assert [content[scene.start :][:6] for scene in scenes_of(content)] == ["Anne r", "Thirty"]
+    assert scenes_of(content)[0].time is None
+    assert (
+        len(cut_scenes(lay_out(segment(Text.of(content))), (), (), (), settled=[SceneWord(12, 18, begins=False)])) == 1
+    )
+
+
+@pytest.mark.parametrize(
+    "second",
+    ["Phil had come thirty years before.", "Thirty years before, Phil was here.", "“Thirty years before, I had come.”"],
+)
+def test_a_look_back_in_passing_begins_none(second: str) -> None:
+    assert len(scenes_of(f"Anne rose.\n\n{second}\n\nPhil sat.")) == 1
+
+
 def test_a_lone_date_or_one_that_is_quoted_begins_nothing() -> None:
     assert len(scenes_of("Anne rose.\n\n2 March\n\nPhil sat.\n\n")) == 1
     assert len(scenes_of("Anne rose.\n\n“2 March”\n\nPhil sat.\n\n“9 March”\n\nAnne ran.\n\n")) == 1

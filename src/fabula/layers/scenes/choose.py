@@ -19,6 +19,9 @@ novels every 1,500. Chosen where F1 is best on the gold stories, and where a nov
 2,500 words."""
 _LEAST = (100, 200)
 """The shortest scene, in words, likewise."""
+_SHARE = 1 / 6
+_FEWEST = 50
+"""Of a text of a page or two a scene has at least so much, and never fewer words."""
 
 
 def score_of(seam: Seam) -> float:
@@ -39,7 +42,7 @@ def choose_seams(
         length: of the text, in words.
         walls: the words with which scenes begin anyway.
     """
-    bar, least = _between(_BAR, length), _between(_LEAST, length)
+    bar, least = _between(_BAR, length), min(_between(_LEAST, length), max(_FEWEST, length * _SHARE))
     ends = sorted({0, length, *walls})
     both = zip(seams, scores, strict=True)
     gains = [score - bar if _is_free(seam.word, ends, least) else -1.0 for seam, score in both]

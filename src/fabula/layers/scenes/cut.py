@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from itertools import pairwise
 
 from fabula.layers.scenes.choose import choose_seams, score_of
 from fabula.layers.scenes.exchanges import raise_exchanges
 from fabula.layers.scenes.eyes import find_eyes
 from fabula.layers.scenes.frames import find_frame, is_date_line, is_salutation, is_signature
+from fabula.layers.scenes.leaps import find_leaps
 from fabula.layers.scenes.moments import normalise
 from fabula.layers.scenes.present import find_company
 from fabula.layers.scenes.seams import find_seams
@@ -37,6 +38,8 @@ _LONG = 2000
 """Words. Of the 2,324 scenes that Standard Ebooks' novels part by asterisks, four in five are shorter; a longer one is
 likely to hold changes that nothing marks, so confidence falls with the length."""
 _LEAST = 0.3
+_FROM_LEAP = 30
+"""Words. A flashback may be shorter than other scenes that nothing marks."""
 
 
 def cut_scenes(
@@ -57,8 +60,10 @@ def cut_scenes(
         settled: where the user has said that a scene begins, or goes on.
     """
     segments = wording.segments
-    marked = _cuts(segments, settled)
-    shown = _unmarked(wording, mentions, quotes, marked, settled)
+    walls = _cuts(segments, settled)
+    marked = _cuts(segments, settled, also=find_leaps(wording))
+    shown = {start: _SHOWN[1] for start in marked if start not in walls}
+    shown |= _unmarked(wording, mentions, quotes, walls, settled, leaps=[*shown])
     cuts = sorted({*marked, *shown})
     places = [*cuts, len(segments.text)]
     spans = [Span(start, end) for start, end in pairwise(places)]
@@ -91,9 +96,9 @@ def cut_scenes(
     return find_tellers(scenes, quotes)
 
 
-def _cuts(segments: Segments, settled: Sequence[SceneWord]) -> list[int]:
+def _cuts(segments: Segments, settled: Sequence[SceneWord], *, also: Set[int] = frozenset()) -> list[int]:
     """The starts of the scenes, the first 0; each has some story before the next."""
-    wanted = {chapter.start for chapter in segments.chapters} | _dated_letters(segments) | _diary_days(segments)
+    wanted = also | {chapter.start for chapter in segments.chapters} | _dated_letters(segments) | _diary_days(segments)
     wanted |= {place for place in segments.breaks if not _encloses_block(segments, place)}
     said = {segments.paragraphs[segments.paragraph_at(word.start)].start: word.begins for word in settled}
     wanted = (wanted | {place for place, begins in said.items() if begins}) - {
@@ -142,6 +147,8 @@ def _unmarked(
     quotes: Sequence[Quote],
     marked: Sequence[int],
     settled: Sequence[SceneWord],
+    *,
+    leaps: Sequence[int],
 ) -> dict[int, float]:
     """Where scenes begin that nothing marks, and how sure that is; never where the user has said that one goes on."""
     segments = wording.segments
@@ -152,6 +159,8 @@ def _unmarked(
     low, high = _SHOWN
     scores = raise_exchanges(wording, quotes, free, [score_of(seam) for seam in free])
     chosen = choose_seams(free, scores, length=len(wording), walls=sorted(walls))
+    near = [wording.at(start) for start in leaps]
+    chosen = [(seam, passed) for seam, passed in chosen if all(abs(seam.word - word) >= _FROM_LEAP for word in near)]
     return {seam.start: high - (high - low) * math.exp(-passed) for seam, passed in chosen}
 
 

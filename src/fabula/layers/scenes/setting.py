@@ -59,6 +59,8 @@ _TIME = re.compile(
     + r")\b"
 )
 
+_BACK = re.compile(r"\b(?:before|earlier|ago|previous)$|^(?:yesterday|the previous)\b", re.IGNORECASE)
+
 
 def find_place(wording: Wording, mentions: Sequence[Mention], scene: Span) -> Span | None:
     """The last place the narration names as where somebody is or goes ("in Bath", "to the Tower"); None without one."""
@@ -81,11 +83,13 @@ def find_time(wording: Wording, scene: Span) -> Span | None:
     segments = wording.segments
     first = segments.paragraph_at(scene.start)
     told = [p for p in segments.paragraphs[first : first + 3 * _OPENING] if p.kind in ("prose", "letter", "heading")]
-    for paragraph in told[:_OPENING]:
+    for number, paragraph in enumerate(told[:_OPENING]):
         if paragraph.start >= scene.end:
             break
         for found in _TIME.finditer(segments.text.content, paragraph.start, paragraph.body):
             at = wording.at(found.start())
+            if number and _BACK.search(found[0]):
+                continue  # further on it tells what was before, not when the scene plays
             if at < len(wording) and wording.quote[at] == -1:
                 return Span(found.start(), found.end())
     return None
