@@ -161,6 +161,7 @@ def read_text(
         facts=state.facts,
         possessions=state.possessions,
         knowledge=state.knowledge,
+        plans=state.plans,
         deaths=state.deaths,
         relations=state.relations,
     )

@@ -15,6 +15,8 @@ __all__ = [
     "Cue",
     "Custody",
     "Death",
+    "Dependency",
+    "DependencyKind",
     "Entity",
     "EntityType",
     "Event",
@@ -30,8 +32,11 @@ __all__ = [
     "Object",
     "Order",
     "OrderKind",
+    "Outcome",
     "Paragraph",
     "ParagraphKind",
+    "Plan",
+    "PlanKind",
     "Possession",
     "Quote",
     "Relation",
@@ -65,6 +70,9 @@ Learnt = Literal["witnessed", "told", "overheard", "read", "inferred"]
 Custody = Literal["has", "given", "taken", "hidden", "lost", "destroyed"]
 Report = Literal["shown", "reported", "remembered"]
 OrderKind = Literal["told", "continues", "memory", "tale", "time", "date", "age", "plan", "death", "meanwhile", "user"]
+PlanKind = Literal["order", "intention", "promise", "fear"]
+Outcome = Literal["done", "failed", "dropped", "open"]
+DependencyKind = Literal["condition", "custody", "plan"]
 Severity = Literal["error", "warning", "hint"]
 Cue = Literal["tag", "beat", "turn", "vocative", "narrator", "same", "nearest", "user"]
 
@@ -311,6 +319,44 @@ class Relation(msgspec.Struct, frozen=True, kw_only=True):
     kind: str
     from_scene: str | None = None
     until_scene: str | None = None
+    confidence: float = 0.0
+    evidence: tuple[Span, ...] = ()
+
+
+class Dependency(msgspec.Struct, frozen=True, kw_only=True):
+    """What a plan stands on, in the words that show it.
+
+    Attributes:
+        on: the id of the fact or plan it is; None where the words are all there is.
+        kind: a condition or reason given with the plan; that somebody has a thing; another plan that brought it about.
+    """
+
+    on: str | None
+    kind: DependencyKind
+    text: str
+    evidence: tuple[Span, ...] = ()
+
+
+class Plan(msgspec.Struct, frozen=True, kw_only=True):
+    """Something ordered, intended, promised or feared in one scene, and what becomes of it in another.
+
+    Attributes:
+        id: "n1", "n2", … in order of place.
+        who: the character whose plan or fear it is; `doer`: the one who is to do it.
+        outcome: done, failed (it is said that it was not done), dropped (taken back by who meant it), or open.
+        outcome_scene: the scene that tells so.
+        evidence: the words of the plan, and after them those of its outcome.
+    """
+
+    id: str
+    who: str
+    doer: str | None
+    kind: PlanKind
+    text: str
+    scene: str | None = None
+    outcome: Outcome = "open"
+    outcome_scene: str | None = None
+    depends_on: tuple[Dependency, ...] = ()
     confidence: float = 0.0
     evidence: tuple[Span, ...] = ()
 

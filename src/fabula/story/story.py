@@ -24,6 +24,7 @@ from fabula.story.records import (
     Object,
     Order,
     Paragraph,
+    Plan,
     Possession,
     Quote,
     Relation,
@@ -54,6 +55,7 @@ class Layers(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     knowledge: tuple[Knowledge, ...] | UnsetType = UNSET
     deaths: tuple[Death, ...] | UnsetType = UNSET
     relations: tuple[Relation, ...] | UnsetType = UNSET
+    plans: tuple[Plan, ...] | UnsetType = UNSET
     findings: tuple[Finding, ...] | UnsetType = UNSET
 
 
@@ -125,6 +127,10 @@ class Story(msgspec.Struct, frozen=True):
     @property
     def relations(self) -> tuple[Relation, ...]:
         return self._read("relations", self.layers.relations)
+
+    @property
+    def plans(self) -> tuple[Plan, ...]:
+        return self._read("plans", self.layers.plans)
 
     @property
     def findings(self) -> tuple[Finding, ...]:

@@ -14,10 +14,11 @@ from fabula.layers.state.facts import find_facts
 from fabula.layers.state.grammar import parse
 from fabula.layers.state.ground import lay_ground
 from fabula.layers.state.knowing import trace_knowledge
+from fabula.layers.state.plans import trace_plans
 from fabula.layers.state.relations import find_relations
 from fabula.layers.state.who import look_up
 from fabula.segment.wording import Wording
-from fabula.story import Character, Death, Fact, Knowledge, Mention, Object, Possession, Quote, Relation, Scene
+from fabula.story import Character, Death, Fact, Knowledge, Mention, Object, Plan, Possession, Quote, Relation, Scene
 
 __all__ = ["State", "trace_state"]
 
@@ -36,6 +37,7 @@ class State(msgspec.Struct, frozen=True, kw_only=True):
     possessions: tuple[Possession, ...] = ()
     facts: tuple[Fact, ...] = ()
     knowledge: tuple[Knowledge, ...] = ()
+    plans: tuple[Plan, ...] = ()
 
 
 def trace_state(
@@ -46,7 +48,7 @@ def trace_state(
     quotes: Sequence[Quote],
     scenes: Sequence[Scene],
 ) -> State:
-    """The relations, deaths, custody, facts and knowledge the text tells of, each with the words that tell it."""
+    """The relations, deaths, custody, facts, knowledge and plans the text tells of, each with its words."""
     grammar = parse(wording, encoding)
     people, meant = bring_in_departed(grammar, characters, mentions, quotes, scenes)
     who = look_up(wording, people, meant, quotes)
@@ -63,4 +65,5 @@ def trace_state(
         possessions=had.possessions,
         facts=facts,
         knowledge=trace_knowledge(ground, facts, asserted),
+        plans=trace_plans(ground, encoding, had, facts),
     )

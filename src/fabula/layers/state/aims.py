@@ -1,0 +1,164 @@
+"""Where somebody aims at something: orders it, means to do it, promises it or is afraid of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import msgspec
+
+from fabula.layers.state.ground import Ground
+from fabula.story import PlanKind
+
+__all__ = ["Aim", "find_aims"]
+
+_NOW = frozenset("am 'm are 're".split())
+_SHALL = frozenset("will 'll shall".split())
+_MUST = frozenset("must will 'll shall".split())
+_MEANS = frozenset("mean intend plan decide resolve determine propose".split())
+_PROMISES = frozenset("promise swear vow".split())
+_FEARS = frozenset("fear dread".split())
+_FIRST = frozenset({"i", "we"})
+_NOT = frozenset("not n't n’t never".split())
+_NO_ACT = frozenset(
+    "be have do go come let say tell ask see look hear listen think know believe suppose imagine mean want wish like "
+    "love hate hope feel seem understand forgive excuse pardon beg thank wait stop mind remember forget try keep get "
+    "stay sit stand speak talk call show explain confess admit owe bet trust need expect make bless curse damn help "
+    "please allow permit answer".split()
+)
+"""Verbs of so little act that "I will see you" and "let me" are manners of speaking."""
+_TOPS = frozenset({"root", "ccomp", "conj", "parataxis"})
+_SAID, _NARRATED, _ORDERED = 0.6, 0.65, 0.55
+
+
+class Aim(msgspec.Struct, frozen=True):
+    """`who` aims at it that `doer` does what the verb says."""
+
+    who: str
+    doer: str | None
+    kind: PlanKind
+    verb: int
+    sure: float
+
+
+def find_aims(ground: Ground, lemmas: Sequence[str]) -> Iterator[Aim]:
+    """Every aim with somebody who has it, in order of place; what is asked or denied is none."""
+    for verb, kind in enumerate(ground.grammar.word_class):
+        if kind != "VERB" or lemmas[verb] in _NO_ACT or not lemmas[verb].isalpha() or _is_out(ground, verb):
+            continue
+        aim = _governed(ground, lemmas, verb) or _spoken(ground, lemmas, verb)
+        if aim is not None:
+            yield aim
+
+
+def _is_out(ground: Ground, verb: int) -> bool:
+    """Whether it is denied, asked, or only under an "if"."""
+    lower, grammar = ground.who.wording.lower, ground.grammar
+    words = {lower[kid] for kid in grammar.under(verb, "aux", "advmod", "mark")}
+    return (
+        bool(words & (_NOT | {"if", "unless", "when", "how", "why", "where"}))
+        or "?" in (ground.who.wording.segments.text[ground.clause(verb)])
+    )
+
+
+def _governed(ground: Ground, lemmas: Sequence[str], verb: int) -> Aim | None:
+    """ "He promised to bring the key", "I mean to burn the letter", "she was afraid that Tom would sell the house"."""
+    grammar, lower = ground.grammar, ground.who.wording.lower
+    head, relation = grammar.head[verb], grammar.relation[verb]
+    if relation not in ("xcomp", "ccomp") or ground.is_spoken(head) != ground.is_spoken(verb):
+        return None
+    kind = _kind(lemmas[head], lower[head])
+    who = ground.person(grammar.subject(head))
+    if kind is None or who is None or _is_out(ground, head) or _is_given_up(ground, head):
+        return None
+    if kind != "fear" and relation == "ccomp" and kind != "promise":
+        return None
+    if kind == "intention" and not any(lower[kid] == "to" for kid in grammar.under(verb, "mark")):
+        return None
+    own = next((kid for kid in grammar.kids.get(verb, ()) if grammar.relation[kid] in ("nsubj",)), None)
+    doer = who if own is None else ground.person(own)
+    if kind == "fear" and (own is None or doer is None or doer.id == who.id):
+        return None
+    sure = (_SAID if ground.is_spoken(verb) else _NARRATED) * who.confidence
+    return Aim(who.id, doer.id if doer else None, kind, verb, sure)
+
+
+def _is_given_up(ground: Ground, head: int) -> bool:
+    """ "I meant to sell it", "he had meant to", "we were going to": what was meant once need not be meant now."""
+    lower, grammar = ground.who.wording.lower, ground.grammar
+    helpers = {lower[kid] for kid in grammar.under(head, "aux")}
+    if lower[head] == "going":
+        parts = {part for kid in grammar.under(head, "nsubj") for part in _parts(lower[kid])}
+        return not (ground.is_spoken(head) and parts & _FIRST and (helpers | parts) & _NOW)
+    return "had" in helpers or (ground.is_spoken(head) and lower[head] in ("meant", "intended", "planned"))
+
+
+def _parts(word: str) -> tuple[str, ...]:
+    """ "I'll" is "I" and "'ll"."""
+    for mark in ("'", "’"):
+        if mark in word[1:]:
+            first, rest = word.split(mark, 1)
+            return first, "'" + rest
+    return (word,)
+
+
+def _kind(lemma: str, lower: str) -> PlanKind | None:
+    if lemma in _PROMISES:
+        return "promise"
+    if lemma in _FEARS or lower == "afraid":
+        return "fear"
+    return "intention" if lemma in _MEANS or lower == "going" else None
+
+
+def _spoken(ground: Ground, lemmas: Sequence[str], verb: int) -> Aim | None:
+    """ "I'll bring it", "you must burn it", "Give James the key"."""
+    quote = ground.quote(verb)
+    grammar, lower = ground.grammar, ground.who.wording.lower
+    if quote is None or quote.mode not in ("spoken", "written") or quote.speaker is None:
+        return None
+    if grammar.relation[verb] not in _TOPS or lower[verb] != lemmas[verb]:
+        return None
+    subjects = [kid for kid in grammar.kids.get(verb, ()) if grammar.relation[kid].startswith("nsubj")]
+    parts = _parts(lower[subjects[0]]) if len(subjects) == 1 else ()
+    helpers = {*(lower[kid] for kid in grammar.under(verb, "aux")), *parts[1:]}
+    if parts and parts[0] in _FIRST and helpers & _SHALL:
+        return Aim(quote.speaker, quote.speaker, "intention", verb, _SAID * quote.confidence)
+    to = quote.addressees[0] if len(quote.addressees) == 1 else None
+    if parts and parts[0] == "you" and helpers & _MUST and to is not None:
+        return Aim(quote.speaker, to, "order", verb, _ORDERED * quote.confidence)
+    if not subjects and to is not None and _is_bare(ground, verb):
+        return Aim(quote.speaker, to, "order", verb, _ORDERED * quote.confidence)
+    return None
+
+
+def _is_bare(ground: Ground, verb: int) -> bool:
+    """Whether nothing that makes a statement of it stands before the verb: an order begins with it."""
+    grammar = ground.grammar
+    if any(grammar.relation[kid] in ("aux", "mark", "cop", "aux:pass", "expl") for kid in grammar.kids.get(verb, ())):
+        return False
+    if grammar.relation[verb] == "conj" and any(
+        grammar.relation[kid].startswith(("nsubj", "aux")) for kid in grammar.kids.get(grammar.head[verb], ())
+    ):
+        return False
+    return _leads(ground, verb)
+
+
+def _leads(ground: Ground, verb: int) -> bool:
+    """Whether nothing stands before it in its part of the sentence but "now", "then" or a name and a comma."""
+    wording, before = ground.who.wording, verb - 1
+    stops = 0
+    while before >= 0 and wording.sentence[before] == wording.sentence[verb]:
+        if wording.quote[before] != wording.quote[verb] or wording.lower[before] in (";", ":"):
+            return True
+        if wording.lower[before] == ",":
+            stops += 1
+        elif wording.forms[before][0].isalnum() and wording.lower[before] not in _LEADS:
+            spoken_to = stops == 1 and ground.grammar.relation[before] in ("vocative", "discourse", "flat")
+            if not spoken_to:
+                return False
+        elif wording.lower[before] in ("—", "–", "-", "--"):
+            return False
+        before -= 1
+    return True
+
+
+_LEADS = frozenset("just then now and please so but go come".split())
