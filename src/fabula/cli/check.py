@@ -173,7 +173,7 @@ def _decide(given: Given, file: Path | None, story: Story, verdict: str, key: st
     entry = _entry(story, finding.kind, key, verdict, reason)
     content = file_content(file) if file.exists() else ""
     write(with_entry(content, entry, name=str(file)).encode("utf-8"), file, never_over=(given.path,))
-    print(one_line(f"Written to {file}: {entry.says}."))
+    print(one_line(f"Written to {file}: {entry.says.rstrip('.')}."))
 
 
 def _entry(story: Story, kind: str, key: str, verdict: str, reason: str | None) -> VerdictEntry:

@@ -36,7 +36,7 @@ def knowing_table(rows: Sequence[KnowingRow]) -> RenderableType:
         parts.append(Text(f"{known[0].fact}  {plain(known[0].text)}", style="bold"))
         table = _table("Who", "Since", "How", "Line", "Words")
         for row in known:
-            how = "not shown" if row.how is None else row.how + (f" by {plain(row.source)}" if row.source else "")
+            how = "not shown" if row.how is None else row.how + _source(row.how, row.source)
             table.add_row(plain(row.who or "nobody"), row.since_scene or "?", how, f"{row.line:,}", _quoted(row.words))
         parts.append(table)
     return Group(*parts)
@@ -46,7 +46,7 @@ def known_table(rows: Sequence[KnowingRow]) -> RenderableType:
     """What one person knows."""
     table = _table("Since", "How", "Line", "Fact")
     for row in rows:
-        how = (row.how or "") + (f" by {plain(row.source)}" if row.source else "")
+        how = (row.how or "") + _source(row.how, row.source)
         table.add_row(row.since_scene or "?", how, f"{row.line:,}", plain(row.text))
     return table
 
@@ -60,3 +60,8 @@ def _table(*headings: str) -> Table:
 
 def _quoted(words: str) -> str:
     return plain(words if len(words) <= _QUOTED else words[: _QUOTED - 1].rstrip() + "…")
+
+
+def _source(how: str | None, source: str | None) -> str:
+    """Who said it: one is told by somebody, and overhears it from somebody."""
+    return f" {'by' if how == 'told' else 'from'} {plain(source)}" if source else ""

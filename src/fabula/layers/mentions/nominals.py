@@ -37,7 +37,7 @@ def find_nominals(wording: Wording, taken: Sequence[bool]) -> list[Mention]:
     """Descriptions of people: a determiner, up to four adjectives, a noun for a person, or for whatever speaks here.
 
     Args:
-        taken: for each word, whether a name already holds it ("Ianto's friend" keeps the name inside, "the Duchess"
+        taken: for each word, whether a name already holds it ("Anna's friend" keeps the name inside, "the Duchess"
             stays a name).
     """
     stop = lexicon.words("function_words")

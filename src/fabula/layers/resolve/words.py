@@ -88,7 +88,7 @@ def _in_one_clause(state: State, key: str, subject: int, here: int) -> bool:
 
 
 def _called_so(state: State, place: Place) -> str | None:
-    """ "Her name was Karen"."""
+    """ "Her name was Ruth"."""
     after = state.wording.lower[place.stop : place.stop + 2]
     if place.role != "owner" or after[:1] != ["name"] or after[-1] not in ("is", "was", "'s"):
         return None

@@ -377,7 +377,7 @@ def _owns_other(stage: Stage, mention: Mention) -> bool:
 
 
 def _owned(stage: Stage, words: Sequence[int], joined: bool) -> list[Sign]:
-    """Ianto's eyes narrowed. Her voice shook."""
+    """Anna's eyes narrowed. Her voice shook."""
     lower = stage.wording.lower
     for i in words[:6]:
         mention = stage.starts_at.get(i)
