@@ -26,6 +26,9 @@ __all__ = ["GOLD", "GoldRun", "measure_gold", "run_gold", "spoken_of"]
 GOLD: dict[str, Callable[[], tuple[Path, ...]]] = {"stories": story_paths, "cases": case_paths}
 """What can be run, and where each of them lies."""
 
+HELD_OUT = "held out"
+"""The tag of a story that nobody looks at while rules are made: on it one sees whether they hold elsewhere."""
+
 ON_SPEECH: tuple[str, ...] = ("m1", "m4", "m5")
 
 
@@ -33,7 +36,7 @@ class GoldRun(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What was measured on one story or case. A measure of which nothing is known there is None.
 
     `novel`: the measures that PDNC has too (M1, M2, M4, M5), over the lines that are no mere terms; M2 over those of
-    which somebody can know the speaker.
+    which somebody can know the speaker. `held_out`: no rule was made on this one.
     """
 
     novel: NovelRun
@@ -42,6 +45,7 @@ class GoldRun(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     m8: BreakResult | None = None
     m9: OrderResult | None = None
     m10: StateResult
+    held_out: bool = False
 
 
 def run_gold(paths: Sequence[Path], *, jobs: int = 2) -> Iterator[GoldRun]:
@@ -70,6 +74,7 @@ def measure_gold(predicted: Story, gold: GoldStory, *, seconds: float = 0.0) -> 
         m8=measure_breaks(predicted, gold.scenes) if gold.scenes else None,
         m9=measure_order(predicted, gold.scenes) if gold.scenes else None,
         m10=measure_state(predicted, gold),
+        held_out=HELD_OUT in gold.tags,
     )
 
 

@@ -29,8 +29,9 @@ STATE_HEAD: tuple[str, ...] = (
 
 
 def gold_tables(runs: Sequence[GoldRun]) -> list[str]:
-    """Three tables, with a row for each story or case and one for all. Those of which nothing is known of scenes or
-    state stand in the first alone, and a table without rows is left out."""
+    """Three tables, with a row for each story or case and one for all; where some were held out, also one for those
+    and one for the others. Those of which nothing is known of scenes or state stand in the first alone, and a table
+    without rows is left out."""
     scened = [run for run in runs if run.m8 is not None]
     stated = [run for run in runs if run.m10 != StateResult()]
     return [
@@ -48,7 +49,15 @@ def show_speech(run: GoldRun) -> str:
 
 def _rows(head: Sequence[str], runs: Sequence[GoldRun], row: Callable[[GoldRun], list[str]]) -> str:
     rows = [[run.novel.novel, *row(run)] for run in runs]
-    return table(head, [*rows, ["**all**", *row(total_run(runs))]] if len(runs) > 1 else rows)
+    sums = [[f"**{name}**", *row(total_run(some))] for name, some in _sums(runs)]
+    return table(head, [*rows, *sums])
+
+
+def _sums(runs: Sequence[GoldRun]) -> list[tuple[str, Sequence[GoldRun]]]:
+    """The groups that are summed, each under its name; none where there is a single run."""
+    held, others = [run for run in runs if run.held_out], [run for run in runs if not run.held_out]
+    parts = [("held out", held), ("the others", others)] if held and others else []
+    return [("all", runs), *parts] if len(runs) > 1 else []
 
 
 def _speech(run: GoldRun) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import msgspec
 import pytest
 from by_hand import people, story
 from gold_by_hand import known_scenes, known_story, person, reading
@@ -84,6 +85,17 @@ def test_runs_are_summed_where_they_were_measured() -> None:
     speech, scenes = gold_tables(runs)
     assert len(speech.splitlines()) == 5
     assert len(scenes.splitlines()) == 3
+
+
+def test_stories_held_out_are_summed_beside_the_others() -> None:
+    held = msgspec.structs.replace(KNOWN, tags=("comic", "held out"))
+    deaf = measure_gold(story("'a' 'b' 'c' 'd' {c1|Anna}", CAST), held)
+    (speech,) = gold_tables([measure_gold(GUESS, KNOWN), deaf, deaf])
+    sums = [[cell.strip() for cell in row.split("|")[1:7]] for row in speech.splitlines()[-3:]]
+    assert [row[0] for row in sums] == ["**all**", "**held out**", "**the others**"]
+    assert [row[1] for row in sums] == ["9", "6", "3"]
+    assert [row[5] for row in sums] == [".167", ".000", ".500"]
+    assert "held out" not in "".join(gold_tables([deaf, deaf]))
 
 
 def test_a_result_is_saved_loaded_and_reported(tmp_path: Path) -> None:
