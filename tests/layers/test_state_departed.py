@@ -57,6 +57,21 @@ def test_one_whom_nobody_names_and_who_lives_stays_nobody(content: str) -> None:
         "Ellen Hart shot Thomas Reed through the heart.",
         "Thomas Reed did not survive the winter.",
         "Thomas Reed, dead these ten years, had built the house.",
+        "Thomas Reed, now dead these twenty years, had taught Ellen Hart to sew.",
+        "Ellen Hart meant Thomas Reed, who had drowned on Tuesday.",
+        "It was the morning they buried Thomas Reed.",
+        "Since Thomas Reed’s death, Ellen Hart had not played the piano.",
+        '"Have you heard about Thomas Reed’s murder?" asked Ellen Hart.',
+        "It had been Thomas Reed who died.",
+        "The judge said that Thomas Reed had taken his own life.",
+        "The doctor drew the sheet over Thomas Reed’s face.",
+        "Thomas Reed’s heart stopped at four in the morning.",
+        "They put Thomas Reed in the ground on Saturday.",
+        "Thomas Reed did not come back from the war.",
+        "Ellen Hart had outlived Thomas Reed by nine years.",
+        "The fever took Thomas Reed in one week.",
+        "Thomas Reed was thrown from his horse and killed.",
+        'The nurse closed the eyes. "Thomas Reed is gone," she said. Then she sent for the undertaker.',
     ],
 )
 def test_a_death_told_without_a_word_of_dying_is_found(content: str) -> None:
@@ -74,7 +89,32 @@ def test_a_death_told_without_a_word_of_dying_is_found(content: str) -> None:
         "Thomas Reed was starving, and he stole.",
         "Ellen Hart desired the death of Thomas Reed.",
         "Thomas Reed’s heart stopped. Who was there?",
+        '"Thomas Reed is gone," said Ellen Hart. "He took the early train."',
+        '"You’ll soon be dead, Thomas Reed," said Ellen Hart.',
+        '"Let him kill Thomas Reed," said Ellen Hart.',
+        "On Thomas Reed’s death the farm will go to Ellen Hart.",
+        "Thomas Reed was buried in his book.",
+        '"Over my dead body," said Thomas Reed.',
+        "Thomas Reed thought that he would see his own death.",
     ],
 )
 def test_what_only_sounds_like_a_death_is_none(content: str) -> None:
     assert dead(content) == []
+
+
+def test_those_whom_and_joins_die_together() -> None:
+    assert dead("Thomas Reed and Ellen Hart died in one week.") == ["Thomas Reed", "Ellen Hart"]
+
+
+def test_who_is_shot_is_not_who_shoots() -> None:
+    assert dead("Thomas Reed lifted the rifle and shot him dead.") == []
+
+
+def test_one_named_too_seldom_to_be_anybody_is_somebody_once_dead() -> None:
+    assert dead("Old Tobit is dead, and Ellen Hart has sold the boat.") == ["Tobit"]
+    assert dead("Old Tobit is well, and Ellen Hart has sold the boat.") == []
+
+
+def test_who_goes_on_talking_was_hardly_the_one_who_died() -> None:
+    story = read_text(Text.of("Thomas Reed was killed. " + '"I see," said Thomas Reed. Ellen Hart wept. ' * 6))
+    assert all(death.confidence < 0.3 and death.undone_in for death in story.deaths)

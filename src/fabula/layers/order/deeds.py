@@ -27,6 +27,7 @@ _SAME = dict.fromkeys(("di", "kill", "murder", "sacrific", "slay", "drown", "str
 """What one plans as a death another speaks of as a killing. Verbs as `_stem` has them."""
 _SUFFERED = frozenset({"di", "die"})
 """What befalls the subject: "James had to die", "we killed James"."""
+_OF_THE_DEAD = frozenset({"die", "buri"})
 _LIGHT = frozenset(
     "be have do go come say tell know think see look get take make want like hear feel ask find let try turn seem "
     "mean call keep put leave need speak talk answer reply nod smile sit stand stop start begin wait".split()
@@ -70,8 +71,8 @@ class Deeds(msgspec.Struct, frozen=True):
         return any(deed.done and (deed.verb, deed.whom) == key for deed in self.scenes[scene])
 
     def dead_in(self, scene: int) -> dict[str, Span]:
-        """Who is said to have died or been killed there."""
-        return {d.whom: d.place for d in self.scenes[scene] if d.done and d.verb == "die" and d.whom != SOMEBODY}
+        """Who is said to have died, been killed or been buried there."""
+        return {d.whom: d.place for d in self.scenes[scene] if d.done and d.verb in _OF_THE_DEAD and d.whom != SOMEBODY}
 
 
 def _may_be_one(plan: Deed, deed: Deed) -> bool:

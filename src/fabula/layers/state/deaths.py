@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 from fabula import lexicon
 from fabula.layers.state.grammar import inflected, verbs
 from fabula.layers.state.ground import Ground
+from fabula.layers.state.partings import find_partings
 from fabula.layers.state.passings import Told, find_passings
-from fabula.layers.state.who import Meant
+from fabula.layers.state.who import NAMED, Meant
 from fabula.story import Death, Report, Scene, Span
 
 __all__ = ["find_deaths"]
@@ -25,6 +26,17 @@ _PLOTS = frozenset(
     "wish wished desire desired desires".split()
 )
 """One who does this to a death has not brought it about."""
+_HEAPS = frozenset(
+    "work book books newspaper paper papers thought thoughts reading letters sand snow hay leaves hands arms lap "
+    "pillow pillows blankets cushions furs shoulder chest neck silence country".split()
+)
+"""In these one who lives may be buried."""
+_ANY = frozenset("a an any every each no another some".split())
+_EVER = frozenset("always usually often sometimes generally seldom rarely never ever".split())
+_FUTURE = frozenset("will would shall should may might must can could".split())
+_BRINGS = frozenset("be mean cause bring risk hasten prevent see face meet arrange order wish want prove".split())
+_COMING = frozenset("on upon at until till after before to".split())
+"""With these, and what will or would be, a death is still to come: "on his death the house will go to Ann"."""
 _BODY = frozenset("body corpse carcass bones remains ashes".split())
 _WATERS = frozenset(
     "river sea harbour harbor water waters weir canal dock lake pond pool ocean thames loch fjord bay surf waves "
@@ -33,20 +45,31 @@ _WATERS = frozenset(
 _FISHED = frozenset(
     "take takes took taken pull pulled drag dragged fish fished haul hauled find found wash washed".split()
 )
-_TAKERS = frozenset("river sea water waters waves fever plague cholera typhoid consumption influenza cancer".split())
+_TAKERS = frozenset(
+    "river sea water waters waves fever plague cholera typhoid typhus smallpox diphtheria pneumonia consumption "
+    "influenza flu cancer leukaemia guillotine gallows".split()
+)
 _LOSSES = frozenset("fatality fatalities casualty casualties victim victims dead deaths killed".split())
 _ALIVE = frozenset({"alive", "undead"})
 _THIS_LONG = frozenset("these this for since now twenty ten five two three".split())
 """Behind "dead": "dead these ten years"."""
 
+_BESIDE = frozenset({"amod", "acl", "acl:relcl", "appos", "advcl", "advmod", "parataxis"})
+
 _SHOWN, _TOLD, _SAID = 0.85, 0.75, 0.6
 """Shown as it happens, told by the narrator as past, said by somebody."""
 _ROUNDABOUT = 0.6
 """What is left where the words say it in a roundabout way: a grave, a widow, taken out of the river."""
+_ONESELF = 0.4
+"""The same where one says it of oneself, or of the one spoken to."""
 _SPEAKS_LATER = {"shown": 0.5, "told": 0.7, "said": 0.55}
 """What is left where the dead speak again later: what is told as long over rather stands, and the talk is a memory."""
 _AT_ONCE = 0.5
 """The same, where that is in the very scene that tells the death."""
+_MUCH, _ON_AND_ON = 4, 0.5
+"""So many speeches later leave so much of that: whoever goes on talking was hardly the one who died …"""
+_BY_NAME = 2
+"""… unless so many reports name them."""
 _LEAST = 0.2
 
 
@@ -66,6 +89,7 @@ def find_deaths(ground: Ground) -> tuple[Death, ...]:
 
 def _reports(ground: Ground) -> Iterator[Told]:
     yield from find_passings(ground)
+    yield from find_partings(ground)
     for at, bare in verbs(ground.grammar, inflected("dying_verbs")):
         yield from _of_verb(ground, at, bare, lexicon.table("dying_verbs")[bare][0])
     lower = ground.who.wording.lower
@@ -93,6 +117,10 @@ def _of_verb(ground: Ground, at: int, bare: str, kind: str) -> Iterator[Told]:
     around = lower[at + 1 : at + 4]
     if kind in ("dead", "hanged") and not _to_death(ground, at, kind):
         return
+    if kind == "killed" and lower[at] == bare and lower[grammar.head[at]] == "let":
+        return  # "let him kill X"
+    if kind == "buried" and any(lower[kid] in _HEAPS for kid in grammar.under(at, "obl")):
+        return
     if lower[at] == bare and kind == "dies" and (lower[at - 1] != "i" or around[:1] not in (["."], ["!"], [","])):
         return  # "I die!" is said by the dying; else the bare verb is a habit or a wish
     if (lower[at].endswith("ing") and kind in ("dies", "both")) or (
@@ -101,37 +129,45 @@ def _of_verb(ground: Ground, at: int, bare: str, kind: str) -> Iterator[Told]:
         return
     if around[:1] in (["of"], ["from"], ["with"]) and any(word in _OF_WHAT for word in around):
         return
-    passive = grammar.passive(at) or (lower[at] == "drowned" and not grammar.under(at, "obj"))
+    passive = _passive(ground, at) or (lower[at] == "drowned" and not grammar.under(at, "obj"))
     if kind == "dies" or passive or (kind in ("both", "dead") and not grammar.under(at, "obj")):
-        subject = grammar.subject(at)
-        dead = _before(ground, at) if subject is None else ground.person(subject)
+        dead = ground.sufferer(at)
     else:
         dead = _victim(ground, at)
     if dead is None or (kind in ("killed", "both") and lower[dead.first] in _DRIVEN and not passive):
         return
-    if not _near(ground, dead, at):
+    if not _near(ground, dead, at) or _is_any(ground, dead, at):
         return
-    sure = _ROUNDABOUT if kind == "buried" else 1.0
+    oneself = lower[dead.first] in ("i", "you") and lower[at] != bare  # not "I die!"
+    sure = _ROUNDABOUT if kind == "buried" else _ONESELF if oneself else 1.0
     now = not grammar.is_perfect(at) and kind != "buried" and lower[at] not in ("dies", "die")
-    yield Told(dead, min(dead.first, at), max(dead.stop - 1, at), now, sure)
+    for one in (dead, *ground.joined(dead)):
+        yield Told(one, min(one.first, at), max(one.stop - 1, at), now, sure)
 
 
-def _before(ground: Ground, verb: int) -> Meant | None:
-    """Who stands right before a verb whose subject the syntax does not show."""
-    at = verb
-    while at > 0 and (ground.grammar.word_class[at - 1] in ("AUX", "ADV") or ground.who.wording.lower[at - 1] == ","):
-        at -= 1
-    return ground.who.ending.get(at)
+def _passive(ground: Ground, at: int) -> bool:
+    """Whether the subject is the one it is done to; handed on by "and": "was thrown from his horse and killed"."""
+    grammar = ground.grammar
+    shared = grammar.relation[at] == "conj" and not grammar.under(at, "obj", "nsubj", "aux")
+    return grammar.passive(at) or (shared and grammar.passive(grammar.head[at]))
+
+
+def _is_any(ground: Ground, dead: Meant, verb: int) -> bool:
+    """Whether it is told of anybody of a kind, or as what happens ever again: "when a Forsyte died", "always died"."""
+    lower = ground.who.wording.lower
+    often = {lower[kid] for kid in ground.grammar.under(verb, "advmod")} & _EVER
+    return bool(often) or (dead.first > 0 and lower[dead.first - 1] in _ANY) or lower[dead.first] in _ANY - {"a", "an"}
 
 
 def _victim(ground: Ground, verb: int) -> Meant | None:
     """The one it is done to; "himself" is the one who does it."""
     grammar = ground.grammar
+    doer = ground.sufferer(verb)
     if ground.who.wording.lower[verb + 1 : verb + 2] and ground.who.wording.lower[verb + 1].endswith("self"):
-        return ground.person(grammar.subject(verb))
+        return doer
     for kid in grammar.under(verb, "obj", "iobj"):
         found = ground.person(kid)
-        if found is not None:
+        if found is not None and (doer is None or doer.id != found.id):  # "the sergeant shot him": somebody else
             return found
     return None
 
@@ -157,15 +193,17 @@ def _of_dead(ground: Ground, at: int) -> Iterator[Told]:
     after, before = lower[at + 1 : at + 2], lower[max(0, at - 2) : at]
     if (after and (after[0] in _AS_IF or after[0] in ("or", "to", "man"))) or set(before) & _HALF:
         return
+    if before[:1] == ["over"] and after == ["body"]:
+        return
     head = grammar.head[at]
     if after and after[0] in _BODY:
         dead = ground.owner(at + 1)
-    elif after and after[0] in _THIS_LONG and grammar.relation[at] in ("amod", "acl", "appos", "advcl", "advmod"):
-        dead = ground.person(head)
+    elif after and after[0] in _THIS_LONG and grammar.relation[at] in _BESIDE:
+        dead = ground.person(head) or ground.sufferer(at)
     elif grammar.under(at, "cop") or grammar.relation[at] in ("root", "ccomp", "conj", "parataxis"):
         if not grammar.is_asserted(at):
             return
-        dead = ground.person(grammar.subject(at))
+        dead = ground.sufferer(at)
     elif grammar.relation[at] in ("xcomp", "advcl", "advmod", "acl") and lower[head] in _lies():
         if not grammar.is_asserted(head):
             return
@@ -174,7 +212,9 @@ def _of_dead(ground: Ground, at: int) -> Iterator[Told]:
     else:
         return
     if dead is not None and _near(ground, dead, at) and not {"if", "unless"} & set(lower[max(0, dead.first - 1) : at]):
-        yield Told(dead, min(dead.first, at), max(dead.stop - 1, at), False)
+        sure = _ONESELF if lower[dead.first] in ("i", "you") else 1.0
+        for one in (dead, *ground.joined(dead)):
+            yield Told(one, min(one.first, at), max(one.stop - 1, at), False, sure)
 
 
 def _lies() -> frozenset[str]:
@@ -186,18 +226,21 @@ def _of_noun(ground: Ground, at: int) -> Iterator[Told]:
     grammar, lower = ground.grammar, ground.who.wording.lower
     if lower[at] in ("ghost", "wake") and lower[at - 1 : at] == ["'s"] and lower[at + 1 : at + 2] == ["of"]:
         return
-    dead = ground.owner(at)
-    if dead is None:
-        of = [kid for kid in grammar.under(at, "nmod") if any(lower[c] == "of" for c in grammar.under(kid, "case"))]
-        dead = ground.person(of[0]) if of else None
+    of = [kid for kid in grammar.under(at, "nmod") if any(lower[c] == "of" for c in grammar.under(kid, "case"))]
+    dead = ground.owner(at) or (ground.person(of[0]) if of else None)
     if (
         dead is None
         or dead.id == ground.speaker(at)
         or (dead.stop - dead.first == 1 and lower[dead.first] in _DRIVEN | {"my", "your", "our"})
+        or not _near(ground, dead, at)
     ):
         return
-    verb = grammar.head[at]
-    if not _near(ground, dead, at) or not grammar.is_asserted(at) or _denied(ground, verb):
+    verb, owned = grammar.head[at], not any(dead.first <= kid < dead.stop for kid in of)
+    if owned and lower[dead.first] in _ANY:
+        return
+    if _denied(ground, at, verb) if owned else not grammar.is_asserted(at) or _plotted(ground, verb):
+        return
+    if lower[at - 1] == "own" or lower[at + 1 : at + 3] == ["'s", "peak"]:
         return
     if lower[at] in ("grave", "coffin") and grammar.relation[at] == "compound":
         return
@@ -205,10 +248,21 @@ def _of_noun(ground: Ground, at: int) -> Iterator[Told]:
     yield Told(dead, min(dead.first, at), max(dead.stop - 1, at), False, sure)
 
 
-def _denied(ground: Ground, verb: int) -> bool:
-    """Whether what governs the noun is wished, foretold or plotted: "plotted the death of X", "would be his death"."""
-    lower = ground.who.wording.lower
-    return lower[verb] in _PLOTS or (
+def _denied(ground: Ground, noun: int, verb: int) -> bool:
+    """Whether "X's death" is only wished, plotted or foretold. Else whoever names it takes it for granted,
+    in a question and in what is denied too: "has not played since X's death"."""
+    lower, grammar = ground.who.wording.lower, ground.grammar
+    if lower[verb] in _PLOTS:
+        return True
+    helpers = {lower[kid] for kid in grammar.under(verb, "aux")}
+    foretold = bool(helpers & _FUTURE) or any(lower[k].endswith("'ll") for k in grammar.under(verb, "nsubj"))
+    cases = {lower[kid] for kid in grammar.under(noun, "case")}
+    return foretold and (lower[verb] in _BRINGS or bool(cases & _COMING) or grammar.relation[noun] == "root")
+
+
+def _plotted(ground: Ground, verb: int) -> bool:
+    """Whether what governs the noun is wished, foretold or plotted: "plotted the death of X"."""
+    return ground.who.wording.lower[verb] in _PLOTS or (
         ground.grammar.word_class[verb] in ("VERB", "AUX", "NOUN") and not ground.grammar.is_asserted(verb)
     )
 
@@ -239,15 +293,15 @@ def _of_taker(ground: Ground, at: int) -> Iterator[Told]:
     if grammar.relation[at] not in ("nsubj", "nsubj:pass") or not grammar.is_asserted(verb):
         return
     taken = []
-    if lower[verb] in ("took", "claimed"):
-        taken = [kid for kid in grammar.under(verb, "obj") if ground.person(kid)]
+    if lower[verb] in ("took", "taken", "claimed", "claims") or lower[verb + 1 : verb + 2] == ["off"]:
+        taken = [kid for kid in grammar.under(verb, "obj", "nsubj") if kid > verb and ground.person(kid)]
     elif lower[verb] == "closed":
         over = grammar.oblique(verb, "over")
         taken = [over] if over is not None else []
     for word in taken:
         dead = ground.person(word) or ground.owner(word)
-        if dead is not None and _near(ground, dead, at):
-            yield Told(dead, min(dead.first, at), max(dead.stop - 1, at), True, _ROUNDABOUT)
+        for one in (dead, *ground.joined(dead)) if dead is not None and _near(ground, dead, at) else ():
+            yield Told(one, min(one.first, at), max(one.stop - 1, at), True, _ROUNDABOUT)
 
 
 def _of_late(ground: Ground, at: int) -> Iterator[Told]:
@@ -293,7 +347,8 @@ def _death(ground: Ground, reports: Sequence[Told]) -> Death:
     dead = first.dead.id
     told_in = ground.scene(first.first)
     sure = max(_confidence(ground, report) for report in reports)
-    back = _speaks_after(ground, dead, first.last, told_in)
+    later = _speaks_after(ground, dead, first.last, told_in)
+    back = later[0] if later else None
     shown = first.now and (not ground.is_spoken(first.first))
     how: Report = (
         "shown" if shown else "remembered" if told_in is not None and told_in.frame == "memory" else "reported"
@@ -304,16 +359,19 @@ def _death(ground: Ground, reports: Sequence[Told]) -> Death:
         told_in=told_in.id if told_in is not None else None,
         how=how,
         undone_in=back.id if back is not None else None,
-        confidence=round(sure * _standing(ground, first, told_in, back), 3),
+        confidence=round(sure * _standing(ground, reports, told_in, later), 3),
         evidence=tuple(dict.fromkeys(_evidence(ground, report) for report in reports[:3])),
     )
 
 
-def _standing(ground: Ground, first: Told, told_in: Scene | None, back: Scene | None) -> float:
-    """What is left of a death after which the dead speak in some scene."""
-    if back is None:
+def _standing(ground: Ground, reports: Sequence[Told], told_in: Scene | None, later: Sequence[Scene]) -> float:
+    """What is left of a death after which the dead speak in some scenes; once, somebody else may have been meant."""
+    if not later:
         return 1.0
-    return _AT_ONCE if back is told_in else _SPEAKS_LATER[_manner(ground, first)]
+    first = reports[0]
+    left = _AT_ONCE if later[0] is told_in else _SPEAKS_LATER[_manner(ground, first)]
+    named = sum(report.dead.confidence >= NAMED for report in reports)
+    return left * (_ON_AND_ON if len(later) >= _MUCH and named < _BY_NAME else 1.0)
 
 
 def _manner(ground: Ground, report: Told) -> str:
@@ -329,17 +387,16 @@ def _evidence(ground: Ground, report: Told) -> Span:
     return ground.span(report.first, report.last)
 
 
-def _speaks_after(ground: Ground, dead: str, word: int, told_in: Scene | None) -> Scene | None:
-    """The scene, later in the story or later in the same scene, in which the dead speak again."""
-    if told_in is None:
-        return None
-    for quote in ground.who.speaker.values():
+def _speaks_after(ground: Ground, dead: str, word: int, told_in: Scene | None) -> list[Scene]:
+    """For each speech of the dead later in the story, or later in the same scene, the scene it stands in."""
+    found: list[Scene] = []
+    for quote in ground.who.speaker.values() if told_in is not None else ():
         if quote.speaker != dead or quote.mode != "spoken":
             continue
         at = ground.who.wording.at(quote.start)
         scene = ground.scene(at) if at < len(ground.who.wording) else None
-        if scene is None or scene.frame != "main":
+        if scene is None or told_in is None or scene.frame != "main":
             continue
         if ground.ranks[scene.id] > ground.ranks[told_in.id] or (scene.id == told_in.id and at > word):
-            return scene
-    return None
+            found.append(scene)
+    return found

@@ -1,4 +1,4 @@
-"""The dead whom nobody names: my father, your husband, a girl are somebody once it is said that they died."""
+"""The dead who are nobody yet, my father, a girl, one named a single time: somebody, once it is said that they died."""
 
 from __future__ import annotations
 
@@ -29,13 +29,14 @@ _PRONOUNS_OF = {"m": "he/him", "f": "she/her"}
 
 
 class _Guess(msgspec.Struct):
-    """Somebody described, who is a character only if he is said to have died."""
+    """Somebody described, or named too seldom, who is a character only if he is said to have died."""
 
     id: str
     head: str
     gender: str
     places: list[int]
     last: int
+    named: bool = False
 
 
 def bring_in_departed(
@@ -74,10 +75,13 @@ def _with(mentions: Sequence[Mention], meant: Mapping[int, str]) -> tuple[Mentio
 
 def _character(grammar: Grammar, guess: _Guess, mentions: Sequence[Mention], own: str) -> Character:
     text = grammar.wording.segments.text
-    places = [mentions[at] for at in guess.places if mentions[at].form == "nominal"]
-    fuller = Span(places[0].start, _end(grammar, places[0]))
-    names = list(dict.fromkeys(" ".join(text[place].split()) for place in (fuller, *places)))
-    names = list({name.lower(): name[0].lower() + name[1:] for name in reversed(names)}.values())[::-1]
+    places = [mentions[at] for at in guess.places if mentions[at].form != "pronoun"]
+    if guess.named:
+        names = sorted({" ".join(text[place].split()) for place in places}, key=lambda name: (-len(name), name))
+    else:
+        fuller = Span(places[0].start, _end(grammar, places[0]))
+        names = list(dict.fromkeys(" ".join(text[place].split()) for place in (fuller, *places)))
+        names = list({name.lower(): name[0].lower() + name[1:] for name in reversed(names)}.values())[::-1]
     return Character(
         id=own,
         name=names[0],
@@ -100,15 +104,16 @@ def _end(grammar: Grammar, mention: Mention) -> int:
 
 
 def _guesses(who: Who, mentions: Sequence[Mention]) -> list[_Guess]:
-    """Everybody described in the singular who is nobody yet: the kin of one owner once, whoever "a" brings in anew."""
+    """Everybody named, and everybody described in the singular, who is nobody yet: the kin of one owner once, whoever
+    "a" brings in anew."""
     nouns, kin, wording = lexicon.table("person_nouns"), lexicon.table("kin"), who.wording
     kept: dict[tuple[str, str], _Guess] = {}
-    found: list[_Guess] = []
+    found = _named(who, mentions)
     for at, mention in enumerate(mentions):
         if mention.form != "nominal" or mention.character is not None or mention.entity is not None:
             continue
         words = wording.within(mention)
-        if len(words) < 2:
+        if len(words) < 2 and not _is_called(wording, words):
             continue
         opens, head = wording.lower[words.start], wording.lower[words.stop - 1]
         gender = (kin.get(head) or nouns.get(head) or ("p",))[0]
@@ -124,12 +129,47 @@ def _guesses(who: Who, mentions: Sequence[Mention]) -> list[_Guess]:
     return found
 
 
+def _named(who: Who, mentions: Sequence[Mention]) -> list[_Guess]:
+    """Those with names who are nobody yet; who has only a part of another's name is that other."""
+    first_names, titles, wording = lexicon.table("first_names"), lexicon.table("titles"), who.wording
+    found: list[_Guess] = []
+    parts: list[set[str]] = []
+    for at, mention in enumerate(mentions):
+        if (
+            mention.form != "name"
+            or mention.type != "PER"
+            or mention.character is not None
+            or mention.entity is not None
+        ):
+            continue
+        words = wording.within(mention)
+        own = {wording.lower[word] for word in words} - titles.keys()
+        same = next((number for number, known in enumerate(parts) if own and (own <= known or known <= own)), None)
+        if same is None and own:
+            gender = first_names.get(wording.lower[words.start], ("",))[0]
+            found.append(_Guess(f"?n{len(found)}", "", gender if gender in "mf" else "n", [], words.start, True))
+            parts.append(own)
+            same = len(found) - 1
+        if same is not None:
+            found[same].places.append(at)
+            parts[same] |= own
+    return found
+
+
+def _is_called(wording: Wording, words: range) -> bool:
+    """Whether it is a word of kin written as a name: "Dad", "Grandfather"."""
+    calls = lexicon.table("kin_calls")
+    return bool(words) and wording.lower[words.start] in calls and wording.forms[words.start][:1].isupper()
+
+
 def _key(who: Who, words: range, opens: str, head: str) -> tuple[str, str] | None:
     """By what two descriptions are told to be one person's; None where nobody is described."""
     if opens in ("a", "an", "the", "that"):
         return "", head
     if head not in lexicon.table("kin"):
         return None
+    if len(words) == 1:
+        return "", head
     if opens in _OWNING:
         owner = who.owner(words.start) if opens not in ("our", "their") else None
         return (owner.id if owner else opens), head

@@ -16,8 +16,8 @@ __all__ = ["Grammar", "inflected", "parse", "verbs"]
 _PASSIVE = "nsubj:pass"
 _SUBJECTS = frozenset({"nsubj", _PASSIVE, "nsubj:outer"})
 _MODALS = frozenset(
-    "would could should might may must can will shall wo 'll 'd wouldn't couldn't shouldn't mightn't mustn't "
-    "can't cannot won't shan't needn't".split()
+    "would could should might may must can will shall shalt wilt wo 'll 'd wouldn't couldn't shouldn't mightn't "
+    "mustn't can't cannot won't shan't needn't".split()
 )
 _NOT = frozenset("not n't never nor no neither hardly scarcely barely nearly almost nobody none without".split())
 _IF = frozenset("if unless whether lest though".split())
@@ -74,8 +74,9 @@ class Grammar(msgspec.Struct, frozen=True, kw_only=True):
         return None
 
     def is_perfect(self, verb: int) -> bool:
-        """Whether it is told as over: "had died"."""
-        return any(self.wording.lower[kid] in ("had", "'d") for kid in self.under(verb, "aux"))
+        """Whether it is told as over: "had died", "he'd died"."""
+        had = any(self.wording.lower[kid] in ("had", "'d") for kid in self.under(verb, "aux"))
+        return had or any(self.wording.lower[kid].endswith("'d") for kid in self.under(verb, *_SUBJECTS))
 
     def is_asserted(self, verb: int) -> bool:
         """Whether the words say that it is so: not denied, asked, wished, feared, foretold, or only under an "if"."""
@@ -87,6 +88,8 @@ class Grammar(msgspec.Struct, frozen=True, kw_only=True):
             words = {lower[kid] for kid in helpers}
             if any(word in _MODALS - {"'d"} or word.endswith("n't") or word in _IF for word in words):
                 return False
+            if any(lower[kid].endswith("'ll") for kid in self.under(at, *_SUBJECTS)):
+                return False  # "you'll" is one word
             if words & _NOT and (step == 0 or not words & {"no", "nor"}):
                 return False
             if step == 0 and "to" in words and self.relation[at] in ("xcomp", "advcl", "acl", "csubj", "ccomp"):
@@ -94,7 +97,7 @@ class Grammar(msgspec.Struct, frozen=True, kw_only=True):
             head, relation = self.head[at], self.relation[at]
             if head == at or self.wording.quote[head] != self.wording.quote[verb]:
                 return True
-            if relation in ("ccomp", "xcomp") and lower[head] in _UNREAL:
+            if relation in ("ccomp", "xcomp") and lower[head] in _UNREAL and not self._tells_of_who(at):
                 return False
             if relation in ("obl", "nmod", "nsubj", "obj", "root", "acl:relcl", "parataxis"):
                 return True
@@ -106,6 +109,10 @@ class Grammar(msgspec.Struct, frozen=True, kw_only=True):
                 return True
             at = head
         return True
+
+    def _tells_of_who(self, verb: int) -> bool:
+        """Whether the clause is one that says more of somebody: "meant Mr. Tate, who had died"."""
+        return any(self.wording.lower[kid] == "who" for kid in self.under(verb, *_SUBJECTS))
 
     def reach(self, word: int) -> range:
         """From the first to the last of the words that hang on a word, itself among them."""

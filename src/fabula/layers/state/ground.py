@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import msgspec
 
@@ -14,6 +14,7 @@ from fabula.story import Quote, Scene, Span
 __all__ = ["Ground", "lay_ground"]
 
 _WE = frozenset({"we", "us"})
+_WHO = frozenset({"who", "that", "which"})
 _THIRD = {"he": "m", "him": "m", "she": "f", "her": "f"}
 _FAR = 600
 """So many words off somebody named can still be the one who is spoken of."""
@@ -72,12 +73,37 @@ class Ground(msgspec.Struct, frozen=True, kw_only=True):
         best = min(near, key=lambda one: (one.first > word, abs(one.first - word)))
         return Meant(best.id, word, word + 1, _HELD_BACK)
 
+    def sufferer(self, verb: int) -> Meant | None:
+        """Who is said to do or suffer a verb: its own subject; else who stands right before it, where the syntax went
+        astray ("said that Miss Pym had taken …", "It was Cora who died"); else the subject it shares."""
+        grammar, lower = self.grammar, self.who.wording.lower
+        own = grammar.under(verb, "nsubj", "nsubj:pass", "nsubj:outer")
+        if own and lower[own[0]] not in _WHO:
+            return self.person(own[0])
+        at = verb
+        while at > 0 and (grammar.word_class[at - 1] in ("AUX", "ADV") or lower[at - 1] in _WHO | {","}):
+            at -= 1
+        found, head = self.who.ending.get(at), grammar.head[verb]
+        if found is None and grammar.relation[verb] == "conj" and grammar.relation[head] != "conj":
+            return self.sufferer(head)
+        return found or self.person(grammar.subject(verb))
+
+    def joined(self, found: Meant) -> Iterator[Meant]:
+        """Those whom "and" joins to somebody: of "Tom and Mary", Mary; not of "Cora, not Beth"."""
+        grammar, lower = self.grammar, self.who.wording.lower
+        for word in range(found.first, found.stop):
+            for kid in grammar.under(word, "conj"):
+                apart = {lower[other] for other in grammar.under(kid, "advmod", "cc")} & {"not", "but", "or", "nor"}
+                other = self.person(kid) if kid >= found.stop and not apart else None
+                if other is not None and other.id != found.id:
+                    yield other
+
     def owner(self, word: int) -> Meant | None:
         """Whose the thing at a word is: "her ring", "Phil's ring", "the ring of the king"."""
         for kid in self.grammar.under(word, "nmod:poss"):
-            found = self.meant.get(kid)
-            if found is not None:
-                return found
+            for word in (kid, *self.grammar.under(kid, "appos", "flat")):  # "her brother Noll's grave"
+                if word in self.meant:
+                    return self.meant[word]
         return None
 
     def quote(self, word: int) -> Quote | None:

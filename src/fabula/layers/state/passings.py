@@ -18,10 +18,18 @@ _BEHIND = 6
 _NEVER = frozenset({"never", "not", "n't"})
 _BODY = frozenset({"body", "corpse"})
 _COMES_TO_LIGHT = frozenset("find finds found discover discovered recover recovered identify identified".split())
+_STOPS = frozenset(".,;:!?")
+_SHEETS = frozenset("sheet blanket cloth shroud coat coverlet tarpaulin".split())
+_COVERS = frozenset("drew draws drawn pulled pulls laid lay spread put threw".split())
+_LIVES_ON = frozenset("outlived outlives survived survives".split())
+_PUT = frozenset("laid lay put lowered".split())
+_SCATTERS = frozenset("scattered scatter scattering".split())
+_EARTH = frozenset("ground earth grave clay churchyard cemetery".split())
 _FAILS = frozenset({"stopped", "failed", "burst"})
 _THROUGH = frozenset("heart head temple skull brain throat".split())
 _ONES_OWN = frozenset("husband wife father mother son daughter brother sister child baby parents".split())
 _BODY_FOUND, _HEART_FAILS, _BEREFT, _SHOT = 0.8, 0.7, 0.7, 0.7
+_COVERED, _OUTLIVED, _LAID = 0.7, 0.7, 0.7
 
 
 class Told(msgspec.Struct, frozen=True):
@@ -48,12 +56,17 @@ def find_passings(ground: Ground) -> Iterator[Told]:
             yield from _of_loss(ground, at)
         elif word == "shot":
             yield from _of_shot(ground, at)
+        elif word in _SHEETS:
+            yield from _of_sheet(ground, at)
+        elif word in _LIVES_ON:
+            yield from _of_survivor(ground, at)
+        elif word in _PUT or word in _SCATTERS:
+            yield from _of_rest(ground, at)
 
 
 def _of_phrase(ground: Ground, at: int, bare: str) -> Iterator[Told]:
     wording, grammar = ground.who.wording, ground.grammar
-    subject = grammar.subject(at)
-    dead = ground.person(subject)
+    dead = ground.sufferer(at)
     if dead is None or not _together(ground, dead.first, at) or dead.first > at:
         return
     denied = any(wording.lower[kid] in _NEVER for kid in grammar.under(at, "advmod"))
@@ -71,11 +84,13 @@ def _of_phrase(ground: Ground, at: int, bare: str) -> Iterator[Told]:
 
 
 def _end_of(behind: Sequence[str], wanted: Sequence[str]) -> int | None:
-    """How far behind the verb the last of the wanted words stands, no clause between; a full stop only right there."""
-    if "." in wanted:
-        return 0 if list(behind[:1]) == ["."] else None
+    """How far behind the verb the last of the wanted words stands, no clause between; a stop only right behind it."""
     last = 0
     for word in wanted:
+        if word == ".":
+            if not set(behind[last : last + 1]) <= _STOPS:
+                return None
+            continue
         found = behind.index(word) + 1 if word in behind else None
         if found is None or set(behind[:found]) & {".", ",", ";", "and", "but"}:
             return None
@@ -103,8 +118,9 @@ def _of_heart(ground: Ground, at: int) -> Iterator[Told]:
         return
     gave_out = lower[verb] in ("gave", "given") and lower[verb + 1 : verb + 2] == ["out"]
     ended = lower[verb] in _FAILS and lower[verb + 1 : verb + 2] in (["."], [","], [";"])
-    perfect = grammar.is_perfect(verb)  # "his heart stopped" is fright, "had stopped" hardly ever
-    if (gave_out or (ended and perfect)) and _together(ground, dead.first, at):
+    perfect = grammar.is_perfect(verb)  # "his heart stopped" is fright, "had stopped" or "stopped at four" hardly ever
+    timed = lower[verb] in _FAILS and lower[verb + 1 : verb + 2] in (["at"], ["on"])
+    if (gave_out or timed or (ended and perfect)) and _together(ground, dead.first, at):
         yield Told(dead, min(dead.first, at), verb, not perfect, _HEART_FAILS)
 
 
@@ -134,6 +150,55 @@ def _of_shot(ground: Ground, at: int) -> Iterator[Told]:
         dead = ground.person(grammar.subject(at))
     if dead is not None and _together(ground, dead.first, at):
         yield Told(dead, min(dead.first, at), max(at, hit), not grammar.is_perfect(at), _SHOT)
+
+
+def _of_sheet(ground: Ground, at: int) -> Iterator[Told]:
+    """ "The doctor drew the sheet over X's face"."""
+    grammar, lower = ground.grammar, ground.who.wording.lower
+    verb = grammar.head[at]
+    over = grammar.oblique(verb, "over")
+    if (
+        grammar.relation[at] != "obj"
+        or lower[verb] not in _COVERS
+        or over is None
+        or lower[over] not in ("face", "head")
+    ):
+        return
+    dead, doer = ground.owner(over), ground.sufferer(verb)
+    if dead is None or (doer is not None and doer.id == dead.id) or not grammar.is_asserted(verb):
+        return
+    if _together(ground, dead.first, at):
+        yield Told(dead, min(dead.first, verb), max(over, verb), False, _COVERED)
+
+
+def _of_survivor(ground: Ground, at: int) -> Iterator[Told]:
+    """ "He had outlived his son", "she survived her husband"."""
+    grammar, lower = ground.grammar, ground.who.wording.lower
+    if grammar.word_class[at] != "VERB" or grammar.passive(at) or not grammar.is_asserted(at):
+        return
+    for kid in grammar.under(at, "obj"):
+        dead = ground.person(kid)
+        kin = lower[kid] in _ONES_OWN or any(
+            lower[other] in _ONES_OWN for other in grammar.under(kid, "appos", "compound")
+        )
+        if dead is not None and _together(ground, dead.first, at) and (kin or lower[at].startswith("outlive")):
+            yield Told(dead, at, dead.stop - 1, False, _OUTLIVED)
+
+
+def _of_rest(ground: Ground, at: int) -> Iterator[Told]:
+    """ "They put old Hobbs in the ground", "we scattered Graham's ashes"."""
+    grammar, lower = ground.grammar, ground.who.wording.lower
+    if grammar.word_class[at] != "VERB" or not grammar.is_asserted(at):
+        return
+    for kid in grammar.under(at, "obj"):
+        if lower[at] in _SCATTERS:
+            dead = ground.owner(kid) if lower[kid] in ("ashes", "dust") else None
+        else:
+            earth = grammar.oblique(at, "in", "into", "to", "under")
+            laid = earth is not None and lower[earth] in _EARTH and lower[earth - 1] in ("the", "his", "her", "their")
+            dead = ground.person(kid) if laid else None
+        if dead is not None and _together(ground, dead.first, at):
+            yield Told(dead, min(dead.first, at), max(dead.stop - 1, at), False, _LAID)
 
 
 def _together(ground: Ground, one: int, other: int) -> bool:

@@ -11,13 +11,13 @@ from fabula import lexicon
 from fabula.segment.wording import Wording
 from fabula.story import Character, Mention, Quote, Span
 
-__all__ = ["Meant", "Who", "look_up"]
+__all__ = ["NAMED", "Meant", "Who", "look_up"]
 
 _GENDERS = {"his": "m", "he": "m", "him": "m", "her": "f", "she": "f", "hers": "f"}
 _MINE = frozenset({"my", "i", "me", "mine"})
 _YOURS = frozenset({"your", "you", "yours"})
 
-_NAMED, _TIED, _SPOKEN, _NEAREST = 0.9, 0.7, 0.75, 0.5
+NAMED, _TIED, _SPOKEN, _NEAREST = 0.9, 0.7, 0.75, 0.5
 """How sure a name, a pronoun tied to its owner, "my" by the speaker, and the nearest fitting name say who is meant."""
 
 
@@ -91,7 +91,7 @@ def look_up(
         words = wording.within(mention)
         if not words:
             continue
-        sure = _TIED if mention.form == "pronoun" else _NAMED
+        sure = _TIED if mention.form == "pronoun" else NAMED
         meant = Meant(mention.character, words.start, words.stop, sure)
         if mention.form == "name":
             named.append(meant)
