@@ -1,6 +1,7 @@
-"""Makes the pictures of the documentation: each view of the page of the shipped story, filled in by hand, and the desk.
+"""Makes the pictures of the documentation: each view of the page of the shipped story, filled in by hand, the desk, and the
+plots for notebooks.
 
-python web/pictures.py
+python web/pictures.py      (the plots want vl-convert-python, which draws Vega-Lite without a browser)
 """
 
 from __future__ import annotations
@@ -49,9 +50,16 @@ def keep_desk(page: Browser, folder: Path) -> None:
         page.send("Page.navigate", url="about:blank")
 
 
+def keep_plots() -> None:
+    """The plots that a notebook draws."""
+    for name in ("orders", "presence", "relations"):
+        getattr(full_story().plots, name)().save(INTO / f"plot-{name}.svg")
+
+
 def main() -> None:
     """Take every picture again."""
     INTO.mkdir(exist_ok=True)
+    keep_plots()
     with tempfile.TemporaryDirectory() as folder, browser() as page:
         file = Path(folder) / "page.html"
         file.write_text(to_page(full_story()), encoding="utf-8")

@@ -16,7 +16,7 @@ from tale import CONTENT, laws, stories, tale, without
 
 from fabula.errors import NotRead
 from fabula.exports.epub import to_epub
-from fabula.exports.forms.xml import allowed
+from fabula.forms.xml import allowed
 from fabula.sources import read_bytes
 from fabula.story import Story
 

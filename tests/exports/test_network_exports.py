@@ -12,10 +12,10 @@ from lxml import etree
 from tale import laws, stories, tale, without
 
 from fabula.errors import NotRead
-from fabula.exports.forms.network import network_of
 from fabula.exports.gexf import to_gexf
 from fabula.exports.graphml import to_graphml
 from fabula.exports.table import to_csv_network
+from fabula.forms.network import network_of
 from fabula.story import Story
 
 GEXF = "{http://gexf.net/1.3}"

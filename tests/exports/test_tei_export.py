@@ -12,8 +12,8 @@ from lxml import etree
 from tale import CONTENT, laws, stories, tale, without
 
 from fabula.errors import NotRead
-from fabula.exports.forms.xml import ID, allowed
 from fabula.exports.tei import to_tei
+from fabula.forms.xml import ID, allowed
 from fabula.story import Layers, Paragraph, Story, Text
 
 TEI = "{http://www.tei-c.org/ns/1.0}"

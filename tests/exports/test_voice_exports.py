@@ -11,12 +11,12 @@ from lxml import etree
 from tale import CONTENT, laws, stories, tale, without
 
 from fabula.errors import NotRead
-from fabula.exports.forms.lines import to_script
-from fabula.exports.forms.naming import file_names, voice_names
-from fabula.exports.forms.xml import allowed
 from fabula.exports.sml import to_sml
 from fabula.exports.ssml import to_pls, to_ssml, to_ssml_files
 from fabula.exports.tagged import to_tagged
+from fabula.forms.lines import to_script
+from fabula.forms.naming import file_names, voice_names
+from fabula.forms.xml import allowed
 from fabula.story import Story
 
 SSML = "{http://www.w3.org/2001/10/synthesis}"

@@ -15,8 +15,8 @@ from typing import Any
 import msgspec
 from msgspec import UNSET
 
-from fabula.exports.forms.basics import stem_of, voiced
-from fabula.exports.forms.words import Words, words_of
+from fabula.forms.basics import stem_of, voiced
+from fabula.forms.words import Words, words_of
 from fabula.story import Character, Mention, Quote, Story
 
 __all__ = ["to_booknlp"]

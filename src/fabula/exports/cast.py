@@ -6,8 +6,8 @@ from collections.abc import Iterable
 
 import msgspec
 
-from fabula.exports.forms.basics import voiced
-from fabula.exports.forms.counts import counts
+from fabula.forms.basics import voiced
+from fabula.forms.counts import counts
 from fabula.story import CharacterKind, Story
 
 __all__ = ["CastRow", "to_cast"]

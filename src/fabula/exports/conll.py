@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 
 from msgspec import UNSET
 
-from fabula.exports.forms.basics import names_of, stem_of, voiced
-from fabula.exports.forms.chains import Brackets, brackets_at, chains_of
-from fabula.exports.forms.words import Word, Words, words_of
+from fabula.forms.basics import names_of, stem_of, voiced
+from fabula.forms.chains import Brackets, brackets_at, chains_of
+from fabula.forms.words import Word, Words, words_of
 from fabula.story import EntityType, Story
 
 __all__ = ["to_conll"]

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from fabula.exports.forms.basics import stem_of
-from fabula.exports.forms.chains import Brackets, brackets_at, chains_of
-from fabula.exports.forms.words import Word, words_of
+from fabula.forms.basics import stem_of
+from fabula.forms.chains import Brackets, brackets_at, chains_of
+from fabula.forms.words import Word, words_of
 from fabula.story import EntityType, Story
 
 __all__ = ["to_corefud"]

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from msgspec import UNSET
 
-from fabula.exports.forms.basics import title_of
-from fabula.exports.forms.lines import Line, label_of, to_script
+from fabula.forms.basics import title_of
+from fabula.forms.lines import Line, label_of, to_script
 from fabula.story import Scene, Story
 
 __all__ = ["to_fountain"]

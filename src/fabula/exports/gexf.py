@@ -7,8 +7,8 @@ from itertools import pairwise
 
 from lxml import etree
 
-from fabula.exports.forms.network import Edge, Network, Node, network_of
-from fabula.exports.forms.xml import add, document, spelled, to_bytes
+from fabula.forms.network import Edge, Network, Node, network_of
+from fabula.forms.xml import add, document, spelled, to_bytes
 from fabula.story import Story
 
 __all__ = ["to_gexf"]

@@ -5,8 +5,8 @@ from __future__ import annotations
 import msgspec
 from lxml import etree
 
-from fabula.exports.forms.network import Edge, Node, network_of
-from fabula.exports.forms.xml import add, document, spelled, to_bytes
+from fabula.forms.network import Edge, Node, network_of
+from fabula.forms.xml import add, document, spelled, to_bytes
 from fabula.story import Story
 
 __all__ = ["to_graphml"]

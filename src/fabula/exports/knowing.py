@@ -6,9 +6,10 @@ from collections.abc import Iterable
 
 import msgspec
 
+from fabula.forms.basics import names_of
 from fabula.story import Fact, Knowledge, Learnt, Story
 
-__all__ = ["KnowingRow", "to_knowing", "to_known"]
+__all__ = ["KnowingRow", "to_all_known", "to_knowing", "to_known"]
 
 
 class KnowingRow(msgspec.Struct, frozen=True, kw_only=True):
@@ -38,7 +39,7 @@ def to_knowing(story: Story, words: str) -> tuple[KnowingRow, ...]:
     for fact in story.facts_about(words):
         rows.extend(_rows(story, {fact.id: fact}, known.get(fact.id, ())))
         if fact.id not in known:
-            rows.append(_row(story, fact, None))
+            rows.append(_row(story, fact, None, {}))
     return tuple(rows)
 
 
@@ -51,12 +52,21 @@ def to_known(story: Story, name: str, *, at: str | None = None) -> tuple[Knowing
     return tuple(_rows(story, {fact.id: fact for fact in story.facts}, story.knows(name, at=at)))
 
 
+def to_all_known(story: Story) -> tuple[KnowingRow, ...]:
+    """Who knows what: every row, as the story has them.
+
+    Raises:
+        NotRead: if facts, knowledge or characters were not read.
+    """
+    return tuple(_rows(story, {fact.id: fact for fact in story.facts}, story.knowledge))
+
+
 def _rows(story: Story, facts: dict[str, Fact], known: Iterable[Knowledge]) -> list[KnowingRow]:
-    return [_row(story, facts[row.fact], row) for row in known]
+    names = names_of(story)
+    return [_row(story, facts[row.fact], row, names) for row in known]
 
 
-def _row(story: Story, fact: Fact, known: Knowledge | None) -> KnowingRow:
-    names = {character.id: character.name for character in story.characters}
+def _row(story: Story, fact: Fact, known: Knowledge | None, names: dict[str, str]) -> KnowingRow:
     evidence = (known.evidence if known is not None else ()) or fact.evidence
     start = evidence[0].start if evidence else 0
     return KnowingRow(

@@ -9,8 +9,8 @@ from itertools import groupby
 
 from msgspec import UNSET
 
-from fabula.exports.forms.basics import is_unsure, names_of, opening_of, scene_numbers, stem_of, title_of, voiced
-from fabula.exports.forms.counts import Count, counts
+from fabula.forms.basics import is_unsure, names_of, opening_of, scene_numbers, stem_of, title_of, voiced
+from fabula.forms.counts import Count, counts
 from fabula.story import Character, Scene, Span, Story
 
 __all__ = ["to_markdown"]

@@ -14,8 +14,8 @@ from typing import Any
 
 from msgspec import UNSET
 
-from fabula.exports.forms.basics import chapter_at, opening_of, stem_of, title_of
-from fabula.exports.forms.naming import file_names
+from fabula.forms.basics import chapter_at, opening_of, stem_of, title_of
+from fabula.forms.naming import file_names
 from fabula.story import Character, Entity, Frame, Scene, Story
 
 __all__ = ["to_obsidian"]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from fabula.errors import NotWritten
-from fabula.exports.forms.tables import Table, tables_of
+from fabula.forms.tables import Table, tables_of
 from fabula.story import Story
 
 if TYPE_CHECKING:

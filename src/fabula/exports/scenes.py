@@ -7,7 +7,7 @@ from bisect import bisect_right
 import msgspec
 from msgspec import UNSET
 
-from fabula.exports.forms.basics import names_of, opening_of
+from fabula.forms.basics import names_of, opening_of
 from fabula.story import Frame, Scene, Story
 
 __all__ = ["SceneRow", "to_scenes"]

@@ -7,7 +7,7 @@ from itertools import groupby
 
 import msgspec
 
-from fabula.exports.forms.lines import Line, LineKind, label_of, to_script
+from fabula.forms.lines import Line, LineKind, label_of, to_script
 from fabula.story import Span, Story
 
 __all__ = ["Line", "LineKind", "Verification", "to_script", "to_script_jsonl", "to_script_text", "verify"]

@@ -6,8 +6,8 @@ import json
 import re
 from itertools import groupby
 
-from fabula.exports.forms.basics import stem_of
-from fabula.exports.forms.voices import spoken_paragraphs, voices_of
+from fabula.forms.basics import stem_of
+from fabula.forms.voices import spoken_paragraphs, voices_of
 from fabula.story import Story
 
 __all__ = ["to_sml"]

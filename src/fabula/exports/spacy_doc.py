@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from msgspec import UNSET
 
 from fabula.errors import NotWritten
-from fabula.exports.forms.words import Words, words_of
+from fabula.forms.words import Words, words_of
 from fabula.story import Mention, Story
 from fabula.story import Span as Place
 

@@ -7,9 +7,9 @@ from itertools import groupby
 from lxml import etree
 from msgspec import UNSET
 
-from fabula.exports.forms.basics import stem_of
-from fabula.exports.forms.voices import spoken_paragraphs, voices_of
-from fabula.exports.forms.xml import LANG, add, append_text, document, to_bytes
+from fabula.forms.basics import stem_of
+from fabula.forms.voices import spoken_paragraphs, voices_of
+from fabula.forms.xml import LANG, add, append_text, document, to_bytes
 from fabula.story import Story
 
 __all__ = ["to_pls", "to_ssml", "to_ssml_files"]

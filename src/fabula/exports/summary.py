@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import msgspec
 from msgspec import UNSET
 
-from fabula.exports.forms.basics import UNSURE, title_of, voiced
+from fabula.forms.basics import UNSURE, title_of, voiced
 from fabula.story import EntityType, Quote, Severity, Span, Story
 
 __all__ = ["Doubt", "FindingRow", "PlaceRow", "Summary", "to_summary"]

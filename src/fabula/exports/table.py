@@ -9,8 +9,8 @@ from typing import Any
 
 import msgspec
 
-from fabula.exports.forms.network import Edge, Node, network_of
-from fabula.exports.forms.tables import tables_of
+from fabula.forms.network import Edge, Node, network_of
+from fabula.forms.tables import tables_of
 from fabula.story import Span, Story
 
 __all__ = ["to_csv", "to_csv_network", "to_csv_tables", "to_json_rows"]

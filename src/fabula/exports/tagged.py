@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection
 from itertools import chain, count, groupby
 
-from fabula.exports.forms.lines import label_of, to_script
+from fabula.forms.lines import label_of, to_script
 from fabula.story import Story
 
 __all__ = ["to_tagged"]

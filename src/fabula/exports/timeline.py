@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 from msgspec import UNSET
 
-from fabula.exports.forms.basics import names_of, opening_of, scene_numbers
+from fabula.forms.basics import names_of, opening_of, scene_numbers
 from fabula.story import Frame, Order, Scene, Story
 
 __all__ = ["TimelineRow", "to_timeline"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
 from msgspec import UNSET, UnsetType
@@ -31,6 +31,12 @@ from fabula.story.records import (
     Scene,
 )
 from fabula.story.text import Span, Text
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+    from spacy.vocab import Vocab
+
+    from fabula.notebook import Plots, Tables
 
 __all__ = ["Layers", "Story"]
 
@@ -254,9 +260,29 @@ class Story(msgspec.Struct, frozen=True):
         """Every place where the text means this character."""
         return tuple(mention for mention in self.mentions if mention.character == character.id)
 
+    @property
+    def tables(self) -> Tables:
+        """The story as tables of pandas or Polars: `story.tables.people()`."""
+        from fabula.notebook import Tables
+
+        return Tables(self)
+
+    @property
+    def plots(self) -> Plots:
+        """The story as plots of Altair: `story.plots.orders()`."""
+        from fabula.notebook import Plots
+
+        return Plots(self)
+
+    def to_spacy(self, *, vocab: Vocab | None = None) -> Doc:
+        """The story as spaCy's `Doc`; see `fabula.exports.spacy_doc.to_spacy`."""
+        from fabula.exports.spacy_doc import to_spacy
+
+        return to_spacy(self, vocab=vocab)
+
     def _repr_html_(self) -> str:
         """What a notebook shows."""
-        from fabula.story.notebook import to_html
+        from fabula.notebook import to_html
 
         return to_html(self)
 

@@ -13,7 +13,7 @@ from lxml import etree
 
 from fabula.exports.docx.package import Package, main_part
 from fabula.exports.docx.remarks import remarks_of
-from fabula.exports.forms.xml import allowed
+from fabula.forms.xml import allowed
 from fabula.sources._xml import local, number, value
 from fabula.story import Run, Span, Story, Text
 

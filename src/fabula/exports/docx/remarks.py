@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import msgspec
 from msgspec import UNSET
 
-from fabula.exports.forms.basics import is_unsure, names_of, voiced
+from fabula.forms.basics import is_unsure, names_of, voiced
 from fabula.story import Finding, Quote, Span, Story
 
 __all__ = ["Remark", "remarks_of"]

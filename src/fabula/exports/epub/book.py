@@ -10,8 +10,8 @@ import zipfile
 from lxml import etree
 
 from fabula.exports.epub.pages import chapters_of, to_chapter, to_index, to_navigation
-from fabula.exports.forms.basics import title_of
-from fabula.exports.forms.xml import add, document, to_bytes
+from fabula.forms.basics import title_of
+from fabula.forms.xml import add, document, to_bytes
 from fabula.story import Story
 
 __all__ = ["to_epub"]

@@ -8,10 +8,10 @@ import msgspec
 from lxml import etree
 from msgspec import UNSET
 
-from fabula.exports.forms.basics import chapter_at
-from fabula.exports.forms.counts import counts
-from fabula.exports.forms.lines import Line, to_script
-from fabula.exports.forms.xml import LANG, add, append_text, document, to_bytes
+from fabula.forms.basics import chapter_at
+from fabula.forms.counts import counts
+from fabula.forms.lines import Line, to_script
+from fabula.forms.xml import LANG, add, append_text, document, to_bytes
 from fabula.story import Paragraph, Story
 
 __all__ = ["Chapter", "chapters_of", "to_chapter", "to_index", "to_navigation"]

@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 from lxml import etree
 from msgspec import UNSET
 
-from fabula.exports.forms.nest import Block, nested
-from fabula.exports.forms.xml import ID, add, append_text
+from fabula.forms.nest import Block, nested
+from fabula.forms.xml import ID, add, append_text
 from fabula.story import EntityType, Mention, Mode, Quote, Scene, Span, Story
 
 __all__ = ["Writer"]

@@ -6,10 +6,10 @@ from itertools import pairwise
 
 from msgspec import UNSET
 
-from fabula.exports.forms.nest import Block, blocks_of
-from fabula.exports.forms.xml import add, document, to_bytes
 from fabula.exports.tei.body import Writer
 from fabula.exports.tei.header import write_header
+from fabula.forms.nest import Block, blocks_of
+from fabula.forms.xml import add, document, to_bytes
 from fabula.story import Story
 
 __all__ = ["to_tei"]

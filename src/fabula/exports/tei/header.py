@@ -7,8 +7,8 @@ from importlib.metadata import version
 from lxml import etree
 from msgspec import UNSET
 
-from fabula.exports.forms.basics import title_of
-from fabula.exports.forms.xml import add
+from fabula.forms.basics import title_of
+from fabula.forms.xml import add
 from fabula.story import Character, Entity, Relation, Scene, Story
 
 __all__ = ["write_header"]

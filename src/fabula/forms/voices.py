@@ -7,8 +7,8 @@ from itertools import groupby
 
 import msgspec
 
-from fabula.exports.forms.lines import Line, to_script
-from fabula.exports.forms.naming import voice_names
+from fabula.forms.lines import Line, to_script
+from fabula.forms.naming import voice_names
 from fabula.story import Story
 
 __all__ = ["NARRATOR", "UNKNOWN", "Voices", "spoken_paragraphs", "voices_of"]

@@ -7,7 +7,7 @@ from collections import Counter
 import msgspec
 from msgspec import UNSET
 
-from fabula.exports.forms.basics import voiced
+from fabula.forms.basics import voiced
 from fabula.story import Quote, Story
 
 __all__ = ["Count", "counts"]

@@ -9,8 +9,8 @@ from typing import Literal
 import msgspec
 from msgspec import UNSET
 
-from fabula.exports.forms.basics import scene_numbers, voiced
-from fabula.exports.forms.counts import counts
+from fabula.forms.basics import scene_numbers, voiced
+from fabula.forms.counts import counts
 from fabula.story import CharacterKind, Story
 
 __all__ = ["Edge", "EdgeKind", "Network", "Node", "network_of"]

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 import msgspec
 
-from fabula.exports.forms.words import Words
+from fabula.forms.words import Words
 from fabula.story import Mention, Story
 
 __all__ = ["Brackets", "Link", "brackets_at", "chains_of"]

@@ -7,7 +7,7 @@ from typing import Literal, TypeVar
 
 import msgspec
 
-from fabula.exports.forms.basics import voiced
+from fabula.forms.basics import voiced
 from fabula.story import Character, Mode, Paragraph, Quote, Span, Story, tile
 
 __all__ = ["Line", "LineKind", "label_of", "to_script"]
