@@ -1,5 +1,5 @@
-"""Makes the pictures of the documentation: each view of the page of the shipped story, filled in by hand, the desk, and the
-plots for notebooks.
+"""Makes the pictures of the documentation: each view of the page of the shipped story, filled in by hand, the desk,
+and the plots for notebooks.
 
 python web/pictures.py      (the plots want vl-convert-python, which draws Vega-Lite without a browser)
 """

@@ -121,11 +121,14 @@ class Browser:
         self.pause()
 
     def place(self, selector: str) -> tuple[float, float]:
-        """The middle of the first line of an element, which must be on the screen."""
+        """The middle of the first line of an element, brought to the middle of the screen and come to rest there."""
         box = self.run(
-            f"(() => {{ const e = document.querySelector({json.dumps(selector)}); "
-            "e.scrollIntoView({block: 'center'}); const r = e.getClientRects()[0]; "
-            "return [r.x + Math.min(r.width / 2, 30), r.y + r.height / 2]; })()"
+            f"(async () => {{ const e = document.querySelector({json.dumps(selector)}); let last = null; "
+            "for (let i = 0; i < 20; i++) { e.scrollIntoView({block: 'center'}); "
+            "await new Promise(done => requestAnimationFrame(() => setTimeout(done))); "
+            "const r = e.getClientRects()[0]; "
+            "if (last && Math.abs(r.x - last.x) + Math.abs(r.y - last.y) < 1) break; last = r; } "
+            "return [last.x + Math.min(last.width / 2, 30), last.y + last.height / 2]; })()"
         )
         return box[0], box[1]
 
