@@ -43,6 +43,8 @@ def relations(
     if not rows:
         between = " and ".join(names)
         talk(f"The story states no relation{f' of {between}' if names else ''} that this reading knows of.")
+        if form is RowFormat.table and output is None:
+            return
 
     def page() -> RenderableType:
         from rich.table import Table

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from fabula.layers.state.ties import tie_nouns
+from fabula.layers.state.ties import turned
 from fabula.layers.state.who import Who
 from fabula.story import Relation
 
@@ -20,15 +20,11 @@ def derive(who: Who, relations: Sequence[Relation]) -> Iterator[Relation]:
     """What follows from these relations; each with the words of both it follows from."""
     of: dict[str, list[tuple[str, str, Relation]]] = {}
     for relation in relations:
-        tie = tie_nouns().get(relation.kind, ("", relation.kind))[1]
-        if tie == "child":
-            of.setdefault("parent", []).append((relation.b, relation.a, relation))
-        elif tie in ("sibling", "spouse"):
-            of.setdefault(tie, []).append((relation.a, relation.b, relation))
-            of.setdefault(tie, []).append((relation.b, relation.a, relation))
-        else:
-            of.setdefault(tie, []).append((relation.a, relation.b, relation))
-    for relation in (*_siblings(of), *_over_parents(who, of), *_in_laws(who, of)):
+        tie, a, b = turned(relation)
+        of.setdefault(tie, []).append((a, b, relation))
+        if tie in ("sibling", "spouse"):
+            of.setdefault(tie, []).append((b, a, relation))
+    for relation in (*_siblings(of), *_over_parents(who, of), *_in_laws(who, of), *_wed(who, of)):
         if relation.confidence >= _LEAST:
             yield relation
 
@@ -71,6 +67,16 @@ def _in_laws(who: Who, of: _Known) -> Iterator[Relation]:
         for wife, husband, marriage in of.get("spouse", ()):
             if wife == other and husband != one and _family(who, one) == _family(who, husband):
                 yield _following(one, husband, "sibling", told, marriage)
+
+
+def _wed(who: Who, of: _Known) -> Iterator[Relation]:
+    """A father and a mother of one child."""
+    parents = of.get("parent", ())
+    for at, (parent, child, told) in enumerate(parents):
+        for also, other, also_told in parents[at + 1 :]:
+            apart = {who.gender[parent], who.gender[also]} == {"m", "f"}
+            if other == child and apart and not any(one.kind.startswith("step") for one in (told, also_told)):
+                yield _following(parent, also, "spouse", told, also_told)
 
 
 def _family(who: Who, one: str) -> str:

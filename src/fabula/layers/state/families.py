@@ -26,8 +26,8 @@ _KIN_TITLES = {
 _TOGETHER = 0.8
 """How sure "Mr. and Mrs. X" says that they are married; the names apart say it less: there are sons and brothers."""
 _SAME_NAME = 0.4
-_CALLED = 0.4
-"""Children also call strangers "aunt"."""
+_CALLED, _CALLED_PARENT = 0.45, 0.55
+"""Children also call strangers "aunt"; "Papa" they call one."""
 _HUSBANDS = frozenset({"mr.", "mr", "sir", "lord"})
 _WIVES = frozenset({"mrs.", "mrs", "lady"})
 _BY_BIRTH = frozenset({"lord", "lady"})
@@ -43,10 +43,6 @@ def find_families(who: Who) -> Iterator[Relation]:
     yield from _called_alone(who)
 
 
-_OPENS = frozenset({",", "“", '"', "‘", "'", "«", "—", "–"})
-_CLOSES = frozenset({",", ".", "!", "?", "…", "”", '"', "’", "'", "»", "—"})
-
-
 def _called_alone(who: Who) -> Iterator[Relation]:
     """ "Come here, Papa!" in somebody's mouth, where it is known who that is."""
     calls = lexicon.table("kin_calls")
@@ -60,8 +56,8 @@ def _called_alone(who: Who) -> Iterator[Relation]:
             continue  # "Mother Quill" is called so by all
         before = who.wording.lower[at - 1] if at else ""
         if quote.mode == "spoken" and quote.speaker and before not in ("your", "his", "her", "their", "'s", "the", "a"):
-            span = who.span(at, at + 1)
-            yield Relation(a=meant.id, b=quote.speaker, kind=calls[word][0], confidence=_CALLED, evidence=(span,))
+            span, sure = who.span(at, at + 1), round(_CALLED_PARENT * min(1.0, quote.confidence + 0.3), 3)
+            yield Relation(a=meant.id, b=quote.speaker, kind=calls[word][0], confidence=sure, evidence=(span,))
 
 
 def _called_here(who: Who, at: int, quote: Quote) -> Meant | None:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 
 import msgspec
 
-from fabula.layers.state.grammar import Grammar
+from fabula.layers.state.grammar import Grammar, inflected
 from fabula.layers.state.who import Meant, Who
 from fabula.story import Quote, Scene, Span
 
@@ -16,6 +16,8 @@ __all__ = ["Ground", "lay_ground"]
 _WE = frozenset({"we", "us"})
 _WHO = frozenset({"who", "that", "which"})
 _THIRD = {"he": "m", "him": "m", "she": "f", "her": "f"}
+_MINDS = frozenset("recall remember realise realize know understand suspect guess forget".split())
+"""What nobody sees another do."""
 _FAR = 600
 """So many words off somebody named can still be the one who is spoken of."""
 _HELD_BACK = 0.6
@@ -45,8 +47,43 @@ class Ground(msgspec.Struct, frozen=True, kw_only=True):
             speaker = self.speaker(word)
             return Meant(speaker, word, word + 1, _HELD_BACK) if speaker else None
         if found is not None and self.who.wording.lower[word] in _THIRD:
-            return self._third(word, found)
+            return self._third(word, found) if self.is_spoken(word) else self._narrated(word, found)
         return found
+
+    def _narrated(self, word: int, found: Meant) -> Meant | None:
+        """In the narration it is the one through whose eyes all is seen who recalls and feels; and whoever is closer
+        to James than somebody else is not James."""
+        scene, grammar = self.scene(word), self.grammar
+        if scene is None or grammar.relation[word] not in ("nsubj", "nsubj:pass"):
+            return found
+        eyes, gender = scene.point_of_view, _THIRD[self.who.wording.lower[word]]
+        verb = self.who.wording.lower[grammar.head[word]]
+        if eyes not in (None, found.id) and eyes is not None and inflected("knowing_verbs").get(verb) in _MINDS:
+            return Meant(eyes, word, word + 1, _HELD_BACK) if self.who.gender[eyes] == gender else found
+        if self._names_in_clause(word, found.id):
+            return self._other_near(word, {found.id}, scene)
+        return found
+
+    def _names_in_clause(self, word: int, character: str) -> bool:
+        """Whether somebody is named after a subject in its own clause: then the subject is somebody else."""
+        named, wording = self.who.named, self.who.wording
+        at = bisect_left(named, word, key=lambda one: one.first)
+        while at < len(named) and wording.sentence[named[at].first] == wording.sentence[word]:
+            if named[at].id == character and self._hangs_on(named[at].stop - 1, self.grammar.head[word]):
+                return True
+            at += 1
+        return False
+
+    def _hangs_on(self, word: int, verb: int) -> bool:
+        """Whether a word belongs to a verb with no other clause between."""
+        for _ in range(4):
+            relation, head = self.grammar.relation[word], self.grammar.head[word]
+            if relation not in ("obj", "iobj", "obl", "nmod", "flat", "compound") or head == word:
+                return False
+            if head == verb:
+                return True
+            word = head
+        return False
 
     def _third(self, word: int, found: Meant) -> Meant | None:
         """A third person spoken of is neither the speaker nor the one spoken to: else the nearest other named in the
@@ -54,7 +91,10 @@ class Ground(msgspec.Struct, frozen=True, kw_only=True):
         quote, scene = self.quote(word), self.scene(word)
         if quote is None or scene is None or found.id not in (quote.speaker, *quote.addressees[:1]):
             return found
-        out = {quote.speaker, *quote.addressees}
+        return self._other_near(word, {quote.speaker, *quote.addressees}, scene)
+
+    def _other_near(self, word: int, out: Set[str | None], scene: Scene) -> Meant | None:
+        """The nearest one named in the scene who fits a pronoun and is none of these."""
         gender = _THIRD[self.who.wording.lower[word]]
         starts = self.who.wording.starts
         named = self.who.named

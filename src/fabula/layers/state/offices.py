@@ -10,10 +10,10 @@ from fabula.story import Relation, Span
 
 __all__ = ["find_offices"]
 
-_SPOKEN = 0.5
+_SPOKEN, _OVER_HIS = 0.5, 0.5
 _OFTEN = 2
 """A colonel and a captain who exchange one word may have met at a dinner."""
-_CHIEFS = frozenset({"chief", "boss", "skipper", "guv", "guvnor", "guv'nor"})
+_CHIEFS = frozenset({"chief", "boss", "skipper", "guv", "guvnor", "guv'nor", "sarge"})
 """Whoever is called so commands the one who says it, even where no rank of theirs is known."""
 _OPENS = frozenset({",", "“", '"', "‘", "«", "—", "–"})
 _CLOSES = frozenset({",", ".", "!", "?", "…", "”", '"', "’", "»", "—", ";"})
@@ -47,7 +47,7 @@ def _in_service(ground: Ground) -> Iterator[Relation]:
         owner = who.owner(at + 2)
         one = ground.person(grammar.head[at]) if grammar.relation[at] == "appos" else ground.person(at)
         if owner is not None and one is not None and one.id != owner.id:
-            sure = round(_SPOKEN * owner.confidence, 3)
+            sure = round(_OVER_HIS * min(1.0, owner.confidence + 0.3), 3)
             yield Relation(a=one.id, b=owner.id, kind="servant", confidence=sure, evidence=(who.span(at, at + 3),))
 
 

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 import msgspec
 
+from fabula.layers.state.agreed import gathered, without_contradictions
 from fabula.layers.state.bonds import find_bonds
 from fabula.layers.state.derived import derive
 from fabula.layers.state.families import find_families
 from fabula.layers.state.ground import Ground
-from fabula.layers.state.nearby import find_nearby
+from fabula.layers.state.lasting import last
+from fabula.layers.state.nearby import called_by_name, find_nearby
 from fabula.layers.state.offices import find_offices
-from fabula.layers.state.ties import ENDING, SYMMETRIC, kind_of, tie_nouns
+from fabula.layers.state.ties import SYMMETRIC, kind_of, tie_nouns, turned
 from fabula.layers.state.who import Meant, Who
-from fabula.story import Death, Relation, Scene
+from fabula.story import Death, Relation
 
 __all__ = ["find_relations"]
 
@@ -32,17 +33,11 @@ _UNSURE = frozenset("if unless whether perhaps like not never n't no neither nor
 _CALLS = frozenset("child baby boy girl son".split())
 """In speech these rather call somebody than say whose child it is: "John, my child, come"."""
 _STOPS = frozenset({",", ".", ";", ":", "!", "?", "—", "--", "”", '"', "’", "'", ")", "…"})
-_LEVELS = {
-    "parent": ("parent", False),
-    "child": ("parent", True),
-    "grandparent": ("grandparent", False),
-    "grandchild": ("grandparent", True),
-    "sibling": ("sibling", False),
-    "spouse": ("spouse", False),
-}
-"""Of these two people have one only; True: seen from below."""
-_SURE = 0.5
-"""A death that is less sure than this ends nothing."""
+_ELDERS = frozenset({"parent", "grandparent", "uncle"})
+_STATED = 0.64
+"""A relation that is less sure than this is not said outright."""
+_LEAST = 0.4
+"""What is less sure than this, when all its words are counted, is left unsaid."""
 _FORM = {"beside": 1.0, "is": 0.95, "apart": 0.75, "whole": 0.75}
 """How much of the owner's confidence is left: "his wife Mary", "his wife was Mary", "Mary, his wife,"."""
 
@@ -60,81 +55,56 @@ class _Claim(msgspec.Struct, frozen=True):
 def find_relations(ground: Ground, deaths: Sequence[Death] = ()) -> tuple[Relation, ...]:
     """The relations between two characters that the text states, in order of their first evidence.
 
-    One that goes both ways (sister, friend) is kept once. What is denied, asked or only supposed is left out; what is
-    said in speech is a little less sure than what is narrated. What follows from two of them is less sure than both.
-    What is no kin ends with a death, a marriage with a divorce.
+    One that goes both ways (sister, friend) is kept once, and so are a father of a son and the son of his father. What
+    is denied, asked or only supposed is left out; what is said in speech is a little less sure than what is narrated,
+    what follows from two relations less sure than both, and what contradicts something surer is left out.
     """
-    who, kin = ground.who, tie_nouns()
-    found: dict[tuple[str, str, str], Relation] = {}
+    who = ground.who
+    claims = [*_stated(who), *find_families(who), *find_offices(ground)]
+    parted: dict[frozenset[str], int] = {}
+    for relation, ends in find_bonds(ground):
+        if not ends or relation.kind == "spouse":
+            claims.append(relation)
+        if ends:
+            parted[frozenset((relation.a, relation.b))] = relation.evidence[0].start
+    claims += find_nearby(ground, _hints(claims))
+    claims = list(_seemly(ground, claims))
+    told = [one for one in gathered(who, claims) if one.confidence >= _LEAST]
+    told = without_contradictions(who, told)
+    pairs = {frozenset((one.a, one.b)) for one in told}
+    follows = [one for one in derive(who, told) if frozenset((one.a, one.b)) not in pairs]
+    return tuple(last(ground, without_contradictions(who, [*told, *gathered(who, follows)]), deaths, parted))
+
+
+def _seemly(ground: Ground, claims: Sequence[Relation]) -> Iterator[Relation]:
+    """Without guesses that somebody calls a mother or an uncle by a bare first name."""
+    by_name = called_by_name(ground)
+    for claim in claims:
+        tie, upper, lower = turned(claim)
+        if claim.confidence >= _STATED or tie not in _ELDERS or (lower, upper) not in by_name:
+            yield claim
+
+
+def _stated(who: Who) -> Iterator[Relation]:
+    """What the nouns of kin and office say outright."""
+    kin = tie_nouns()
     for at, word in enumerate(who.wording.lower):
         if word in kin:
             for claim in _claims(who, at):
-                _keep(found, _relation(who, at, claim))
-    for relation in (*find_families(who), *find_nearby(ground), *find_offices(ground)):
-        _keep(found, relation)
-    parted: dict[frozenset[str], int] = {}
-    for relation, ends in find_bonds(ground):
-        _keep(found, relation)
-        if ends:
-            parted[frozenset((relation.a, relation.b))] = relation.evidence[0].start
-    for relation in derive(who, tuple(found.values())):
-        if not any({relation.a, relation.b} == {one.a, one.b} for one in found.values()):
-            _keep(found, relation)
-    agreed = _agreeing(tuple(found.values()))
-    placed = [_ended(ground, _placed(one, ground.scenes), deaths, parted) for one in agreed]
-    return tuple(sorted(placed, key=lambda relation: (relation.evidence, relation.a, relation.b)))
+                relation = _relation(who, at, claim)
+                if relation is not None:
+                    yield relation
 
 
-def _agreeing(relations: Sequence[Relation]) -> list[Relation]:
-    """Without what contradicts something surer: nobody is somebody's mother and sister."""
-    surest: dict[frozenset[str], Relation] = {}
-    for relation in relations:
-        if _is_blood(relation):
-            pair = frozenset((relation.a, relation.b))
-            if pair not in surest or relation.confidence > surest[pair].confidence:
-                surest[pair] = relation
-    return [one for one in relations if not _is_blood(one) or _level(one) == _level(surest[frozenset((one.a, one.b))])]
-
-
-def _is_blood(relation: Relation) -> bool:
-    return tie_nouns().get(relation.kind, ("", relation.kind))[1] in _LEVELS
-
-
-def _level(relation: Relation) -> tuple[str, str, str]:
-    """Who is above whom, and by how much: a mother of a daughter is a daughter's mother."""
-    tie = tie_nouns().get(relation.kind, ("", relation.kind))[1]
-    name, below = _LEVELS[tie]
-    a, b = (relation.b, relation.a) if below else (relation.a, relation.b)
-    return (name, min(a, b), max(a, b)) if tie in SYMMETRIC else (name, a, b)
-
-
-def _placed(relation: Relation, scenes: Sequence[Scene]) -> Relation:
-    """The relation with the scene whose words first tell of it."""
-    if not scenes or not relation.evidence:
-        return relation
-    at = bisect_right(scenes, relation.evidence[0].start, key=lambda scene: scene.start) - 1
-    return msgspec.structs.replace(relation, from_scene=scenes[max(0, at)].id)
-
-
-def _ended(
-    ground: Ground, relation: Relation, deaths: Sequence[Death], parted: Mapping[frozenset[str], int]
-) -> Relation:
-    """The relation with the scene in which it ends, where one of the two dies or they part."""
-    tie = tie_nouns().get(relation.kind, ("", relation.kind))[1]
-    if tie not in ENDING or relation.from_scene is None:
-        return relation
-    begun = ground.ranks[relation.from_scene]
-    ends = [death.scene for death in deaths if _dies(death, relation)]
-    pair = frozenset((relation.a, relation.b))
-    if pair in parted and tie in ("spouse", "lover", "betrothed"):
-        at = bisect_right(ground.scenes, parted[pair], key=lambda scene: scene.start) - 1
-        ends.append(ground.scenes[max(0, at)].id)
-    after = sorted((ground.ranks[scene], scene) for scene in ends if scene and ground.ranks[scene] >= begun)
-    return msgspec.structs.replace(relation, until_scene=after[0][1]) if after else relation
-
-
-def _dies(death: Death, relation: Relation) -> bool:
-    return death.who in (relation.a, relation.b) and death.undone_in is None and death.confidence >= _SURE
+def _hints(claims: Sequence[Relation]) -> dict[tuple[str, str], list[tuple[float, str]]]:
+    """By somebody and a tie, who has shown signs of being that to them: whom "his boss" may mean."""
+    found: dict[tuple[str, str], list[tuple[float, str]]] = {}
+    for claim in claims:
+        tie, a, b = turned(claim)
+        found.setdefault((b, tie), []).append((claim.confidence, a))
+        if tie in SYMMETRIC:
+            found.setdefault((a, tie), []).append((claim.confidence, b))
+    return found
 
 
 def _claims(who: Who, at: int) -> Iterator[_Claim]:
@@ -226,7 +196,7 @@ def _relation(who: Who, at: int, claim: _Claim) -> Relation | None:
     kind = who.wording.lower[at]
     gender, _ = tie_nouns()[kind]
     told = who.gender[claim.one.id]
-    if claim.form == "whole" and _is_spoken_to(who, claim):
+    if claim.form == "whole" and _is_in_the_talk(who, claim):
         return None
     if claim.one.id == claim.owner.id or (gender in "mf" and told and told != gender):
         return None
@@ -244,10 +214,10 @@ def _relation(who: Who, at: int, claim: _Claim) -> Relation | None:
     )
 
 
-def _is_spoken_to(who: Who, claim: _Claim) -> bool:
-    """Whether the one found is the one who hears it: "my sister" in speech is rather somebody else."""
+def _is_in_the_talk(who: Who, claim: _Claim) -> bool:
+    """Whether the one found says or hears it: "my sister", "your mother" in speech is rather somebody else."""
     quote = who.speaker.get(who.wording.quote[claim.first])
-    return quote is not None and claim.one.id in quote.addressees
+    return quote is not None and claim.one.id in (quote.speaker, *quote.addressees)
 
 
 def _is_stated(who: Who, claim: _Claim) -> bool:
@@ -263,21 +233,3 @@ def _is_stated(who: Who, claim: _Claim) -> bool:
             return False
         return not _UNSURE & set(wording.lower[max(0, claim.first - 4) : claim.stop])
     return not _UNSURE & set(wording.lower[claim.first : claim.stop])
-
-
-def _keep(found: dict[tuple[str, str, str], Relation], relation: Relation | None) -> None:
-    """Add a relation, or its evidence to the one already there; the surest statement gives the confidence."""
-    if relation is None:
-        return
-    tie = tie_nouns().get(relation.kind, ("", relation.kind))[1]
-    if tie in SYMMETRIC and (relation.b, relation.a, tie) in found:
-        key = (relation.b, relation.a, tie)
-    else:
-        key = (relation.a, relation.b, tie)
-    held = found.get(key)
-    if held is None:
-        found[key] = relation
-        return
-    best = max(held, relation, key=lambda one: one.confidence)
-    evidence = tuple(sorted({*held.evidence, *relation.evidence}))
-    found[key] = msgspec.structs.replace(best, evidence=evidence)

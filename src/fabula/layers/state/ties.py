@@ -5,8 +5,9 @@ from __future__ import annotations
 from functools import cache
 
 from fabula import lexicon
+from fabula.story import Relation
 
-__all__ = ["ENDING", "SYMMETRIC", "kind_of", "tie_nouns"]
+__all__ = ["ENDING", "SYMMETRIC", "kind_of", "tie_nouns", "tie_of", "turned"]
 
 SYMMETRIC = frozenset(
     "sibling cousin spouse friend enemy colleague partner neighbour lover rival betrothed in-law".split()
@@ -15,6 +16,16 @@ ENDING = frozenset(
     "spouse lover betrothed friend enemy boss servant employer master colleague partner neighbour".split()
 )
 """What ends with a death; kin stay kin."""
+_TURNED = {
+    "child": "parent",
+    "grandchild": "grandparent",
+    "nephew": "uncle",
+    "servant": "boss",
+    "pupil": "teacher",
+    "tenant": "landlord",
+}
+"""Ties that are another one seen from below."""
+_WIDER = {"employer": "boss", "master": "boss", "tutor": "teacher"}
 
 
 @cache
@@ -27,3 +38,16 @@ def tie_nouns() -> dict[str, tuple[str, str]]:
 def kind_of(noun: str) -> str:
     """What a relation by this noun is called: kin by the noun itself, offices by what they come to."""
     return noun if noun in lexicon.table("kin") else tie_nouns()[noun][1]
+
+
+def tie_of(kind: str) -> str:
+    """The tie of a relation's kind: "father" and "stepfather" are parents."""
+    return tie_nouns().get(kind, ("", kind))[1]
+
+
+def turned(relation: Relation) -> tuple[str, str, str]:
+    """A relation as tie, upper and lower: a daughter's mother and a mother's daughter are one."""
+    tie = tie_of(relation.kind)
+    if tie in _TURNED:
+        return _TURNED[tie], relation.b, relation.a
+    return _WIDER.get(tie, tie), relation.a, relation.b
