@@ -40,6 +40,11 @@ __all__ = ["Progress", "read", "read_text"]
 Progress = Callable[[str, int, int], None]
 """Called with the stage's name, how much of it is done, and how much there is."""
 
+_PLAY = (
+    "This is read as a play: each speech is given to whoever is named before it; who is there, and in what "
+    "order things happened, may be wrong."
+)
+
 _STAGES = (
     "text",
     "sentences and quotations",
@@ -166,7 +171,10 @@ def read_text(
         relations=state.relations,
     )
     layers = msgspec.structs.replace(layers, findings=run_checks(Story(text, layers)))
-    return Story(_with_notes(text, (*cast.notes, *unsaid, *unbegun, *unordered, *unjoined, *ordered.notes)), layers)
+    play = [_PLAY] if any(q.convention == "play" for q in segments.quotations) else []
+    return Story(
+        _with_notes(text, (*play, *cast.notes, *unsaid, *unbegun, *unordered, *unjoined, *ordered.notes)), layers
+    )
 
 
 def _people_of(cast: Cast, said: tuple[Said, ...]) -> list[tuple[Span, str | None, tuple[str, ...] | None]]:

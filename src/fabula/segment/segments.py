@@ -11,8 +11,9 @@ from fabula.story import Chapter, Mode, Paragraph, Span, Text
 
 __all__ = ["Convention", "Quotation", "Segments", "Sentence", "Word"]
 
-Convention = Literal["double", "single", "dash", "guillemet", "low", "corner", "italic", "unmarked", "block"]
-"""How a passage sets off speech: "…", '…', —…, «…», „…“, 「…」, _…_, no mark at all, a set-off block (a letter)."""
+Convention = Literal["double", "single", "dash", "guillemet", "low", "corner", "italic", "unmarked", "block", "play"]
+"""How a passage sets off speech: "…", '…', —…, «…», „…“, 「…」, _…_, no mark at all, a set-off block (a letter),
+the name of the speaker before it (a play)."""
 
 
 class Sentence(Span, frozen=True):

@@ -20,6 +20,7 @@ from fabula.layers.cast.parts import take_apart
 from fabula.layers.cast.passers import Named
 from fabula.layers.cast.roles import Role, find_roles, office_holder
 from fabula.layers.cast.settle import settle
+from fabula.segment.quotations.plays import labels_in
 from fabula.segment.wording import Wording
 from fabula.story import Character, CharacterKind, Corrections, Entity, EntityType, Mention, Narrations, Span
 from fabula.story.corrections import CarriedEntry, name_key
@@ -85,10 +86,11 @@ def gather_cast(wording: Wording, mentions: tuple[Mention, ...], corrections: Co
 
 
 def _sworn(wording: Wording, lines: Sequence[TellerLine]) -> frozenset[str]:
-    """Names that headings and signatures give away as names: "Your loving Will"."""
+    """Names that headings, signatures and speeches in a play give away as names: "Your loving Will", "BAILIFF. No."."""
     signed = [letter.name for letter in find_letters(wording, lines) if letter.name]
     told = [line.name for line in lines if line.bare and line.name.lower() in lexicon.table("first_names")]
-    return frozenset((*signed, *told))
+    labels = [_clean(wording.segments.text[label]) for label in labels_in(wording.segments)]
+    return frozenset((*signed, *told, *labels))
 
 
 class _Names(msgspec.Struct, frozen=True):

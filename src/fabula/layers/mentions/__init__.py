@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fabula.encode import Encoding
+from fabula.layers.mentions.labels import find_labels
 from fabula.layers.mentions.names import find_names
 from fabula.layers.mentions.nominals import find_nominals
 from fabula.layers.mentions.pronouns import find_pronouns
@@ -18,7 +19,7 @@ def find_mentions(wording: Wording, encoding: Encoding | None = None) -> tuple[M
     Names by their capitals, by what the encoder takes for a proper noun, and by their company; descriptions by the
     nouns for people; pronouns by list. `character` is still None everywhere: who is meant is decided later.
     """
-    names = find_names(wording, _proper(encoding) if encoding is not None else ())
+    names = find_labels(wording, find_names(wording, _proper(encoding) if encoding is not None else ()))
     taken = [False] * len(wording)
     for name in names:
         for i in wording.within(name):

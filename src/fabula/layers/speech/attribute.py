@@ -10,6 +10,7 @@ from fabula.encode import Voice
 from fabula.layers.speech.decide import Decision, decide, is_firm
 from fabula.layers.speech.hearers import find_hearers
 from fabula.layers.speech.inner import quote_inner
+from fabula.layers.speech.labelled import find_labelled, quote_labelled
 from fabula.layers.speech.presence import Presence
 from fabula.layers.speech.stage import Stage, set_stage
 from fabula.layers.speech.tags import Sign
@@ -61,18 +62,21 @@ def attribute_speech(
     turns = take_turns(stage)
     presence = Presence(stage, turns)
     scale = weights or Weights()
-    pins = _pins(wording, settled)
+    pins, labels = _pins(wording, settled), find_labelled(stage)
+    named = {i: mention.character for i, mention in labels.items()} | {
+        i: word[1] for i, word in pins.items() if word[1]
+    }
     numbers = {turn.quotations[0]: n for n, turn in enumerate(turns, start=1)}
     said: dict[int, Quote] = {}
     for run in conversations(turns, openings(wording)):
         for part in _aloud_and_within(wording, run):
-            decisions = _decide_part(stage, presence, part, scale, pins)
+            decisions = _decide_part(stage, presence, part, scale, named)
             for t, turn in enumerate(part):
                 addressees = find_hearers(part, decisions, t) if _is_aloud(wording, turn) else ()
                 for i in turn.quotations:
                     quote = _quote(stage, i, turn, decisions[t], addressees)
                     quote = msgspec.structs.replace(quote, turn=numbers[turn.quotations[0]])
-                    said[i] = _as_settled(quote, pins.get(i))
+                    said[i] = _as_settled(quote_labelled(quote, i, labels), pins.get(i))
     return tuple(_all_quotes(wording.segments.quotations, {**quote_inner(stage, said), **said}))
 
 
@@ -106,9 +110,9 @@ def _as_settled(quote: Quote, word: Settled | None) -> Quote:
 
 
 def _decide_part(
-    stage: Stage, presence: Presence, part: Sequence[Turn], weights: Weights, pins: Mapping[int, Settled]
+    stage: Stage, presence: Presence, part: Sequence[Turn], weights: Weights, named: Mapping[int, str | None]
 ) -> list[Decision]:
-    known = {t: pins[i][1] for t, turn in enumerate(part) for i in turn.quotations if i in pins and pins[i][1]}
+    known = {t: named[i] for t, turn in enumerate(part) for i in turn.quotations if i in named}
     if _is_aloud(stage.wording, part[0]):
         return decide(stage, presence, part, weights, known=known)
     decisions: list[Decision] = []

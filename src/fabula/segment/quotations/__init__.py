@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from fabula.segment.quotations.dashes import find_dashes
 from fabula.segment.quotations.modes import modes_of
+from fabula.segment.quotations.plays import find_play
 from fabula.segment.quotations.spans import Stretch, find_stretches
 from fabula.segment.quotations.thoughts import find_thoughts
 from fabula.segment.quotations.turns import turns_of
@@ -20,9 +21,12 @@ def find_quotations(text: Text, paragraphs: Sequence[Paragraph]) -> tuple[Quotat
     """The quotations of a text, ordered by start, the longer first; they nest and never leave their paragraph."""
     content = text.content
     marked = find_stretches(content, paragraphs)
-    marked += find_dashes(content, paragraphs, marked)
-    marked += find_unmarked(content, paragraphs, marked)
-    marked += find_thoughts(text, paragraphs, marked)
+    play = find_play(content, paragraphs)
+    if not play:
+        marked += find_dashes(content, paragraphs, marked)
+        marked += find_unmarked(content, paragraphs, marked)
+        marked += find_thoughts(text, paragraphs, marked)
+    marked += play
     stretches = _nested(marked)
     modes = modes_of(content, paragraphs, stretches)
     depths = _depths(stretches)

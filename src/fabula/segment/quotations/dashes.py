@@ -19,6 +19,9 @@ _DASH = re.compile(r"[—―–]|--")
 _ABBREVIATED = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|St|[A-Z])$")
 _AFTER_BEAT = re.compile(r"[.!?…]\s+(?=[—―–](?! )[^\W\d_a-z])")
 """Where speech begins in a paragraph that leads up to it: "The old man sat down. —My knee, he said." """
+_ENDED = re.compile(r"[.!?…,:;—–-][\"”'’»_*)\]]*\Z")
+ENDED = 3
+"""Speech ends in a stop: one in so many of the paragraphs that begin with a dash must."""
 AMONG = 8
 """So near paragraphs that begin with a dash, one that leads up to a dash has speech in it."""
 NEAR = 40
@@ -38,6 +41,10 @@ def find_dashes(content: str, paragraphs: Sequence[Paragraph], quoted: Sequence[
         and content[paragraph.start] in "—―–- \t_*\u3000"
         and _OPENING.match(content, paragraph.start, paragraph.body)
     ]
+    if sum(
+        _ENDED.search(content, paragraphs[at].start, paragraphs[at].body) is not None for at in begins
+    ) * ENDED < len(begins):
+        return []  # a list: flour, two lemons
     found: list[Stretch] = []
     home: set[int] = set()
     for rank, at in enumerate(begins):

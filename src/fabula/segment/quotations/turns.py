@@ -45,6 +45,8 @@ def turns_of(content: str, stretches: Sequence[Stretch], depths: Sequence[int], 
 def _one_speech(content: str, before: Stretch, stretch: Stretch) -> bool:
     if before.paragraph != stretch.paragraph:
         return stretch.run >= 0 and before.run == stretch.run and not stretch.begins
+    if stretch.convention == before.convention == "play":
+        return True
     if stretch.convention == before.convention == "dash" and content[stretch.start] not in "—―–-":
         return True  # what a paragraph takes up again without a dash, whoever began it goes on to say
     between = content[before.end : stretch.start]
