@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import random
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
+from typing import Any
+
+import msgspec
 
 from fabula.examples import example
 from fabula.story import (
@@ -13,6 +17,7 @@ from fabula.story import (
     Character,
     Cue,
     Death,
+    Dependency,
     Entity,
     Fact,
     Finding,
@@ -25,6 +30,7 @@ from fabula.story import (
     Order,
     Paragraph,
     ParagraphKind,
+    Plan,
     Possession,
     Quote,
     Relation,
@@ -67,39 +73,41 @@ _SPEAKERS = """c3 c1 c3 c1 c4 c4 c1 c4 c4 c2 c2 c4 c4 c1 c5 c5 c1 c5 c1 c1 c6 c6
 def full_story() -> Story:
     """The story that ships with Fabula, with every layer filled in by hand."""
     content = example().decode("utf-8")
-    text = Text(content, Source(name="the_heavy_pound.txt", title="The Heavy Pound", author="The Fabula authors"))
     title = Apart(0, content.index("\n"), kind="title")
-    quotes = tuple(_quotes(content))
-    scenes = tuple(_scenes(content))
+    source = Source(name="the_heavy_pound.txt", title="The Heavy Pound", author="The Fabula authors")
+    told = {
+        "chapters": (Chapter(0, len(content), id="ch1", title="The Heavy Pound"),),
+        "paragraphs": tuple(_paragraphs(content, title)),
+        "scenes": tuple(_scenes(content)),
+        "characters": tuple(
+            Character(id=id_, name=name, aliases=aliases, pronouns=pronouns, confidence=0.95)
+            for name, (id_, pronouns, aliases) in _CAST.items()
+        ),
+        "entities": (Entity(id="e1", name="Penmarrow"),),
+        "mentions": tuple(_mentions(content)),
+        "quotes": tuple(_quotes(content)),
+        "events": (),
+    }
+    at = partial(_at, content)
+    layers = msgspec.structs.replace(Layers(**told), **_world(at), **_knowing(at), **_people(at))
+    return Story(Text(content, source, apart=(title,)), layers)
 
-    def at(words: str) -> Span:
-        start = content.index(words)
-        return Span(start, start + len(words))
 
-    characters = tuple(
-        Character(id=id_, name=name, aliases=aliases, pronouns=pronouns, confidence=0.95)
-        for name, (id_, pronouns, aliases) in _CAST.items()
-    )
-    layers = Layers(
-        chapters=(Chapter(0, len(content), id="ch1", title="The Heavy Pound"),),
-        paragraphs=tuple(_paragraphs(content, title)),
-        scenes=scenes,
-        orders=(
+def _at(content: str, words: str) -> Span:
+    start = content.index(words)
+    return Span(start, start + len(words))
+
+
+def _world(at: Callable[[str], Span]) -> dict[str, Any]:
+    """What happens before what, whose things are, and what does not fit."""
+    return {
+        "orders": (
             Order(before="s1", after="s2", kind="told", confidence=0.5),
             Order(before="s2", after="s3", kind="time", confidence=0.8, evidence=(at("All that autumn"),)),
             Order(before="s7", after="s1", kind="death", confidence=0.8, evidence=(at("found his father"),)),
         ),
-        characters=characters,
-        entities=(Entity(id="e1", name="Penmarrow"),),
-        mentions=tuple(_mentions(content)),
-        quotes=quotes,
-        events=(),
-        facts=(
-            Fact(id="f1", text="The pound is too heavy.", confidence=0.9, evidence=(at("Eighteen ounces. Do"),)),
-            Fact(id="f2", text="Annie Rowe knew of it.", confidence=0.8, evidence=(at("had known to the grain"),)),
-        ),
-        objects=(Object(id="o1", name="the brass weight", confidence=0.9, evidence=(at("brass weight"),)),),
-        possessions=(
+        "objects": (Object(id="o1", name="the brass weight", confidence=0.9, evidence=(at("brass weight"),)),),
+        "possessions": (
             Possession(object="o1", holder="c4", from_scene="s2", until_scene="s4", confidence=0.9,
                        evidence=(at("He closed his hand over it"),)),
             Possession(object="o1", holder="c1", from_scene="s5", until_scene="s7", confidence=0.9,
@@ -107,23 +115,7 @@ def full_story() -> Story:
             Possession(object="o1", holder="c5", from_scene="s8", how="taken", confidence=0.7,
                        evidence=(at("Daniel turned the weight over"),)),
         ),
-        knowledge=(
-            Knowledge(who="c1", fact="f1", since_scene="s7", how="told", source="c4", confidence=0.9),
-            Knowledge(who="c5", fact="f1", since_scene="s8", how="witnessed", confidence=0.9),
-            Knowledge(who="c3", fact="f1", since_scene="s8", how="inferred", confidence=0.6),
-            Knowledge(who="c5", fact="f2", since_scene="s9", how="read", confidence=0.6),
-        ),
-        deaths=(
-            Death(who="c4", scene="s7", told_in="s7", confidence=0.9, evidence=(at("found his father"),)),
-            Death(who="c2", scene=None, told_in="s1", confidence=0.9, evidence=(at("they buried Annie Rowe"),)),
-        ),
-        relations=(
-            Relation(a="c1", b="c3", kind="grandmother", confidence=0.9, evidence=(at("her grandmother gave"),)),
-            Relation(a="c5", b="c4", kind="son", from_scene="s7", confidence=0.9, evidence=(at("found his father"),)),
-            Relation(a="c4", b="c1", kind="master", from_scene="s2", until_scene="s7", confidence=0.7,
-                     evidence=(at("gave her an apron"),)),
-        ),
-        findings=(
+        "findings": (
             Finding(
                 kind="number",
                 severity="warning",
@@ -134,8 +126,48 @@ def full_story() -> Story:
             Finding(kind="quotation", severity="hint", message="A single mark in a thought.", confidence=0.4,
                     evidence=(at("‘Can you add and hold your tongue?’"),)),
         ),
-    )  # fmt: skip
-    return Story(Text(text.content, text.source, apart=(title,)), layers)
+    }  # fmt: skip
+
+
+def _knowing(at: Callable[[str], Span]) -> dict[str, Any]:
+    """What is so, who knows it, and what is planned."""
+    return {
+        "facts": (
+            Fact(id="f1", text="The pound is too heavy.", confidence=0.9, evidence=(at("Eighteen ounces. Do"),)),
+            Fact(id="f2", text="Annie Rowe knew of it.", confidence=0.8, evidence=(at("had known to the grain"),)),
+        ),
+        "knowledge": (
+            Knowledge(who="c1", fact="f1", since_scene="s7", how="told", source="c4", confidence=0.9),
+            Knowledge(who="c5", fact="f1", since_scene="s8", how="witnessed", confidence=0.9),
+            Knowledge(who="c3", fact="f1", since_scene="s8", how="inferred", confidence=0.6),
+            Knowledge(who="c5", fact="f2", since_scene="s9", how="read", confidence=0.6),
+        ),
+        "plans": (
+            Plan(id="n1", who="c4", doer="c1", kind="order", text="Ruth Pellow holds her tongue", scene="s2",
+                 confidence=0.7, evidence=(at("hold your tongue"),),
+                 depends_on=(Dependency(on=None, kind="condition", text="Ruth can add",
+                                        evidence=(at("Can you add"),)),)),
+            Plan(id="n2", who="c1", doer="c1", kind="promise", text="Ruth Pellow says nothing", scene="s7",
+                 outcome="dropped", outcome_scene="s8", confidence=0.6,
+                 evidence=(at("I’d promised"), at("Daniel turned the weight over"))),
+        ),
+    }  # fmt: skip
+
+
+def _people(at: Callable[[str], Span]) -> dict[str, Any]:
+    """Who dies, and who is whose."""
+    return {
+        "deaths": (
+            Death(who="c4", scene="s7", told_in="s7", confidence=0.9, evidence=(at("found his father"),)),
+            Death(who="c2", scene=None, told_in="s1", confidence=0.9, evidence=(at("they buried Annie Rowe"),)),
+        ),
+        "relations": (
+            Relation(a="c1", b="c3", kind="grandmother", confidence=0.9, evidence=(at("her grandmother gave"),)),
+            Relation(a="c5", b="c4", kind="son", from_scene="s7", confidence=0.9, evidence=(at("found his father"),)),
+            Relation(a="c4", b="c1", kind="master", from_scene="s2", until_scene="s7", confidence=0.7,
+                     evidence=(at("gave her an apron"),)),
+        ),
+    }  # fmt: skip
 
 
 def _paragraphs(content: str, title: Apart) -> Iterator[Paragraph]:

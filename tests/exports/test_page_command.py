@@ -8,7 +8,9 @@ from pathlib import Path
 
 from page_story import full_story
 
+from fabula import read
 from fabula.story import Story, Text, to_json
+from fabula.story.verdicts import quoted_words
 
 
 def fabula(*words: str | Path) -> subprocess.CompletedProcess[bytes]:
@@ -45,6 +47,21 @@ def test_a_page_is_never_written_over_its_story(tmp_path: Path) -> None:
     assert ran.stderr.startswith(b"fabula: ")
     assert ran.stderr.count(b"\n") == 1
     assert story.read_bytes() == before
+
+
+def test_what_was_decided_of_findings_is_on_the_page(tmp_path: Path) -> None:
+    tale = tmp_path / "tale.txt"
+    tale.write_text("“Come in, said Anne Lee.\n\nMr. Carter sat down.\n\n“Thank you,” said Mr. Carter.\n", "utf-8")
+    assert b'"verdict"' not in fabula(tale).stdout
+    story = read(tale)
+    (words,) = quoted_words(story, story.findings[0])
+    (tmp_path / "tale.corrections.toml").write_text(
+        f'[[verdict]]\nkind = "{story.findings[0].kind}"\nwords = ["{words}"]\n'
+        'verdict = "intended"\nreason = "she never stops"\n',
+        "utf-8",
+    )
+    assert b'"verdict":"intended","reason":"she never stops"' in fabula(tale).stdout
+    assert b'"verdict"' not in fabula(tale, "--no-corrections").stdout
 
 
 def test_a_story_of_another_schema_is_one_line(tmp_path: Path) -> None:

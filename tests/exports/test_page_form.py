@@ -216,7 +216,17 @@ def test_the_order_of_telling_shows_itself_and_other_orders_are_told_with_their_
 def test_every_layer_of_a_full_story_is_in_its_form() -> None:
     story = full_story()
     form = to_form(story)
-    for layer in ("scenes", "chapters", "relations", "deaths", "findings", "facts", "possessions", "knowledge"):
+    for layer in (
+        "scenes",
+        "chapters",
+        "relations",
+        "deaths",
+        "findings",
+        "facts",
+        "possessions",
+        "knowledge",
+        "plans",
+    ):
         assert len(getattr(form, layer)) == len(getattr(story, layer)) > 0
     assert form.quotes
     assert len(form.quotes.steps) == len(story.quotes)

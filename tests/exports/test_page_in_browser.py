@@ -14,11 +14,13 @@ from page_story import full_story, long_story
 
 from fabula.exports.page import to_page
 from fabula.story import Character, Fact, Knowledge, Layers, Mention, Scene, Source, Span, Story, Text
+from fabula.story.corrections import VerdictEntry
+from fabula.story.verdicts import quoted_words
 
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium here: the page is not tried in a browser")
 
 AXE = Path(__file__).parents[2] / "web" / "node_modules" / "axe-core" / "axe.min.js"
-VIEWS = ["text", "cast", "orders", "scenes", "relations", "things", "knowledge", "findings", "unsure"]
+VIEWS = ["text", "cast", "orders", "scenes", "relations", "things", "knowledge", "plans", "findings", "unsure"]
 LINE = '[data-q="0"]'
 """“You’re crooked, Gran,” said Nell."""
 
@@ -91,7 +93,7 @@ def test_what_was_not_read_has_no_view(chromium: Browser, tmp_path: Path) -> Non
 def test_a_story_of_nothing_opens(chromium: Browser, tmp_path: Path) -> None:
     file = tmp_path / "empty.html"
     layers = Layers(characters=(), mentions=(), quotes=(), scenes=(), paragraphs=(), chapters=(), relations=(),
-                    findings=(), facts=(), possessions=(), knowledge=(), deaths=(), entities=())  # fmt: skip
+                    findings=(), facts=(), possessions=(), knowledge=(), deaths=(), entities=(), plans=())  # fmt: skip
     file.write_text(to_page(Story(Text.of(""), layers)), encoding="utf-8")
     chromium.open(file)
     for view in VIEWS:
@@ -281,6 +283,43 @@ def test_findings_show_both_places(page: Browser) -> None:
     assert marks == ["on the morning they buried Annie Rowe", "a flat glass thing with a lighted number"]
     page.click(".finding a")
     page.wait("CSS.highlights.get('found')?.size === 1")
+
+
+def test_what_is_decided_of_a_finding_is_told_and_stands_behind_the_open_ones(
+    chromium: Browser, tmp_path: Path
+) -> None:
+    story = full_story()
+    about = quoted_words(story, story.findings[0])
+    decided = VerdictEntry(kind="number", words=about, verdict="intended", reason="<b>a dream</b>")
+    file = tmp_path / "decided.html"
+    file.write_text(to_page(story, verdicts=[decided]), encoding="utf-8")
+    chromium.open(file)
+    assert text_of(chromium, '#views [data-view="findings"]') == "Findings 1", "only the open are counted"
+    chromium.go("findings")
+    assert text_of(chromium, "#view-findings > .finding .message") == "A single mark in a thought."
+    assert text_of(chromium, ".settled summary") == "1 finding decided"
+    assert not chromium.run("document.querySelector('.settled').open")
+    chromium.click(".settled summary")
+    assert chromium.run("document.querySelector('.settled').open")
+    assert text_of(chromium, ".settled .verdict") == "Intended: <b>a dream</b>"
+    assert text_of(chromium, ".settled .message").startswith("Annie is buried")
+    assert chromium.said == []
+
+
+def test_a_plan_is_told_with_what_became_of_it_and_on_what_it_stands(page: Browser) -> None:
+    page.go("plans")
+    order, promise = page.run("[...document.querySelectorAll('.plan')].map(plan => plan.textContent)")
+    assert "Josiah Teague orders Ruth Pellow: Ruth Pellow holds her tongue" in order
+    assert "open" in order
+    assert "On condition: Ruth can add" in order
+    assert "Ruth Pellow promises: Ruth Pellow says nothing" in promise
+    assert "taken back in scene 8" in promise
+    assert "Daniel turned the weight over" in promise
+    chosen = next(scene for scene in full_story().scenes if scene.id == "s8")
+    slide(page, (chosen.start - 40) / len(full_story().text))
+    told = text_of(page, "#view-plans")
+    assert "taken back" not in told, "what becomes of it is told later"
+    assert "2 things ordered, meant, promised or feared; 2 still open." in told
 
 
 def test_what_shows_the_order_of_a_scene_is_told_with_it(page: Browser) -> None:

@@ -14,7 +14,6 @@ interface Desk {
   number: number;
   text: string;
   heard: string;
-  verdicts: (string | null)[];
   corrections: string | null;
   busy: { stage: string; done: number; whole: number } | null;
   changed: { lines: { start: number; end: number; was: string; now: string }[]; came: string[]; went: string[]; scenes: [number, number] };
@@ -48,7 +47,7 @@ document.addEventListener("fabula:scene", (event) => {
 });
 document.addEventListener("fabula:finding", (event) => {
   const { detail } = event as CustomEvent<{ element: HTMLElement; finding: number }>;
-  if (desk.corrections !== null) forFinding(detail, desk.verdicts[detail.finding] ?? null, say);
+  if (desk.corrections !== null) forFinding(detail, say);
 });
 
 function begin(given: Page): void {

@@ -59,16 +59,14 @@ export function forScene({ element, scene }: { element: HTMLElement; scene: numb
 }
 
 /** A finding: what was decided of it, and what one may decide: it is meant so, it does not matter, it is mended. */
-export function forFinding({ element, finding }: { element: HTMLElement; finding: number }, decided: string | null, say: Saying): void {
+export function forFinding({ element, finding }: { element: HTMLElement; finding: number }, say: Saying): void {
   const reason = h<HTMLInputElement>("input", { type: "text", autocomplete: "off", maxlength: 200 });
   const verdict = (words: string, verdict: "fixed" | "ignore" | "intended") =>
     button(words, () => ({ do: "verdict", finding, verdict, ...(reason.value.trim() ? { reason: reason.value } : {}) }), say);
-  if (decided !== null) element.classList.add("decided");
   element.append(
     h(
       "div.mend",
       {},
-      decided === null ? null : h("p.verdict", {}, decided),
       h("p.buttons", {}, verdict("Intended", "intended"), verdict("Ignore", "ignore"), verdict("Fixed", "fixed"), h("label", {}, "because ", reason)),
     ),
   );

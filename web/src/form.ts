@@ -45,6 +45,7 @@ export interface Form {
   more_facts?: number;
   possessions?: PossessionForm[];
   knowledge?: KnowledgeForm[];
+  plans?: PlanForm[];
 }
 
 /** What was inferred: how sure that is, and the places that show it as start, end, start, end, … */
@@ -105,6 +106,8 @@ export interface FindingForm extends Shown {
   severity: string;
   message: string;
   since: number;
+  verdict?: string;
+  reason?: string;
 }
 
 export interface FactForm extends Shown {
@@ -128,4 +131,25 @@ export interface KnowledgeForm extends Shown {
   since: number;
   scene?: number;
   source?: number;
+}
+
+export interface StandsForm {
+  kind: string;
+  text: string;
+  since: number;
+  why?: number[];
+}
+
+export interface PlanForm extends Shown {
+  who: number;
+  doer: number;
+  kind: string;
+  text: string;
+  since: number;
+  scene?: number;
+  outcome?: string;
+  outcome_scene?: number;
+  outcome_since?: number;
+  told?: number[];
+  stands?: StandsForm[];
 }

@@ -4,7 +4,7 @@ import { Book } from "./book";
 import { Card } from "./card";
 import { castView } from "./cast";
 import { counted, h, listed, many, part, soon } from "./dom";
-import { findingsView } from "./findings";
+import { findingsView, isOpen } from "./findings";
 import type { Form } from "./form";
 import { gridView } from "./grid";
 import { holdingsView } from "./holdings";
@@ -14,6 +14,7 @@ import { Limit } from "./limit";
 import { ordersView } from "./orders";
 import type { Page, View } from "./page";
 import { announce } from "./page";
+import { plansView } from "./plans";
 import { relationsView } from "./relations";
 import { State } from "./state";
 import { Text } from "./text";
@@ -61,6 +62,7 @@ function shownViews(): View[] {
     [Boolean(form.relations || (form.quotes && form.cast)), relationsView],
     [Boolean(form.possessions), holdingsView],
     [Boolean(form.knowledge || form.facts), knowledgeView],
+    [Boolean(form.plans), plansView],
     [Boolean(form.findings), findingsView],
     [Boolean(form.quotes), unsureView],
   ];
@@ -112,22 +114,22 @@ function notes(): HTMLElement[] {
 }
 
 function navigation(): void {
-  const counts: Record<string, number> = { findings: book.form.findings?.length ?? 0, unsure: state.known.doubtful(50).length };
+  const counts = () => ({
+    findings: (book.form.findings ?? []).filter((finding) => isOpen(finding) && state.known.has(finding.since)).length,
+    unsure: state.known.doubtful(50).length,
+  });
   const items = [{ id: "text", title: "Text" }, ...views];
   part("views").replaceChildren(
-    ...items.map(({ id, title }) => h("a", { href: `#${id}`, "data-view": id }, title, counts[id] ? h("small", {}, ` ${many(counts[id])}`) : null)),
+    ...items.map(({ id, title }) => h("a", { href: `#${id}`, "data-view": id }, title, id in counts() ? h("small") : null)),
   );
-  const redo = () => {
-    const known: Record<string, number> = {
-      findings: (book.form.findings ?? []).filter((finding) => state.known.has(finding.since)).length,
-      unsure: state.known.doubtful(50).length,
-    };
-    for (const [id, count] of Object.entries(known)) {
+  const count = () => {
+    for (const [id, found] of Object.entries(counts())) {
       const small = document.querySelector(`#views [data-view="${id}"] small`);
-      if (small) small.textContent = count ? ` ${many(count)}` : "";
+      if (small) small.textContent = found ? ` ${many(found)}` : "";
     }
   };
-  state.on(["limit"], soon(redo));
+  count();
+  state.on(["limit"], soon(count));
 }
 
 /** Go where an address says: a view, somebody in the cast, a scene, a line, a place of the text. */

@@ -247,14 +247,17 @@ def page(
     no_corrections: NO_CORRECTIONS = False,
     no_cache: NO_CACHE = False,
 ) -> None:
-    """Write the story as one HTML page to look at: text and voices, cast, scenes, both orders, findings."""
+    """Write the story as one HTML page to look at: text and voices, cast, scenes, both orders, plans, findings."""
     from fabula.exports.page import to_page
+    from fabula.story import read_corrections
 
     if output is None and sys.stdout.isatty():
         raise typer.BadParameter("a page is a file that a browser opens: say where, with -o page.html")
     given = look(story)
     found = story_of(given, corrections, no_corrections, no_cache)
-    write(to_page(found).encode(), output, never_over=(given.path, given.heard(corrections)))
+    heard = None if no_corrections else given.heard(corrections)
+    verdicts = () if heard is None else read_corrections(heard)[0].verdict
+    write(to_page(found, verdicts=verdicts).encode(), output, never_over=(given.path, given.heard(corrections)))
     if output is not None and str(output) != "-":
         talk(f"The page is {output}. Open it with a browser.")
 

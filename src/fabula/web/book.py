@@ -10,15 +10,14 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
-from msgspec import UNSET
 
 from fabula.errors import CorrectionsError, FabulaError, NotWritten
 from fabula.files import write
 from fabula.story import Story
+from fabula.story.corrections import VerdictEntry
 from fabula.story.corrections_edit import without_entry, without_last_entry
 from fabula.story.corrections_file import file_content, read_corrections
 from fabula.story.corrections_write import Contradiction, with_entries
-from fabula.story.verdicts import judge
 from fabula.web.asked import Asked, entries_of
 from fabula.web.changes import Changes, changes
 from fabula.web.tools import Progress, Tools
@@ -141,13 +140,10 @@ class Book:
         rows: list[dict[str, Any]] = [{"line": entry.line, "says": entry.says} for entry in told]
         return self._remembered(content), [*rows, *({"line": 0, "says": note} for note in notes)]
 
-    def verdicts(self) -> list[str | None]:
-        """What is decided of each finding of the reading, in its order; None where nothing is."""
-        if self.reading is None or self.reading.story.layers.findings is UNSET:
-            return []
+    def verdicts(self) -> tuple[VerdictEntry, ...]:
+        """What is decided of findings, as it stands in the corrections now."""
         content = self._content()
-        decided = read_corrections(content)[0].verdict if content else ()
-        return [judged.verdict.says if judged.verdict else None for judged in judge(self.reading.story, decided)]
+        return read_corrections(content)[0].verdict if content else ()
 
     def _to_correct(self) -> tuple[Reading, Path]:
         if self.corrections is None:

@@ -7,11 +7,13 @@ import hashlib
 import html
 import json
 import re
+from collections.abc import Sequence
 from importlib.resources import files
 from typing import Any
 
 from fabula.exports.page import to_page
 from fabula.story import Story
+from fabula.story.corrections import VerdictEntry
 from fabula.web.guard import policy
 
 __all__ = ["home", "script", "story_page"]
@@ -20,13 +22,15 @@ _META_POLICY = re.compile(r'<meta http-equiv="Content-Security-Policy" content="
 _INLINE = re.compile(r"(?s)<(script|style)>(.*?)</\1>")
 
 
-def story_page(story: Story, told: dict[str, Any]) -> tuple[bytes, str]:
-    """The page of a story on the desk, and what it may do. `told` is what the desk's script has to know.
+def story_page(story: Story, told: dict[str, Any], *, verdicts: Sequence[VerdictEntry] = ()) -> tuple[bytes, str]:
+    """The page of a story on the desk, and what it may do.
+
+    `told` is what the desk's script has to know, `verdicts` what is decided of findings.
 
     It is the page that `fabula page` writes: only its rules, which forbid asking anybody, give way to the desk's, which
     allow asking the desk, and the desk's script is named in its head.
     """
-    page = to_page(story)
+    page = to_page(story, verdicts=verdicts)
     head, body = page.split("</head>", 1)
     ours = (
         '<link rel="stylesheet" href="../../desk.css">'

@@ -157,10 +157,10 @@ class _Answers:
             **self._desk.state(book),
             "text": reading.text,
             "heard": reading.heard,
-            "verdicts": await asyncio.to_thread(book.verdicts),
             "changed": msgspec.to_builtins(reading.changed),
         }
-        page, rules = await asyncio.to_thread(pages.story_page, reading.story, told)
+        verdicts = await asyncio.to_thread(book.verdicts)
+        page, rules = await asyncio.to_thread(pages.story_page, reading.story, told, verdicts=verdicts)
         return Response(page, media_type="text/html", headers={"content-security-policy": rules})
 
     async def state(self, request: Request) -> Response:
@@ -202,7 +202,8 @@ class _Answers:
             return _nothing()
         story, stem = book.reading.story, book.source.stem
         if what == "page":
-            page = await asyncio.to_thread(to_page, story)
+            verdicts = await asyncio.to_thread(book.verdicts)
+            page = await asyncio.to_thread(to_page, story, verdicts=verdicts)
             return _file(page.encode("utf-8", "surrogatepass"), f"{stem}.html")
         if what == "story":
             return _file(await asyncio.to_thread(to_json, story), f"{stem}.json")

@@ -17,10 +17,12 @@ __all__ = [
     "PageForm",
     "ParagraphColumns",
     "PersonForm",
+    "PlanForm",
     "PossessionForm",
     "QuoteColumns",
     "RelationForm",
     "SceneForm",
+    "StandsForm",
 ]
 
 
@@ -140,10 +142,14 @@ class DeathForm(Form, frozen=True, kw_only=True):
 
 
 class FindingForm(Form, frozen=True, kw_only=True):
+    """`verdict` and `reason`: what the user has decided of it; None while it is open."""
+
     kind: str
     severity: str
     message: str
     since: int
+    verdict: str | None = None
+    reason: str | None = None
     sure: int = 0
     why: list[int] = []
 
@@ -181,6 +187,33 @@ class KnowledgeForm(Form, frozen=True, kw_only=True):
     why: list[int] = []
 
 
+class StandsForm(Form, frozen=True, kw_only=True):
+    """What a plan stands on, in a few words, and the places that show it."""
+
+    kind: str
+    text: str
+    since: int
+    why: list[int] = []
+
+
+class PlanForm(Form, frozen=True, kw_only=True):
+    """What `who` orders (of `doer`), means, promises or fears; `told` are the places that tell what became of it."""
+
+    who: int
+    doer: int
+    kind: str
+    text: str
+    since: int
+    scene: int | None = None
+    outcome: str = "open"
+    outcome_scene: int | None = None
+    outcome_since: int = 0
+    told: list[int] = []
+    stands: list[StandsForm] = []
+    sure: int = 0
+    why: list[int] = []
+
+
 class PageForm(Form, frozen=True, kw_only=True):
     """Everything that the page shows. A layer that was not read is absent; `cast` says whether the characters were.
 
@@ -213,3 +246,4 @@ class PageForm(Form, frozen=True, kw_only=True):
     more_facts: int = 0
     possessions: list[PossessionForm] | UnsetType = UNSET
     knowledge: list[KnowledgeForm] | UnsetType = UNSET
+    plans: list[PlanForm] | UnsetType = UNSET

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from importlib.metadata import version
 
 from msgspec import UNSET
@@ -10,6 +11,7 @@ from fabula.exports.page import people, told, world
 from fabula.exports.page.form import PageForm
 from fabula.exports.page.index import index
 from fabula.story import Story
+from fabula.story.corrections import VerdictEntry
 
 __all__ = ["to_form"]
 
@@ -17,8 +19,12 @@ _WORDS_A_MINUTE = 238
 """Silent reading of English by adults: Brysbaert (2019), a review of 190 studies, 238 words a minute."""
 
 
-def to_form(story: Story) -> PageForm:
-    """The story in the plain form that the page is drawn from. The page counts and draws; it works nothing out."""
+def to_form(story: Story, *, verdicts: Sequence[VerdictEntry] = ()) -> PageForm:
+    """The story in the plain form that the page is drawn from. The page counts and draws; it works nothing out.
+
+    Args:
+        verdicts: what the user has decided of findings.
+    """
     text, layers, known = story.text, story.layers, index(story)
     words = len(text.content.split()) - sum(len(text[apart].split()) for apart in text.apart)
     return PageForm(
@@ -43,9 +49,10 @@ def to_form(story: Story) -> PageForm:
         quotes=UNSET if layers.quotes is UNSET else told.quotes(known),
         relations=UNSET if layers.relations is UNSET else world.relations(known),
         deaths=UNSET if layers.deaths is UNSET else world.deaths(known),
-        findings=UNSET if layers.findings is UNSET else world.findings(known),
+        findings=UNSET if layers.findings is UNSET else world.findings(known, verdicts),
         facts=UNSET if layers.facts is UNSET else world.facts(known),
         more_facts=0 if layers.facts is UNSET else len(layers.facts) - len(known.facts),
         possessions=UNSET if layers.possessions is UNSET else world.possessions(known),
         knowledge=UNSET if layers.knowledge is UNSET else world.knowledge(known),
+        plans=UNSET if layers.plans is UNSET else world.plans(known),
     )

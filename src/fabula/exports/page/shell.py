@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import json
 import re
+from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 
@@ -12,6 +13,7 @@ import msgspec
 
 from fabula.exports.page.forming import to_form
 from fabula.story import Story
+from fabula.story.corrections import VerdictEntry
 
 __all__ = ["to_page"]
 
@@ -22,12 +24,15 @@ _UNSAFE = re.compile("[<>&\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufdd0-
 """What JSON allows and a script in an HTML file does not bear: its end, comments, odd line ends, half letters."""
 
 
-def to_page(story: Story) -> str:
+def to_page(story: Story, *, verdicts: Sequence[VerdictEntry] = ()) -> str:
     """One HTML file with everything that was read; what was not read is absent from it.
 
     The file opens nothing, sends nothing and asks nobody: its rules (a Content-Security-Policy) forbid it to itself.
+
+    Args:
+        verdicts: what the user has decided of findings, from the corrections file.
     """
-    form = to_form(story)
+    form = to_form(story, verdicts=verdicts)
     head, tail = _shell()
     named = {_TITLE: _as_text(form.title), _AUTHOR: _as_text(form.author or "")}
     filled = re.sub("|".join(named), lambda found: named[found[0]], head)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from msgspec import UNSET
 
 from fabula.exports.page.form import (
@@ -10,14 +12,18 @@ from fabula.exports.page.form import (
     FindingForm,
     KnowledgeForm,
     OrderForm,
+    PlanForm,
     PossessionForm,
     RelationForm,
     SceneForm,
+    StandsForm,
 )
 from fabula.exports.page.index import Index, sure, surest
 from fabula.story import Scene
+from fabula.story.corrections import VerdictEntry
+from fabula.story.verdicts import judge
 
-__all__ = ["deaths", "facts", "findings", "knowledge", "orders", "possessions", "relations", "scenes"]
+__all__ = ["deaths", "facts", "findings", "knowledge", "orders", "plans", "possessions", "relations", "scenes"]
 
 
 def scenes(known: Index) -> list[SceneForm]:
@@ -100,18 +106,46 @@ def deaths(known: Index) -> list[DeathForm]:
     ]
 
 
-def findings(known: Index) -> list[FindingForm]:
-    """What does not fit; known only where all its places are told."""
+def findings(known: Index, verdicts: Sequence[VerdictEntry]) -> list[FindingForm]:
+    """What does not fit, with what was decided of it; known only where all its places are told."""
     return [
         FindingForm(
-            kind=f.kind,
-            severity=f.severity,
-            message=f.message,
-            since=known.at(max((span.end for span in f.evidence), default=0)),
-            sure=sure(f.confidence),
-            why=known.at.pairs(f.evidence),
+            kind=one.finding.kind,
+            severity=one.finding.severity,
+            message=one.finding.message,
+            since=known.at(max((span.end for span in one.finding.evidence), default=0)),
+            verdict=one.verdict.verdict if one.verdict else None,
+            reason=one.verdict.reason if one.verdict else None,
+            sure=sure(one.finding.confidence),
+            why=known.at.pairs(one.finding.evidence),
         )
-        for f in known.story.findings
+        for one in judge(known.story, verdicts)
+    ]
+
+
+def plans(known: Index) -> list[PlanForm]:
+    """What is ordered, meant, promised or feared; what became of it is known only where that is told."""
+    return [
+        PlanForm(
+            who=known.people[plan.who],
+            doer=known.who(plan.doer),
+            kind=plan.kind,
+            text=plan.text,
+            since=known.since(plan.evidence, plan.scene),
+            scene=known.scene(plan.scene),
+            outcome=plan.outcome,
+            outcome_scene=known.scene(plan.outcome_scene),
+            outcome_since=known.since(plan.evidence[1:], plan.outcome_scene),
+            told=known.at.pairs(plan.evidence[1:]),
+            stands=[
+                StandsForm(kind=on.kind, text=on.text, since=known.since(on.evidence), why=known.at.pairs(on.evidence))
+                for on in plan.depends_on
+            ],
+            sure=sure(plan.confidence),
+            why=known.at.pairs(plan.evidence[:1]),
+        )
+        for plan in known.story.plans
+        if plan.who in known.people
     ]
 
 
