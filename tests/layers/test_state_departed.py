@@ -71,6 +71,17 @@ def test_one_whom_nobody_names_and_who_lives_stays_nobody(content: str) -> None:
         "Ellen Hart had outlived Thomas Reed by nine years.",
         "The fever took Thomas Reed in one week.",
         "Thomas Reed was thrown from his horse and killed.",
+        "Ellen Hart watched Thomas Reed die.",
+        "Thomas Reed was shot at dawn as a deserter.",
+        "Ellen Hart had lost Thomas Reed in the war.",
+        '"Thomas Reed, God rest him, never owned a coat," said Ellen Hart.',
+        "Thomas Reed lies in the churchyard at Stoke.",
+        "Thomas Reed was no longer alive when the letter came.",
+        "They had Thomas Reed put down that afternoon.",
+        "Thomas Reed is survived by two sons.",
+        "Ellen Hart closed Thomas Reed’s eyes with her thumb.",
+        '"How did Thomas Reed die?" asked Ellen Hart.',
+        "Thomas Reed took the secret to his grave.",
         'The nurse closed the eyes. "Thomas Reed is gone," she said. Then she sent for the undertaker.',
     ],
 )
@@ -94,6 +105,12 @@ def test_a_death_told_without_a_word_of_dying_is_found(content: str) -> None:
         '"Let him kill Thomas Reed," said Ellen Hart.',
         "On Thomas Reed’s death the farm will go to Ellen Hart.",
         "Thomas Reed was buried in his book.",
+        "Ellen Hart lost Thomas Reed in the fog.",
+        "They shot Thomas Reed in the leg.",
+        '"I could watch Thomas Reed die," said Ellen Hart.',
+        "Ellen Hart put down the baby, and Thomas Reed put down the cat.",
+        '"Thomas Reed, come and be killed," said Ellen Hart.',
+        "Thomas Reed was in the cemetery, clipping the grass.",
         '"Over my dead body," said Thomas Reed.',
         "Thomas Reed thought that he would see his own death.",
     ],
@@ -118,3 +135,8 @@ def test_one_named_too_seldom_to_be_anybody_is_somebody_once_dead() -> None:
 def test_who_goes_on_talking_was_hardly_the_one_who_died() -> None:
     story = read_text(Text.of("Thomas Reed was killed. " + '"I see," said Thomas Reed. Ellen Hart wept. ' * 6))
     assert all(death.confidence < 0.3 and death.undone_in for death in story.deaths)
+
+
+def test_a_beast_met_again_is_somebody_once_dead() -> None:
+    assert dead("The mule was lame. They shot the mule on the second day, and Ellen Hart wept.") == ["the mule"]
+    assert dead("They shot a fox on the second day, and Ellen Hart wept.") == []

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from fabula import lexicon
+from fabula.layers.state.farewells import find_farewells
 from fabula.layers.state.grammar import inflected, verbs
 from fabula.layers.state.ground import Ground
 from fabula.layers.state.partings import find_partings
@@ -90,6 +91,7 @@ def find_deaths(ground: Ground) -> tuple[Death, ...]:
 def _reports(ground: Ground) -> Iterator[Told]:
     yield from find_passings(ground)
     yield from find_partings(ground)
+    yield from find_farewells(ground)
     for at, bare in verbs(ground.grammar, inflected("dying_verbs")):
         yield from _of_verb(ground, at, bare, lexicon.table("dying_verbs")[bare][0])
     lower = ground.who.wording.lower
@@ -97,7 +99,7 @@ def _reports(ground: Ground) -> Iterator[Told]:
     for at, word in enumerate(lower):
         if word in _DEAD:
             yield from _of_dead(ground, at)
-        elif word in nouns and nouns[word][0] == "own":
+        elif word in nouns and nouns[word][0] == "own" and ground.grammar.word_class[at] in ("NOUN", "PROPN"):
             yield from _of_noun(ground, at)
         elif word in _FISHED or word == "lost":
             yield from _of_water(ground, at)
@@ -114,6 +116,8 @@ def _of_verb(ground: Ground, at: int, bare: str, kind: str) -> Iterator[Told]:
     grammar, lower = ground.grammar, ground.who.wording.lower
     if not grammar.is_asserted(at) or grammar.relation[at] in ("amod", "compound"):
         return
+    if any(lower[kid] == "be" for kid in grammar.under(at, "aux:pass")):
+        return  # "come and be killed"
     around = lower[at + 1 : at + 4]
     if kind in ("dead", "hanged") and not _to_death(ground, at, kind):
         return
@@ -236,7 +240,7 @@ def _of_noun(ground: Ground, at: int) -> Iterator[Told]:
     ):
         return
     verb, owned = grammar.head[at], not any(dead.first <= kid < dead.stop for kid in of)
-    if owned and lower[dead.first] in _ANY:
+    if lower[dead.first] in _ANY if owned else lower[at] == "passing":
         return
     if _denied(ground, at, verb) if owned else not grammar.is_asserted(at) or _plotted(ground, verb):
         return

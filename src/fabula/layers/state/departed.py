@@ -12,7 +12,7 @@ from fabula.layers.state.grammar import Grammar
 from fabula.layers.state.ground import lay_ground
 from fabula.layers.state.who import Who, look_up
 from fabula.segment.wording import Wording
-from fabula.story import Character, Mention, Quote, Scene, Span
+from fabula.story import Character, CharacterKind, Mention, Quote, Scene, Span
 
 __all__ = ["bring_in_departed"]
 
@@ -25,6 +25,8 @@ _LONGEST = 5
 """So many words behind its noun belong to a description at most."""
 _SOON = 25
 """So many words on "she" can be the one who was just brought in."""
+_LEAST: dict[CharacterKind, int] = {"person": 1, "animal": 2}
+"""So often somebody must be met: one fox that is shot is nobody."""
 _PRONOUNS_OF = {"m": "he/him", "f": "she/her"}
 
 
@@ -37,6 +39,7 @@ class _Guess(msgspec.Struct):
     places: list[int]
     last: int
     named: bool = False
+    kind: CharacterKind = "person"
 
 
 def bring_in_departed(
@@ -59,7 +62,7 @@ def bring_in_departed(
     people = [*characters, *(_character(grammar, guess, mentions, guess.id) for guess in guesses)]
     ground = lay_ground(look_up(grammar.wording, people, supposed, quotes), grammar, scenes)
     dead = {death.who for death in find_deaths(ground)}
-    kept = [guess for guess in guesses if guess.id in dead]
+    kept = [guess for guess in guesses if guess.id in dead and len(guess.places) >= _LEAST[guess.kind]]
     first = 1 + max((int(c.id[1:]) for c in characters if c.id[1:].isdigit()), default=0)
     ids = {guess.id: f"c{number}" for number, guess in enumerate(kept, first)}
     new = [_character(grammar, guess, mentions, ids[guess.id]) for guess in kept]
@@ -86,6 +89,7 @@ def _character(grammar: Grammar, guess: _Guess, mentions: Sequence[Mention], own
         id=own,
         name=names[0],
         aliases=tuple(names[1:]),
+        kind=guess.kind,
         pronouns=_PRONOUNS_OF.get(guess.gender),
         confidence=0.5,
         evidence=tuple(place.span for place in places),
@@ -118,11 +122,19 @@ def _guesses(who: Who, mentions: Sequence[Mention]) -> list[_Guess]:
         opens, head = wording.lower[words.start], wording.lower[words.stop - 1]
         gender = (kin.get(head) or nouns.get(head) or ("p",))[0]
         key = _key(who, words, opens, head)
-        if gender not in ("m", "f", "n") or key is None or head in lexicon.words("animals"):
+        animal = head in lexicon.words("animals")
+        if not (gender in ("m", "f", "n") or animal) or key is None:
             continue
         guess = kept.get(key)
         if guess is None or opens in ("a", "an") or (key[0] == "" and words.start - guess.last > _SCENE):
-            guess = kept[key] = _Guess(f"?{len(found)}", head, gender, [], words.start)
+            guess = kept[key] = _Guess(
+                f"?{len(found)}",
+                head,
+                "n" if animal else gender,
+                [],
+                words.start,
+                kind="animal" if animal else "person",
+            )
             found.append(guess)
         guess.places.append(at)
         guess.last = words.start
