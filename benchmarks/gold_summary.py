@@ -81,6 +81,7 @@ def _state(m10: StateResult) -> dict[str, float]:
     if m10.possessions:
         values |= _hits("M10.possessions", m10.possessions.whole)
         values |= _hits("M10.possessions_begun", m10.possessions.begun)
+        values |= _hits("M10.possessions_by_scene", m10.possessions.by_scene)
     if m10.knowledge:
         values |= _hits("M10.knowledge", m10.knowledge.since)
         values |= _hits("M10.knowledge_ever", m10.knowledge.known)

@@ -23,8 +23,8 @@ SCENE_HEAD: tuple[str, ...] = (
     "frames", "all main",
 )  # fmt: skip
 STATE_HEAD: tuple[str, ...] = (
-    "state (M10)", "deaths rec", "prec", "presence rec", "prec", "possession rec", "prec", "knowledge rec", "prec",
-    "relations rec", "prec",
+    "state (M10)", "deaths rec", "prec", "presence rec", "prec", "possession rec", "prec", "by scene rec", "prec",
+    "knowledge rec", "prec", "relations rec", "prec",
 )  # fmt: skip
 
 
@@ -96,6 +96,7 @@ def _state(run: GoldRun) -> list[str]:
         m10.deaths.dead if m10.deaths else None,
         m10.presence,
         m10.possessions.whole if m10.possessions else None,
+        m10.possessions.by_scene if m10.possessions else None,
         m10.knowledge.since if m10.knowledge else None,
         m10.relations.kinds if m10.relations else None,
     ]

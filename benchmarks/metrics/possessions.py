@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from typing import TypeAlias
 
 import msgspec
 
@@ -16,16 +18,21 @@ __all__ = ["PossessionResult", "measure_possessions"]
 _DETERMINER = re.compile(r"^(?:the|an?|this|that|his|her|its|my|your|our|their)\s+", re.IGNORECASE)
 
 
+_Interval: TypeAlias = tuple[str, str | None, str, str | None]
+
+
 class PossessionResult(msgspec.Struct, frozen=True):
     """Possessions of the objects that matter.
 
     Attributes:
         whole: object, holder, and the scenes in which it begins and ends.
         begun: object, holder, and the scene in which it begins.
+        by_scene: object and holder, scene by scene in story order, in whatever scenes somebody (or nobody) has it.
     """
 
     whole: Hits
     begun: Hits
+    by_scene: Hits
 
 
 def measure_possessions(predicted: Story, gold: GoldStory, cast: CastMap) -> PossessionResult:
@@ -38,21 +45,34 @@ def measure_possessions(predicted: Story, gold: GoldStory, cast: CastMap) -> Pos
         if held.object in things
     ]
     known = [
-        (held.object, held.holder, _scene(predicted, held.start), _scene(predicted, held.until))
+        (held.object, held.holder, _scene(predicted, held.start), _scene(predicted, held.until) if held.until else None)
         for held in gold.custody
     ]
     return PossessionResult(
         whole=Hits.of(said, known),
         begun=Hits.of([row[:-1] for row in said], [row[:-1] for row in known]),
+        by_scene=Hits.of(_by_scene(predicted, said), _by_scene(predicted, known)),
     )
+
+
+def _by_scene(story: Story, rows: Iterable[_Interval]) -> set[tuple[str, str | None, str]]:
+    """Each interval scene by scene in story order, the first and the last with it."""
+    told = list(enumerate(story.scenes))
+    told.sort(key=lambda row: (row[1].order if row[1].order is not None else row[0] + 1, row[0]))
+    order = [scene.id for _, scene in told]
+    return {
+        (object_, holder, scene)
+        for object_, holder, since, until in rows
+        for scene in order[order.index(since) : order.index(until) + 1 if until is not None else None]
+    }
 
 
 def _holder(holder: str | None, cast: CastMap) -> str | None:
     return None if holder is None else cast.find(holder) or f"?{holder}"
 
 
-def _scene(predicted: Story, place: Span | None) -> str | None:
-    return None if place is None else predicted.scene_at(place.start).id
+def _scene(predicted: Story, place: Span) -> str:
+    return predicted.scene_at(place.start).id
 
 
 def _things(predicted: Story, gold: GoldStory) -> dict[str, str]:

@@ -87,6 +87,15 @@ def test_possessions_by_object_holder_and_scenes() -> None:
     assert result is not None
     assert result.whole == hits(2, said=3, known=3)
     assert result.begun == hits(3, said=3, known=3)
+    assert result.by_scene == hits(5, said=5, known=5)
+
+
+def test_possession_scene_by_scene_forgives_a_wrong_end() -> None:
+    guess = reading("ab|cd|ef", cast=CAST, layers={"possessions": (has("ring", "c1", "s1"),)})
+    result = measure_state(guess, RINGED).possessions
+    assert result is not None
+    assert result.whole == hits(0, said=1, known=3)
+    assert result.by_scene == hits(2, said=3, known=5)
 
 
 def test_a_wrong_holder_or_scene_is_no_possession() -> None:

@@ -47,10 +47,10 @@ def test_a_thing_that_changes_hands_in_words_is_no_finding(then: str) -> None:
     assert not found(told(BELL + "Phil sat by the window. " + then), "wrong-holder")
 
 
-@pytest.mark.parametrize(("own", "how"), [("his pocket", "has"), ("Anne’s pocket", "taken")])
-def test_what_comes_out_of_ones_own_pocket_was_there_before(own: str, how: str) -> None:
+@pytest.mark.parametrize(("own", "how"), [("his pocket", ["has"]), ("Anne’s pocket", ["has", "taken"])])
+def test_what_comes_out_of_ones_own_pocket_was_there_before(own: str, how: list[str]) -> None:
     story = told(f"Anne and Phil sat by the window. Phil took the bell out of {own}. The bell rang.")
-    assert [held.how for held in story.holds("bell")] == [how]
+    assert [held.how for held in story.holds("bell")] == how
 
 
 def before_and_after(said: str) -> Story:

@@ -39,6 +39,19 @@ GIVEN = "Anne took the ring. The ring was small.\n\n"
         ("Anne put the ring into Phil’s hand.", "Phil"),
         ("Anne laid the ring before Phil.", "Phil"),
         ("Anne laid the ring in front of Phil.", "Phil"),
+        ("Anne slipped the ring into Phil’s hand.", "Phil"),
+        ("Phil relieved Anne of the ring.", "Phil"),
+        ("The ring came to Phil in the post.", "Phil"),
+        ("Phil’s fingers closed round the ring.", "Phil"),
+        ("A thief named Phil stole the ring.", "Phil"),
+        ("Anne let go of the ring.", None),
+        ("The ring fell from Anne’s hand into the river.", None),
+        ("Anne threw the ring into the fire.", None),
+        ("Anne sold the ring.", None),
+        ("A stranger stole the ring.", None),
+        ("Anne put the ring in her drawer.", "Anne"),
+        ("Anne laid the ring on the table.", "Anne"),
+        ("Anne did not weep, but gave Phil the ring.", "Phil"),
     ],
 )
 def test_a_thing_passes_from_hand_to_hand(then: str, last: str | None) -> None:
@@ -61,6 +74,41 @@ def test_a_thing_passes_from_hand_to_hand(then: str, last: str | None) -> None:
 def test_what_is_denied_wished_or_asked_hands_nothing_over(then: str) -> None:
     story = told(GIVEN + then + " Phil smiled at Anne. Anne said nothing to Phil.\n")
     assert holders(story, "ring") == ["Anne"]
+
+
+def test_it_and_another_word_mean_the_thing_too() -> None:
+    story = told(
+        "Anne lifted the diamond from its case. She looked at it.\n\nPhil held out his hand. Anne gave him the stone, "
+        "and he dropped it into his pocket.\n"
+    )
+    assert holders(story, "stone") == ["Anne", "Phil"]
+    assert story.object("stone") == story.object("diamond")
+
+
+def test_two_hats_of_two_people_are_two() -> None:
+    story = told("Anne took her hat. Phil took his hat. Anne gave Mary her hat. Phil lost his hat.\n")
+    assert len([thing for thing in story.objects if thing.name == "hat"]) == 2
+
+
+@pytest.mark.parametrize(
+    ("said", "last"),
+    [
+        ("“I had the ring once,” said Phil to Anne.", "Anne"),
+        ("“You still have the ring,” said Phil to Anne.", "Anne"),
+        ("“You said Phil took the ring,” said Mary to Anne.", "Anne"),
+        ("“I took the ring this morning,” said Phil to Mary.", "Phil"),
+    ],
+)
+def test_what_is_said_of_the_past_takes_nothing_from_who_has_it_now(said: str, last: str) -> None:
+    story = told(GIVEN + "Phil met Anne. Mary met Phil. " + said + "\n")
+    assert holders(story, "ring")[-1] == last
+
+
+def test_nobody_shares_a_thing_and_each_has_it_until_the_next() -> None:
+    story = told(GIVEN + "Anne gave Phil the ring.\n\n***\n\nPhil sat with the ring on his knee. Mary took the ring.\n")
+    rows = story.holds("ring")
+    assert holders(story, "ring") == ["Anne", "Phil", "Mary"]
+    assert [row.until_scene for row in rows] == [*(row.from_scene for row in rows[1:]), None]
 
 
 def test_nobody_has_a_breath_or_a_look() -> None:

@@ -132,6 +132,8 @@ def _of_custody(ground: Ground, had: Belongings) -> Iterator[Claim]:
     for row in had.possessions:
         if not row.evidence or row.confidence < _SAID - 0.1:
             continue
+        if row.holder is None and row.how in ("given", "taken"):
+            continue  # somebody has it, and nobody says who
         who = ground.who.characters[row.holder].name if row.holder else "nobody"
         text = f"{who} has the {names[row.object]}"
         about = (row.object, *((row.holder,) if row.holder else ()))

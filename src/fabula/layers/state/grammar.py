@@ -103,7 +103,7 @@ class Grammar(msgspec.Struct, frozen=True, kw_only=True):
                 return True
             if relation == "conj":
                 # "he did not cry or die": what is denied of the first is denied of the second; else it stands alone
-                if any(self.relation[kid] in _SUBJECTS for kid in self.kids.get(at, ())):
+                if "but" in words or any(self.relation[kid] in _SUBJECTS for kid in self.kids.get(at, ())):
                     return True
             elif relation == "advcl" and not words & _LIKELY and "to" not in words:
                 return True

@@ -15,7 +15,7 @@ __all__ = ["Ground", "lay_ground"]
 
 _WE = frozenset({"we", "us"})
 _WHO = frozenset({"who", "that", "which"})
-_THIRD = {"he": "m", "him": "m", "she": "f", "her": "f"}
+_THIRD = {"he": "m", "him": "m", "his": "m", "she": "f", "her": "f"}
 _MINDS = frozenset("recall remember realise realize know understand suspect guess forget".split())
 """What nobody sees another do."""
 _FAR = 600
@@ -93,17 +93,27 @@ class Ground(msgspec.Struct, frozen=True, kw_only=True):
             return found
         return self._other_near(word, {quote.speaker, *quote.addressees}, scene)
 
+    def other(self, word: int, *, than: str | None) -> Meant | None:
+        """The nearest in the scene whom "him", "her" or "his" fits, other than somebody, the speaker, and who is spoken
+        to."""
+        scene = self.scene(word)
+        if self.who.wording.lower[word] not in _THIRD or scene is None:
+            return None
+        quote = self.quote(word)
+        out = {than, *((quote.speaker, *quote.addressees) if quote is not None else ())}
+        return self._other_near(word, out, scene)
+
     def _other_near(self, word: int, out: Set[str | None], scene: Scene) -> Meant | None:
         """The nearest one named in the scene who fits a pronoun and is none of these."""
         gender = _THIRD[self.who.wording.lower[word]]
         starts = self.who.wording.starts
         named = self.who.named
-        first = bisect_left(named, scene.start, key=lambda one: starts[one.first])
-        last = bisect_left(named, scene.end, first, key=lambda one: starts[one.first])
+        first = bisect_left(named, word - _FAR, key=lambda one: one.first)
+        last = bisect_left(named, word + _FAR, first, key=lambda one: one.first)
         near = [
             one
             for one in named[first:last]
-            if abs(one.first - word) < _FAR
+            if scene.start <= starts[one.first] < scene.end
             and one.id not in out
             and self.who.gender[one.id] in (gender, "")
             and self.who.characters[one.id].kind == "person"

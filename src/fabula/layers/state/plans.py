@@ -32,9 +32,11 @@ _COMES: Mapping[str, frozenset[Custody]] = {
     "hide": frozenset({"hidden"}),
     "destroy": frozenset({"destroyed"}),
     "lose": frozenset({"lost"}),
+    "throw": frozenset({"lost", "destroyed", "given"}),
+    "leave": frozenset({"lost", "given"}),
 }
 """What custody a thing is in once something like this is done to it."""
-_FROM_ONE = frozenset({"give", "give-to", "hide", "put", "lose", "destroy"})
+_FROM_ONE = frozenset({"give", "give-to", "hide", "put", "lose", "leave", "throw", "destroy"})
 """What only somebody can do who has the thing."""
 
 
