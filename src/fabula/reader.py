@@ -127,18 +127,19 @@ def read_text(
     tell("speech")
     said, unsaid = heard.said_in(text, within=segments.quotations)
     links = link_mentions(wording, encoding, network_of(pack), cast.mentions)
-    narrated = resolve_mentions(wording, cast.characters, cast.mentions, (), links, cast.narrations)
+    supposed = cast.supposed
+    narrated = resolve_mentions(wording, supposed, cast.mentions, (), links, cast.narrations)
     voices = hear_voices(wording, encoding, network_of(pack), narrated)
     quotes = attribute_speech(
         wording,
-        cast.characters,
+        supposed,
         narrated,
         voices=voices,
         settled=_people_of(cast, said),
         narrations=cast.narrations,
     )
     tell("who is meant")
-    mentions = resolve_mentions(wording, cast.characters, cast.mentions, quotes, links, cast.narrations)
+    mentions = resolve_mentions(wording, supposed, cast.mentions, quotes, links, cast.narrations)
     tell("scenes")
     begun, unbegun = heard.scenes_in(text, within=segments.paragraphs)
     events = find_events(wording, encoding)

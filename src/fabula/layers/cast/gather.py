@@ -9,7 +9,7 @@ from typing import Self
 import msgspec
 
 from fabula import lexicon
-from fabula.layers.cast.gender import Votes, count_votes, pronouns
+from fabula.layers.cast.gender import Votes, count_votes, leaning, pronouns
 from fabula.layers.cast.given import NOTHING, Given, bare, take_given
 from fabula.layers.cast.headed import TellerLine, find_teller_lines
 from fabula.layers.cast.letters import find_letters
@@ -17,7 +17,7 @@ from fabula.layers.cast.mend import mend_mentions
 from fabula.layers.cast.merge import Bunch, bunch_names
 from fabula.layers.cast.narrator import find_narrations, is_call
 from fabula.layers.cast.parts import take_apart
-from fabula.layers.cast.passers import Named
+from fabula.layers.cast.passers import Named, Somebody
 from fabula.layers.cast.roles import Role, find_roles, office_holder
 from fabula.layers.cast.settle import settle
 from fabula.segment.quotations.plays import labels_in
@@ -37,7 +37,8 @@ _MANY = 3
 class Cast(msgspec.Struct, frozen=True, kw_only=True):
     """Everybody and everything with a name, and the mentions with the names among them tied to their owners.
 
-    `narrations` say who is "I" where; `notes` are on what the user has said of people that cannot be found.
+    `narrations` say who is "I" where; `notes` are on what the user has said of people that cannot be found;
+    `hinted` are the likely pronouns, by id, of those of whom the text says too little.
     """
 
     characters: tuple[Character, ...]
@@ -45,6 +46,15 @@ class Cast(msgspec.Struct, frozen=True, kw_only=True):
     mentions: tuple[Mention, ...]
     narrations: Narrations = Narrations()
     notes: tuple[str, ...] = ()
+    hinted: Mapping[str, str] = msgspec.field(default_factory=dict)
+
+    @property
+    def supposed(self) -> tuple[Character, ...]:
+        """The characters with the pronouns that are only likely theirs: to decide by, not to show."""
+        return tuple(
+            msgspec.structs.replace(c, pronouns=self.hinted[c.id]) if c.id in self.hinted else c
+            for c in self.characters
+        )
 
     def who(self, name: str) -> str | None:
         """The id of the character whom the user means by a name: its own before an alias; None for nobody."""
@@ -71,6 +81,7 @@ def gather_cast(wording: Wording, mentions: tuple[Mention, ...], corrections: Co
     ids = given.ids_of([person.number for person in people])
     characters = tuple(_character(wording, id_, person, names, given) for id_, person in zip(ids, people, strict=False))
     owner = {m.span: c for c, person in zip(characters, people, strict=True) for m in person.own}
+    hinted = {c.id: hint for c, p in zip(characters, people, strict=True) if (hint := _hint(wording, c, p, names))}
     entities, things = _entities(wording, mentions)
     characters, notes = settle(characters, wording.segments.text, mentions, given)
     owners = {span: c.id for span, c in owner.items()}
@@ -82,7 +93,22 @@ def gather_cast(wording: Wording, mentions: tuple[Mention, ...], corrections: Co
         mentions=tuple(_tie(wording, m, owner, things) for m in mentions),
         narrations=narrations,
         notes=notes,
+        hinted=hinted,
     )
+
+
+def _hint(wording: Wording, character: Character, person: _Person, names: _Names) -> str | None:
+    """The pronouns that are likely somebody's of whom the text does not say it clearly."""
+    if character.pronouns or character.kind in ("group", "thing"):
+        return None
+    return leaning(_votes(wording, person, names))
+
+
+def _votes(wording: Wording, person: _Person, names: _Names) -> Votes:
+    """What the pronouns behind all that somebody is called vote for."""
+    called = {*(person.bunch.names if person.bunch else ())}
+    called |= {" ".join(wording.segments.text[m].lower().split()) for role in person.roles for m in role.mentions}
+    return sum((names.votes.get(words, Votes()) for words in sorted(called)), Votes())
 
 
 def _sworn(wording: Wording, lines: Sequence[TellerLine]) -> frozenset[str]:
@@ -143,7 +169,7 @@ def _people(
     named = _named_places(wording, people, names)
     for role in find_roles(wording, mentions, taken=taken, given=given, named=named):
         number = given.who(role.name)
-        holder = office_holder(wording, role, titles, by_name, mentions)
+        holder = role.owner if role.owner is not None else office_holder(wording, role, titles, by_name, mentions)
         person = people[holder] if holder is not None else None
         if person and person.bunch and given.apart([role.name], person.bunch.names):
             person = None
@@ -167,13 +193,23 @@ def _named_places(wording: Wording, people: Iterable[_Person], names: _Names) ->
     """Where people are named, by gender; whose gender nothing tells counts for both."""
     places: dict[str, list[int]] = {"m": [], "f": []}
     first: dict[str, list[int]] = {"m": [], "f": []}
-    for bunch in (person.bunch for person in people if person.bunch and not person.bunch.plural):
-        own = [wording.at(m.start) for name in bunch.names for m in names.places[name]]
-        for gender in [bunch.sex] if bunch.sex in places else places:
+    known: list[Somebody] = []
+    for number, bunch in enumerate(person.bunch for person in people):
+        if bunch is None or bunch.plural:
+            continue
+        met = sorted((m for name in bunch.names for m in names.places[name]), key=lambda m: m.start)
+        if not met:
+            continue
+        sex = bunch.sex if bunch.sex in places else ""
+        known.append(Somebody(number, sex, met))
+        own = [wording.at(m.start) for m in met]
+        for gender in [sex] if sex else places:
             places[gender] += own
-        if bunch.sex in first and own:
-            first[bunch.sex].append(min(own))
-    return Named({sex: sorted(own) for sex, own in places.items()}, {sex: sorted(own) for sex, own in first.items()})
+        if sex:
+            first[sex].append(own[0])
+    return Named(
+        known, {sex: sorted(own) for sex, own in places.items()}, {sex: sorted(own) for sex, own in first.items()}
+    )
 
 
 def _rank(person: _Person, given: Given) -> tuple[int, int]:
@@ -276,7 +312,7 @@ def _character(wording: Wording, id_: str, person: _Person, names: _Names, given
     if person.bunch is not None:
         character = _named(wording, id_, person, person.bunch, names)
     else:
-        character = _nameless(id_, person, given)
+        character = _nameless(wording, id_, person, names, given)
     entry = given.listed.get(person.number) if person.number is not None else None
     if entry is None or person.number is None:
         return character
@@ -293,8 +329,7 @@ def _character(wording: Wording, id_: str, person: _Person, names: _Names, given
 
 def _named(wording: Wording, id_: str, person: _Person, bunch: Bunch, names: _Names) -> Character:
     own = sorted((m for n in bunch.names for m in names.places[n]), key=lambda m: m.start)
-    total = sum((names.votes.get(n, Votes()) for n in bunch.names), Votes())
-    said, share = pronouns(bunch.gender, total)
+    said, share = pronouns(bunch.gender, _votes(wording, person, names))
     aliases = sorted((n for n in bunch.names if n != bunch.name), key=lambda n: (-names.count[n], n))
     articled = _with_article(wording, bunch.names, own)
     aliases += articled
@@ -311,7 +346,7 @@ def _named(wording: Wording, id_: str, person: _Person, bunch: Bunch, names: _Na
     )
 
 
-def _nameless(id_: str, person: _Person, given: Given) -> Character:
+def _nameless(wording: Wording, id_: str, person: _Person, names: _Names, given: Given) -> Character:
     """Somebody known by a role, or only by what the user says."""
     written = given.written.get(person.number, ()) if person.number is not None else ()
     if not person.roles:
@@ -322,7 +357,7 @@ def _nameless(id_: str, person: _Person, given: Given) -> Character:
         name=written[0] if written else role.name,
         aliases=tuple(_without_doubles([*written[1:], *role.aliases, *(other.name for other in others)])),
         kind=role.kind,
-        pronouns=role.pronouns,
+        pronouns=role.pronouns or (pronouns("", _votes(wording, person, names))[0] if role.kind == "person" else None),
         confidence=0.6 if person.number is None else 1.0,
         evidence=(person.own[0].span,),
     )

@@ -11,15 +11,16 @@ from fabula import lexicon
 from fabula.segment.wording import Wording
 from fabula.story import Mention
 
-__all__ = ["Votes", "count_votes", "likely_gender", "pronouns"]
+__all__ = ["Votes", "count_votes", "leaning", "likely_gender", "pronouns"]
 
 _HE = frozenset("he him his himself".split())
 _SHE = frozenset("she her hers herself".split())
 _KIN = 3.0
 """What a noun that tells gender is worth beside a name: "my aunt Zofia", "Zofia, his wife,"."""
 _OWNERS = frozenset("a an the my his her their your our".split())
-_SURE = 3.0
-"""So many votes more for one than for the other, and the text has said it (set on ten books: 99 % right)."""
+_SURE, _CLEAR, _HINT = 3.0, 1.5, 1.0
+"""So many votes more for one than for the other, and the text has said it (set on ten books: 99 % right); so many where
+there are none for the other (on our stories and cases 201 of 205); and so many for a hint."""
 
 
 class Votes(msgspec.Struct, frozen=True):
@@ -33,7 +34,8 @@ class Votes(msgspec.Struct, frozen=True):
 
 
 def count_votes(wording: Wording, mentions: tuple[Mention, ...]) -> dict[str, Votes]:
-    """For each name as written, what the first pronoun after it votes for, in the narration alone.
+    """For each name as written, and each description in lower case that heads a sentence, what the first pronoun after
+    it votes for, in the narration alone.
 
     A pronoun votes for the last name before it in the same sentence or the one before, if no other person is named
     in between; at the head of a sentence, for the name that opened the sentence before.
@@ -52,7 +54,8 @@ def count_votes(wording: Wording, mentions: tuple[Mention, ...]) -> dict[str, Vo
             rival = last is not None and last[1] == wording.sentence[at]
             last = (" ".join(text[mention].split()), wording.sentence[at], 2 if rival else 1)
         elif mention.form == "nominal":
-            last = None
+            heads = at == 0 or wording.sentence[at - 1] != wording.sentence[at]
+            last = (" ".join(text[mention].lower().split()), wording.sentence[at], 1) if heads else None
         elif last is not None and wording.sentence[at] - last[1] <= 1:
             word = text[mention].lower()
             weight = 1.0 / last[2]
@@ -92,11 +95,19 @@ def pronouns(title: str, votes: Votes) -> tuple[str | None, float]:
         return "he/him", 1.0
     if title == "f":
         return "she/her", 1.0
-    if votes.he > votes.she * 1.6 and votes.he - votes.she >= min(_SURE, 1.6 + votes.she):
+    if votes.he > votes.she * 1.6 and votes.he - votes.she >= min(_SURE, _CLEAR + votes.she):
         return "he/him", 1.0
-    if votes.she > votes.he * 1.6 and votes.she - votes.he >= min(_SURE, 1.6 + votes.he):
+    if votes.she > votes.he * 1.6 and votes.she - votes.he >= min(_SURE, _CLEAR + votes.he):
         return "she/her", 1.0
     return None, 0.97
+
+
+def leaning(votes: Votes) -> str | None:
+    """The pronouns that the little the text says hints at, with nothing against it: good for deciding who speaks (of 32
+    people of our stories of whom no more is known, 25 rightly), not for telling the user."""
+    if votes.he >= _HINT and not votes.she:
+        return "he/him"
+    return "she/her" if votes.she >= _HINT and not votes.he else None
 
 
 def likely_gender(name: str) -> str:

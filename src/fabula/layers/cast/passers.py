@@ -4,24 +4,29 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 
 import msgspec
 
 from fabula import lexicon
+from fabula.layers.cast.beside import Floor, is_tag
 from fabula.segment.wording import Wording
 from fabula.story import Mention
 
-__all__ = ["Named", "Passer", "beside_speech", "find_passers"]
+__all__ = ["SHORT", "Named", "Passer", "Somebody", "find_passers"]
 
+SHORT = 8_000
+"""A text of so many words is a story: few people, and all of them shown."""
 _SCENE, _PAGE = 600, 150
 """So many words after the last mention "the boy" may still be the boy of before: in a story, in a longer text."""
-_NEAR, _SHORT = 300, 8_000
-"""Whoever of that gender was named within so many words before may be meant by "the boy" that nobody has brought in; in
-a text longer than a story, whoever was named at all."""
+_NEAR = 300
+"""In a story, whoever of that gender was named within so many words before may be meant by "the boy" that nobody has
+brought in; in a longer text, whoever was named at all."""
 _SOON = 50
 """In a story, whoever was brought in ("a stranger had come") and then spoke is somebody else than those who are named
 for the first time after so many words."""
+_AT_ONCE = 16
+"""The narration names whoever was brought in within so many words, if at all."""
 _LATER = 3_000
 """In a longer text somebody who is named for the first time within so many words may be whoever was brought in."""
 _ACTS = 4
@@ -29,15 +34,34 @@ _ACTS = 4
 _NOT_BROUGHT_IN = frozenset(
     "is was am are were be been being 's 're 'm become became becomes seemed like as than of for in".split()
 )
-_DEFINITE = frozenset("the this that his her their my our your".split())
+_OWNERS = frozenset("his her their my our your".split())
+_DEFINITE = _OWNERS | frozenset("the this that".split())
+_ELDERS = frozenset(
+    "father mother dad mum grandfather grandmother grandpa grandma granny nan aunt uncle stepfather stepmother".split()
+)
+"""Whom a story calls so from a younger one's side, mostly without a name."""
+_POINTING = frozenset("former latter other others one both pair couple".split())
+"""Nouns that point back at somebody of whom the text has just spoken."""
 _PREPOSITIONS = frozenset("in on with at from behind of by under beside".split())
 _LONGEST = 7
+_AUXILIARIES = frozenset("is was were are had has did does could would will might".split())
+_CLAUSE = 12
+
+
+class Somebody(msgspec.Struct, frozen=True):
+    """Somebody with a name: a number of his own, "m", "f" or "" for a gender that is not known, and where in the text
+    the name stands, in order."""
+
+    number: int
+    sex: str
+    mentions: Sequence[Mention]
 
 
 class Named(msgspec.Struct, frozen=True):
-    """For "m" and "f", the words at which somebody of that gender, or of none that is known, is named, in order; and
-    those at which somebody of that gender for sure is named for the first time."""
+    """Those who have a name; for "m" and "f", the words at which somebody of that gender, or of none that is known, is
+    named, in order; and those at which somebody of that gender for sure is named for the first time."""
 
+    people: Sequence[Somebody]
     all: Mapping[str, Sequence[int]]
     first: Mapping[str, Sequence[int]]
 
@@ -48,7 +72,9 @@ class Passer(msgspec.Struct):
     Attributes:
         head: the noun they go by; `adjectives`: what stood before it at first.
         gender: "m", "f", "p", or "n" for either.
-        mentions: all of them; `spoke`: whether a tag gives them words; `brought_in`: whether they came as "a stranger".
+        mentions: all of them; `spoke`: whether a tag or a deed gives them words; `tagged`: whether a tag does.
+        brought_in: whether they came as "a stranger"; `elder`: whether they came as "her father".
+        owner: the number of the one with a name who this is.
     """
 
     head: str
@@ -57,7 +83,10 @@ class Passer(msgspec.Struct):
     last: int
     mentions: list[Mention]
     spoke: bool = False
+    tagged: bool = False
     brought_in: bool = False
+    elder: bool = False
+    owner: int | None = None
 
     def describe(self, wording: Wording) -> tuple[str, tuple[str, ...]]:
         """The name to show and the other descriptions."""
@@ -70,7 +99,7 @@ class Passer(msgspec.Struct):
         return name, (*others, *([name.removeprefix("the ")] if said else ()))
 
 
-def find_passers(wording: Wording, mentions: Sequence[Mention], named: Named) -> list[Passer]:
+def find_passers(wording: Wording, mentions: Sequence[Mention], named: Named, floor: Floor) -> list[Passer]:
     """Those who are brought in ("a boy of twelve") or come when nobody else can be meant, and who speak or act.
 
     Args:
@@ -78,13 +107,14 @@ def find_passers(wording: Wording, mentions: Sequence[Mention], named: Named) ->
         named: where people are named.
     """
     nouns = lexicon.table("person_nouns")
-    reach = _SCENE if len(wording) <= _SHORT else _PAGE
+    short = len(wording) <= SHORT
+    reach = _SCENE if short else _PAGE
     open_: dict[str, Passer] = {}
     found: list[Passer] = []
     for mention in mentions:
         first = wording.at(mention.start)
         determiner, *adjectives, head = _words(wording, mention)
-        if wording.quote[first] != -1 or head not in nouns:
+        if wording.quote[first] != -1 or head not in nouns or head in _POINTING:
             continue
         known = open_.get(head)
         if determiner in ("a", "an"):
@@ -96,39 +126,66 @@ def find_passers(wording: Wording, mentions: Sequence[Mention], named: Named) ->
         elif known is not None and not (first - known.last <= reach and _agree(known.adjectives, adjectives)):
             known = None
         if known is None:
-            if determiner not in ("a", "an") and _may_be_known(wording, first, nouns[head][0], named):
+            new = determiner in ("a", "an")
+            if not short and not new and _may_be_known(first, nouns[head][0], named):
                 continue
             known = Passer(head, frozenset(adjectives), nouns[head][0], first, [])
-            known.brought_in = determiner in ("a", "an")
+            known.brought_in = new
+            known.elder = determiner in _OWNERS and head in _ELDERS
             open_[head] = known
             found.append(known)
         known.mentions.append(mention)
         known.last = first
-        known.spoke = known.spoke or _is_tag(wording, mention)
-    return [p for p in found if _is_somebody(p) and not _is_named_later(p, wording, named)]
+        known.tagged = known.tagged or is_tag(wording, mention)
+        known.spoke = (
+            known.spoke
+            or known.tagged
+            or (short and known.gender != "p" and not known.elder and floor.gives_floor(mention))
+        )
+    if not short:
+        return [p for p in found if _is_somebody(p) and not _is_named_later(p, wording, named)]
+    return [p for p in found if _is_somebody(p) and _is_settled(p, named, wording, floor)]
 
 
 def _is_somebody(passer: Passer) -> bool:
     return passer.spoke or (passer.gender != "p" and len(passer.mentions) >= _ACTS)
 
 
-def beside_speech(wording: Wording, mention: Mention) -> bool:
-    """Whether a description in the narration is the subject of a verb of speech that stands beside it."""
-    verbs = lexicon.words("speech_verbs")
-    first, after = wording.at(mention.start), wording.at(mention.end)
-    if wording.quote[first] != -1:
-        return False
-    before_verb = after < len(wording) and wording.lower[after] in verbs and wording.quote[after] == -1
-    after_verb = first >= 2 and wording.lower[first - 1] in verbs and wording.quote[first - 2] != -1
-    return before_verb or after_verb
+def _is_settled(passer: Passer, named: Named, wording: Wording, floor: Floor) -> bool:
+    """Whether a passer in a story is nobody who has a name, or one of them only, who is set down as its owner."""
+    rivals = [other for other in named.people if _may_be(passer, other, wording, floor)]
+    if len(rivals) == 1 and _is_revealed(passer, rivals[0], wording, floor):
+        passer.owner = rivals[0].number
+        return True
+    return not rivals
 
 
-def _is_tag(wording: Wording, mention: Mention) -> bool:
-    """As `beside_speech`, but with the speech itself beside it: "friends spoke of him" gives nobody words."""
-    first, after = wording.at(mention.start), wording.at(mention.end)
-    if not beside_speech(wording, mention):
+def _is_revealed(passer: Passer, other: Somebody, wording: Wording, floor: Floor) -> bool:
+    """Whether a name is first said by somebody, and to one who goes by the description or by him:
+    "What do they call thee?" – "Ferris." """
+    first = wording.at(other.mentions[0].start)
+    told = wording.quote[first] != -1 and first > wording.at(passer.mentions[0].start)
+    return told and floor.is_answered(other.mentions, passer.mentions)
+
+
+def _may_be(passer: Passer, other: Somebody, wording: Wording, floor: Floor) -> bool:
+    """Whether in a story a description may be somebody's who has a name: named shortly before it, or for the first time
+    while it is in use or soon after, and nowhere shown to be another."""
+    if passer.gender == "p" or (other.sex and passer.gender not in ("n", other.sex)):
         return False
-    return any(quote != -1 for quote in wording.quote[max(0, first - 2) : after + 4])
+    start = wording.at(passer.mentions[0].start)
+    places = [wording.at(m.start) for m in other.mentions]
+    soon = _NEAR if not passer.spoke else _SOON if passer.brought_in else _NEAR // 2
+    later = bool(other.sex or not passer.tagged) and start <= places[0] < passer.last + soon
+    if passer.brought_in and wording.quote[places[0]] == -1:  # a name that is revealed late is said by somebody
+        later = later and any(0 < places[0] - wording.at(m.start) < _AT_ONCE for m in passer.mentions)
+    before = not passer.brought_in and any(start - _NEAR <= place < start for place in places)
+    if not (later or before) or floor.are_two(passer.mentions, other.mentions):
+        return False
+    if passer.elder and not floor.voiced(m for m in other.mentions if wording.at(m.start) < start):
+        return False
+    narrated = any(wording.quote[place] == -1 for place in places)
+    return narrated or floor.is_answered(other.mentions, passer.mentions)
 
 
 def _words(wording: Wording, mention: Mention) -> list[str]:
@@ -143,26 +200,37 @@ def _agree(one: Iterable[str], other: Iterable[str]) -> bool:
 
 
 def _is_nobody_new(wording: Wording, first: int, after: int) -> bool:
-    """ "He was a boy", "like a boy", "a boy named Wiley", "Wiley, a boy of ten": nobody is brought in."""
+    """ "He was a boy", "like a boy", "a boy named Wiley", "Wiley, a boy of ten", "the inspector, a broad woman with a
+    machine": nobody is brought in."""
     before = wording.lower[first - 1] if first else ""
     behind = wording.lower[after] if after < len(wording) else ""
     named = first > 1 and wording.forms[first - 2][0].isupper() and not wording.opening[first - 2]
-    return before in _NOT_BROUGHT_IN or behind in ("named", "called", "'s") or (before == "," and named)
+    apposed = before == "," and (named or _ends_clause(wording, after))
+    return before in _NOT_BROUGHT_IN or behind in ("named", "called", "'s") or apposed
 
 
-def _may_be_known(wording: Wording, first: int, gender: str, named: Named) -> bool:
-    """Whether somebody was named before whom the description may mean."""
-    return _is_any(named.all, gender, first - _NEAR if len(wording) <= _SHORT else 0, first)
+def _doing() -> Set[str]:
+    return lexicon.words("acts") | lexicon.words("speech_verbs") | _AUXILIARIES
+
+
+def _ends_clause(wording: Wording, after: int) -> bool:
+    """Whether nothing is done by whom a description names before the next mark: ", a broad woman with a machine." """
+    for i in range(after, min(after + _CLAUSE, len(wording))):
+        if not wording.lower[i][0].isalnum() and not wording.lower[i].startswith("'"):
+            return wording.lower[i] in (".", ";") or wording.lower[i + 1 : i + 2] != ["and"]
+        if wording.lower[i] in _doing() or wording.lower[i] in ("and", "who"):
+            return False
+    return False
+
+
+def _may_be_known(first: int, gender: str, named: Named) -> bool:
+    """Whether in a longer text somebody was named before whom the description may mean."""
+    return _is_any(named.all, gender, 0, first)
 
 
 def _is_named_later(passer: Passer, wording: Wording, named: Named) -> bool:
-    """Whether somebody gets a name while the description is in use, or soon after: it may well be the same."""
-    soon = _NEAR
-    if len(wording) > _SHORT:
-        soon = _LATER
-    elif passer.spoke:
-        soon = _SOON if passer.brought_in else _NEAR // 2
-    return _is_any(named.first, passer.gender, wording.at(passer.mentions[0].start), passer.last + soon)
+    """Whether in a longer text somebody gets a name while the description is in use, or later: it may be the same."""
+    return _is_any(named.first, passer.gender, wording.at(passer.mentions[0].start), passer.last + _LATER)
 
 
 def _is_any(places: Mapping[str, Sequence[int]], gender: str, start: int, stop: int) -> bool:
@@ -178,6 +246,7 @@ def _end(wording: Wording, mention: Mention) -> int:
     if after >= len(wording) or wording.lower[after] not in _PREPOSITIONS:
         return mention.end
     for i in range(after + 1, min(after + _LONGEST, len(wording))):
-        if not wording.lower[i][0].isalpha() or (wording.lower[i] in _PREPOSITIONS and i > after + 1):
+        ends = not wording.lower[i][0].isalpha() or wording.lower[i] in _doing()
+        if ends or (wording.lower[i] in _PREPOSITIONS and i > after + 1):
             return wording.ends[i - 1] if i > after + 1 else mention.end
     return mention.end

@@ -9,8 +9,9 @@ from itertools import pairwise
 import msgspec
 
 from fabula import lexicon
+from fabula.layers.cast.beside import Floor, beside_speech
 from fabula.layers.cast.given import Given
-from fabula.layers.cast.passers import Named, Passer, beside_speech, find_passers
+from fabula.layers.cast.passers import SHORT, Named, Passer, find_passers
 from fabula.segment.wording import Wording
 from fabula.story import CharacterKind, Mention
 from fabula.story.corrections import name_key
@@ -38,13 +39,15 @@ _TITLE_OF = {
 
 
 class Role(msgspec.Struct, frozen=True):
-    """Somebody known only by a description, with the mentions that carry it."""
+    """Somebody known only by a description, with the mentions that carry it. `owner`: the number of the one with a name
+    who is shown to be meant."""
 
     name: str
     aliases: tuple[str, ...]
     kind: CharacterKind
     pronouns: str | None
     mentions: tuple[Mention, ...]
+    owner: int | None = None
 
 
 def find_roles(
@@ -67,6 +70,7 @@ def find_roles(
     text = wording.segments.text
     found: dict[str, list[Mention]] = defaultdict(list)
     spoke: set[str] = set()
+    floor, short = Floor(wording), len(wording) <= SHORT
     kin = lexicon.table("kin")
     for mention in mentions:
         if mention.form != "nominal":
@@ -95,15 +99,32 @@ def find_roles(
             continue
         if article == "the":
             found[words].append(mention)
-            if beside_speech(wording, mention):
+            if beside_speech(wording, mention) or (short and words == head and _acts(head, mention, floor)):
                 spoke.add(words)
     for words in [words for words in found if words.istitle() and f"my {words.lower()}" in found]:
         found[f"my {words.lower()}"] += found.pop(words)
         spoke |= {f"my {words.lower()}"} if words in spoke else set()
     roles = [_role(words, own) for words, own in found.items() if words in given.number or _enough(words, own, spoke)]
+    if short:
+        roles = [_tied(role, named, floor) for role in roles]
     held = {mention.span for role in roles for mention in role.mentions}
     free = [m for m in mentions if m.form == "nominal" and m.span not in held and not _is_taken(text[m], taken)]
-    return roles + [_passer(wording, passer) for passer in find_passers(wording, free, named)]
+    return roles + [_passer(wording, passer) for passer in find_passers(wording, free, named, floor)]
+
+
+def _acts(head: str, mention: Mention, floor: Floor) -> bool:
+    """Whether one person's deed shows that the speech beside it is his."""
+    return lexicon.table("person_nouns").get(head, ("p",))[0] != "p" and floor.gives_floor(mention)
+
+
+def _tied(role: Role, named: Named, floor: Floor) -> Role:
+    """The role with the one whose name leads to a speech that the role's tag goes on with."""
+    if role.kind != "person":
+        return role
+    gender = lexicon.table("person_nouns").get(role.name.split()[-1].lower(), ("n",))[0]
+    fit = [other for other in named.people if gender == "n" or other.sex in ("", gender)]
+    owners = [other.number for other in fit if floor.are_one(role.mentions, other.mentions)]
+    return msgspec.structs.replace(role, owner=owners[0]) if len(owners) == 1 else role
 
 
 def _is_taken(words: str, taken: Set[str]) -> bool:
@@ -114,7 +135,7 @@ def _is_taken(words: str, taken: Set[str]) -> bool:
 
 def _passer(wording: Wording, passer: Passer) -> Role:
     name, aliases = passer.describe(wording)
-    return msgspec.structs.replace(_role(passer.head, passer.mentions), name=name, aliases=aliases)
+    return msgspec.structs.replace(_role(passer.head, passer.mentions), name=name, aliases=aliases, owner=passer.owner)
 
 
 def office_holder(

@@ -60,7 +60,8 @@ def attribute_speech(
     """
     stage = set_stage(wording, characters, mentions, voices, narrations)
     turns = take_turns(stage)
-    presence = Presence(stage, turns)
+    cuts = openings(wording)
+    presence = Presence(stage, turns, breaks=cuts)
     scale = weights or Weights()
     pins, labels = _pins(wording, settled), find_labelled(stage)
     named = {i: mention.character for i, mention in labels.items()} | {
@@ -68,7 +69,7 @@ def attribute_speech(
     }
     numbers = {turn.quotations[0]: n for n, turn in enumerate(turns, start=1)}
     said: dict[int, Quote] = {}
-    for run in conversations(turns, openings(wording)):
+    for run in conversations(turns, cuts):
         for part in _aloud_and_within(wording, run):
             decisions = _decide_part(stage, presence, part, scale, named)
             for t, turn in enumerate(part):

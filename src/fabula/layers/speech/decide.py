@@ -101,6 +101,7 @@ def lay_table(
         nobody = np.zeros(len(OWN))
         nobody[_OWN_AT["nobody"]] = 1.0
         nobody[_OWN_AT["stranger"]] = float(turn.stranger)
+        nobody[_OWN_AT["unsure_gender"]] = float(any(_tells_gender(stage, sign) for sign in turn.signs))
         nobody[_OWN_AT["voice"]] = hear_turn(stage, turn).get(None, 0.0)
         names.append((*best, None))
         own.append(np.array([*(seen[c] for c in best), nobody]))
@@ -226,10 +227,16 @@ def _see_pronoun(
         row[_OWN_AT["antecedent"]] = max(row[_OWN_AT["antecedent"]], mention.confidence)
     if not told or sign.kind == "lead":
         return
-    named, acting = ([c for c in order if stage.gender.get(c, "") in (told, "")] for order in recent)
+    fit = (told,) if told == "p" else (told, "")  # "they" is nobody of whom the text has not said so
+    named, acting = ([c for c in order if stage.gender.get(c, "") in fit] for order in recent)
     row[_OWN_AT["last_named"]] = float(named[:1] == [character])
     row[_OWN_AT["before_last_named"]] = float(named[1:2] == [character])
     row[_OWN_AT["last_acting"]] = float(acting[:1] == [character])
+
+
+def _tells_gender(stage: Stage, sign: Sign) -> bool:
+    """Whether a tag gives the speech to a "he" or a "she": somebody whom the text has spoken of."""
+    return sign.kind in _BINDING and sign.mention.form == "pronoun" and stage.told_gender(sign.mention) in ("m", "f")
 
 
 def _owner(stage: Stage, mention: Mention) -> str | None:

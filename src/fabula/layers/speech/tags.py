@@ -35,11 +35,6 @@ _TELLING = frozenset(
 )
 """Verbs of speech that take whom they are said to as their object."""
 _PLAIN = frozenset("said says asked asks replied answered cried shouted whispered murmured called added".split())
-_MOVES = frozenset(
-    "came comes went goes ran runs started starts began begins ended ends pressed presses broke burst cut put struck "
-    "flashed rose turned checked cracked directed introduced lied lie provoked defended".split()
-)
-"""Verbs of speech that are mere movements unless something shows the speech: a particle ("put in"), the quotation."""
 _SPEAKING = frozenset(
     "saying asking crying adding exclaiming whispering murmuring muttering calling shouting replying answering "
     "remarking observing repeating declaring thinking".split()
@@ -112,7 +107,7 @@ def has_stranger(stage: Stage, quotation: Quotation, after: range) -> bool:
     if len(clause) < 2 or not _is_joined(stage, quotation, clause[0]) or stage.wording.lower[clause[0]] in _SUBORDINATE:
         return False
     lower = stage.wording.lower
-    verb = next((i for i in clause[:5] if _speaks(stage, i) and lower[i] not in (_MOVES | _UNSEEN)), None)
+    verb = next((i for i in clause[:5] if _speaks(stage, i) and lower[i] not in (_moves() | _UNSEEN)), None)
     if verb is None or _UNSEEN.intersection(lower[i] for i in clause[:6]):
         return False
     first = clause[1] if verb == clause[0] else clause[0]
@@ -148,7 +143,7 @@ def _after(stage: Stage, quotation: Quotation, words: range) -> list[Sign]:
     if verb is not None and stage.wording.forms[clause[0]][0].isupper() and _breaks_off(stage, quotation):
         if lower[verb] in _STOPPING:
             return []
-        verb = None if lower[verb] in _MOVES else verb
+        verb = None if lower[verb] in _moves() else verb
     if verb is not None and (joined or verb - rest[0] <= 2 or lower[verb] in ("said", "asked", "replied", "answered")):
         return [_sign(stage, subject, _tag_kind(stage, quotation, clause, verb, words, joined=joined), verb)]
     return [_sign(stage, subject, "joined_beat" if joined else "beat", rest[0] if rest else None)]
@@ -190,7 +185,7 @@ def _tag_kind(
         return "far_tag"
     rest = stage.wording.lower[verb + 1 : clause[-1] + 1]
     reports = {"that", "how", "about", "if", "whether", "for", "of"} & {*rest}  # "Anne asked about the boat."
-    if stage.wording.lower[verb] in _MOVES and rest[:1] != ["on"]:
+    if stage.wording.lower[verb] in _moves() and rest[:1] != ["on"]:
         return "beat"
     if verb == first and _calls_out(stage, quotation) and _needs_no_object(rest):
         return "tag"  # "Is it late?" May questioned from the door of the library.
@@ -234,10 +229,17 @@ def _before(stage: Stage, words: Sequence[int]) -> list[Sign]:
             near = last - verb <= 8
             return [_sign(stage, subject, "tag" if near else "far_tag", verb)]
     subject = _subject(stage, sentence)
-    if subject is None:
-        return _owned(stage, sentence, leads_on)
+    if subject is None or _is_several(stage, subject):
+        owned = _owned(stage, sentence, leads_on)
+        earlier = range(words[0], sentence[0])
+        return owned or (_before(stage, earlier) if earlier and not leads_on else [])
     after = stage.words_of[subject].stop
     return [_sign(stage, subject, "joined_beat" if leads_on else "beat", after if after <= last else None)]
+
+
+def _is_several(stage: Stage, subject: Mention) -> bool:
+    """Whether a subject is several people or things, of whom none is shown to speak: "They were her mother's." """
+    return stage.told_gender(subject) == "p" and subject.character is None
 
 
 def _sign(stage: Stage, subject: Mention, kind: SignKind, verb: int | None) -> Sign:
@@ -302,7 +304,7 @@ def _inverted(stage: Stage, clause: Sequence[int]) -> Sign | None:
         if mention is not None and stage.can_act(mention) and not _owns_other(stage, mention):
             return _sign(stage, mention, "tag", clause[at])
         voiced = lower[i] == "of" and lower[i - 1] in _SAYINGS  # "cut in the clear voice of Inspector Ratcliffe"
-        voiced = voiced or (lower[i] == "from" and lower[clause[at]] in _MOVES)  # "broke from the Marquis"
+        voiced = voiced or (lower[i] == "from" and lower[clause[at]] in _moves())  # "broke from the Marquis"
         if (lower[i] in _PREPOSITIONS and not voiced) or lower[i] == "," or mention is not None:
             return None
     return None
@@ -396,6 +398,10 @@ def _owned(stage: Stage, words: Sequence[int], joined: bool) -> list[Sign]:
     return []
 
 
+def _moves() -> frozenset[str]:
+    return lexicon.words("moving_verbs")
+
+
 def _speaks(stage: Stage, i: int) -> bool:
     return (stage.wording.lower[i] in lexicon.words("speech_verbs") and stage.wording.forms[i][0].islower()) or (
         stage.wording.lower[i] in ("said", "says", "cried", "quoth", "asked") and stage.wording.quote[i] == -1
@@ -408,7 +414,7 @@ def _tells(stage: Stage, i: int, last: int) -> bool:
     if lower[i] in _SPEAKING:
         return True
     begins = last - i <= 2 and lower[i] in _BEGINNING
-    return _speaks(stage, i) and (lower[i] not in _MOVES or begins or lower[i + 1] in _PARTICLES)
+    return _speaks(stage, i) and (lower[i] not in _moves() or begins or lower[i + 1] in _PARTICLES)
 
 
 def _is_passive(lower: Sequence[str], verb: int) -> bool:

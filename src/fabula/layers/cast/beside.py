@@ -1,0 +1,179 @@
+"""Who stands beside speech in the narration, and who is thereby shown to be one or two: by a tag, by what he does."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from functools import cached_property
+
+from fabula import lexicon
+from fabula.segment.wording import Wording
+from fabula.story import Mention
+
+__all__ = ["Floor", "beside_speech", "is_tag"]
+
+_NO_LEAD: tuple[list[str], ...] = ([], ["then"], ["and"], ["but"], ["now"], ["so"])
+"""What may stand before the subject at the head of a sentence."""
+_OTHER_SUBJECT = frozenset({"'s", "s", "and", "or"})
+"""What shows a mention not to be the one subject: an owner, or the first of two."""
+_SHE_SAID = 2
+"""So many words tell at most that whoever has just acted speaks."""
+_COPULAS = frozenset("is was 's be been being become became called named as for".split())
+_PRESENTING = frozenset("i'm am is 'm dear".split())
+_MARKS = frozenset({",", "—", "--", "–", "("})
+
+
+def beside_speech(wording: Wording, mention: Mention) -> bool:
+    """Whether a description in the narration is the subject of a verb of speech that stands beside it."""
+    first, after = wording.at(mention.start), wording.at(mention.end)
+    if wording.quote[first] != -1:
+        return False
+    before_verb = after < len(wording) and wording.quote[after] == -1 and _speaks(wording, after)
+    return before_verb or (first >= 2 and wording.quote[first - 2] != -1 and _speaks(wording, first - 1))
+
+
+def _speaks(wording: Wording, verb: int) -> bool:
+    """Whether a verb is one of speech; of those that are mere movements ("came", "went") only with "on" or "in"."""
+    word = wording.lower[verb]
+    if word in lexicon.words("moving_verbs"):
+        return wording.lower[verb + 1 : verb + 2] in (["on"], ["in"]) or word.startswith(("began", "begin"))
+    return word in lexicon.words("speech_verbs")
+
+
+def is_tag(wording: Wording, mention: Mention) -> bool:
+    """As `beside_speech`, but with the speech itself beside it: "friends spoke of him" gives nobody words."""
+    first, after = wording.at(mention.start), wording.at(mention.end)
+    if not beside_speech(wording, mention):
+        return False
+    return any(quote != -1 for quote in wording.quote[max(0, first - 2) : after + 4])
+
+
+class Floor:
+    """Where speech is made in a text, by paragraphs in their order, blank ones left out."""
+
+    def __init__(self, wording: Wording) -> None:
+        self._wording = wording
+        self._rank: dict[int, int] = {}
+        self._spoken: set[int] = set()
+        told: Counter[int] = Counter()
+        for i, paragraph in enumerate(wording.paragraph):
+            self._rank.setdefault(paragraph, len(self._rank))
+            if wording.quote[i] != -1:
+                self._spoken.add(paragraph)
+            else:
+                told[paragraph] += wording.lower[i][0].isalnum()
+        self._bare = {self._rank[paragraph] for paragraph in self._spoken if told[paragraph] <= _SHE_SAID}
+
+    @cached_property
+    def _bounds(self) -> dict[int, tuple[int, int]]:
+        bounds: dict[int, tuple[int, int]] = {}
+        for i, sentence in enumerate(self._wording.sentence):
+            bounds[sentence] = (bounds.get(sentence, (i, i))[0], i)
+        return bounds
+
+    def heads_sentence(self, mention: Mention) -> bool:
+        """Whether a mention in the narration is the subject of its sentence."""
+        wording = self._wording
+        first, after = wording.at(mention.start), wording.at(mention.end)
+        if wording.quote[first] != -1 or (after < len(wording) and wording.lower[after] in _OTHER_SUBJECT):
+            return False
+        start = self._bounds[wording.sentence[first]][0]
+        lead = [wording.lower[i] for i in range(start, first) if wording.quote[i] == -1]
+        return [word for word in lead if word[0].isalnum()] in _NO_LEAD
+
+    def acts_beside(self, mention: Mention) -> bool:
+        """Whether what somebody does begins a paragraph that has speech, or stands right beside speech in it:
+        The stranger shut the door. "Is there a bed?" """
+        wording = self._wording
+        first = wording.at(mention.start)
+        here = wording.paragraph[first]
+        if here not in self._spoken or not self.heads_sentence(mention):
+            return False
+        start, last = self._bounds[wording.sentence[first]]
+        if start == 0 or wording.paragraph[start - 1] != here or wording.quote[start - 1] != -1:
+            return True
+        return last + 1 < len(wording) and wording.paragraph[last + 1] == here and wording.quote[last + 1] != -1
+
+    def leads_to_speech(self, mention: Mention) -> bool:
+        """Whether what somebody does begins a paragraph of narration, and the next is hardly more than speech."""
+        wording = self._wording
+        first = wording.at(mention.start)
+        here = wording.paragraph[first]
+        if here in self._spoken or not self.heads_sentence(mention):
+            return False
+        start = self._bounds[wording.sentence[first]][0]
+        return (start == 0 or wording.paragraph[start - 1] != here) and self._rank[here] + 1 in self._bare
+
+    def gives_floor(self, mention: Mention) -> bool:
+        """Whether what somebody does shows that the speech beside it, or in the next paragraph, is his."""
+        return self.acts_beside(mention) or self.leads_to_speech(mention)
+
+    def is_answered(self, called: Iterable[Mention], ones: Iterable[Mention]) -> bool:
+        """Whether the speech before or behind a name called out, or given as one's own, is made under one of `ones`."""
+        wording = self._wording
+        named = {self._rank[wording.paragraph[wording.at(m.start)]] for m in called if _is_set_off(wording, m)}
+        return any(rank + 1 in named or rank - 1 in named for rank in self.voiced(ones))
+
+    def voiced(self, mentions: Iterable[Mention]) -> set[int]:
+        """The ranks of the paragraphs whose speech is given to one of these mentions, by a tag or by what it does."""
+        wording = self._wording
+        places = set()
+        for mention in mentions:
+            first = wording.at(mention.start)
+            if first >= len(wording) or wording.paragraph[first] not in self._spoken:
+                continue
+            if is_tag(wording, mention) or self.acts_beside(mention):
+                places.add(self._rank[wording.paragraph[first]])
+        return places
+
+    def are_two(self, ones: Sequence[Mention], others: Sequence[Mention]) -> bool:
+        """Whether the text shows two descriptions to be two people's: both in one sentence, or each with a speech in
+        paragraphs one behind the other, or the one named in what the other says."""
+        wording = self._wording
+        mine, theirs = self.voiced(ones), self.voiced(others)
+        if any(rank + 1 in theirs or rank - 1 in theirs for rank in mine):
+            return True
+        named = {self._rank[wording.paragraph[at]] for m in others if wording.quote[at := wording.at(m.start)] != -1}
+        if mine & named:
+            return True
+        held = {wording.sentence[at]: m for m in ones if wording.quote[at := wording.at(m.start)] == -1}
+        return any(
+            wording.quote[at := wording.at(m.start)] == -1
+            and wording.sentence[at] in held
+            and not self._is_set_beside(held[wording.sentence[at]], m)
+            for m in others
+        )
+
+    def _is_set_beside(self, one: Mention, other: Mention) -> bool:
+        """ "the stranger, Ferris", "the stranger was Ferris": nothing but that lies between."""
+        first, second = sorted((one, other), key=lambda m: m.start)
+        between = self._wording.lower[self._wording.at(first.end) : self._wording.at(second.start)]
+        return len(between) <= 2 and all(w in _COPULAS or w in _MARKS for w in between)
+
+    def are_one(self, ones: Sequence[Mention], others: Sequence[Mention]) -> bool:
+        """Whether what one does, right before a speech, leads to a tag that has the other, and no tag has a
+        name of the first: Miss Tench played a chord. "I don't mean to interrupt," the organist said."""
+        wording = self._wording
+        mine = {wording.paragraph[wording.at(m.start)] for m in ones if is_tag(wording, m)}
+        if not mine or any(is_tag(wording, m) for m in others):
+            return False
+        return any(wording.paragraph[wording.at(m.start)] in mine and self._opens_speech(m) for m in others)
+
+    def _opens_speech(self, mention: Mention) -> bool:
+        """Whether a mention heads a paragraph whose first sentence has a speech right behind it."""
+        wording = self._wording
+        first = wording.at(mention.start)
+        last = self._bounds[wording.sentence[first]][1]
+        begins = first == 0 or wording.paragraph[first - 1] != wording.paragraph[first]
+        return begins and self.acts_beside(mention) and last + 1 < len(wording) and wording.quote[last + 1] != -1
+
+
+def _is_set_off(wording: Wording, mention: Mention) -> bool:
+    """Whether a name in speech calls or presents somebody: set off by marks, or behind "I'm" and "this is"."""
+    first, after = wording.at(mention.start), wording.at(mention.end)
+    if wording.quote[first] == -1:
+        return False
+    before = wording.lower[first - 1] if first else ""
+    behind = wording.lower[after] if after < len(wording) else "."
+    opens = before in _PRESENTING or (not before[:1].isalnum() and not before.startswith("'"))
+    return opens and not behind[0].isalnum() and behind != "'s"

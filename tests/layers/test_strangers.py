@@ -1,0 +1,78 @@
+"""People in short stories who have no name, or get one late: who is somebody new, and who is somebody known."""
+
+from __future__ import annotations
+
+import pytest
+
+from fabula import read
+from fabula.story import Story, Text
+
+
+def told(content: str) -> Story:
+    return read(Text.of(content))
+
+
+def speakers(story: Story) -> list[str | None]:
+    names = {c.id: c.name for c in story.characters}
+    return [names.get(q.speaker or "") for q in story.quotes]
+
+
+OPENING = (
+    "“Tickets,” the boy said.\n\n"
+    "Osei looked at him over the paper. “Whose boy are you?”\n\n"
+    "“Nobody's. Tickets, please.”\n\n"
+    "“You haven't got a uniform.”"
+)
+
+
+def test_who_is_answered_by_the_first_with_a_name_is_somebody_else() -> None:
+    assert speakers(told(OPENING)) == ["the boy", "Osei", "the boy", "Osei"]
+
+
+def test_a_deed_beside_speech_brings_somebody_in() -> None:
+    content = "Marta sat with Ines.\n\nThe doctor put his head in. “Which of you is the sister?”\n\n“I am,” said Ines."
+    assert speakers(told(content)) == ["the doctor", "Ines"]
+
+
+def test_who_leads_up_to_a_speech_in_the_next_paragraph_is_somebody() -> None:
+    content = "Marta sat with Ines.\n\nThe doctor put his head in. He had a form.\n\n“Who is the sister?”"
+    assert "the doctor" in [c.name for c in told(content).characters]
+
+
+def test_two_in_one_sentence_are_two() -> None:
+    content = "Phil came in. He looked at the boy.\n\nThe boy looked at Phil.\n\n“No,” said the boy."
+    assert speakers(told(content)) == ["the boy"]
+
+
+def test_a_stranger_answers_to_the_name_that_is_told_him_first() -> None:
+    content = (
+        "A woman in a green coat sat by the door. “He had mine,” said the woman.\n\n“Be quiet, Zofia.”\n\n"
+        "“I will not,” said the woman.\n\nRain fell.\n\n“It was a return,” said Zofia."
+    )
+    assert len([c for c in told(content).characters if {"Zofia", "the woman"} & {c.name, *c.aliases}]) == 1
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "Maud came in with the inspector, a broad woman with a bag. “Sit,” said Maud.",
+        "Phil went in front and the boy, a thin child with a cough, behind. “Sit,” said Phil.",
+    ],
+)
+def test_what_is_set_beside_somebody_brings_nobody_in(content: str) -> None:
+    assert not any("broad" in n or "thin" in n for c in told(content).characters for n in (c.name, *c.aliases))
+
+
+def test_they_who_are_several_things_do_not_speak() -> None:
+    """ "They were her mother's" leaves the speech to whoever looked at them."""
+    content = (
+        "Karim stood on the landing with Nadia. He had two lamps.\n\n“I rang,” said Karim.\n\n"
+        "“You rang the wrong bell,” said Nadia.\n\n“They let me in,” said Karim.\n\n"
+        "Nadia looked at the lamps. They were her mother's, and they were old. “Where did you find those?”"
+    )
+    assert speakers(told(content))[-1] == "Nadia"
+
+
+def test_he_said_is_somebody_even_where_no_gender_is_known() -> None:
+    content = "Captain Brandreth was announced.\n\n“Then I am doubly fortunate,” said he, and looked at the fire."
+    assert speakers(told(content)) == ["Captain Brandreth"]
