@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 
 import msgspec
@@ -38,7 +39,7 @@ class _Now(msgspec.Struct, frozen=True):
 
 def find_out_of_time(story: Story) -> tuple[Finding, ...]:
     """Days of the week that do not follow as the words between them say: next day, same evening."""
-    quotes = [q for q in story.quotes if q.depth == 0 and q.mode not in ("term",)]
+    quotes = [quote for quote in story.quotes if quote.depth == 0 and quote.mode != "term"]
     return tuple(_findings(story, [p for p in story.paragraphs if p.kind in ("prose", "heading")], quotes))
 
 
@@ -67,13 +68,14 @@ def _stepped(named: dict[str, str | None], days: int, now: _Now | None) -> tuple
 
 
 def _told(story: Story, paragraph: Paragraph, quotes: Sequence[Span]) -> str:
-    """The narration of a paragraph, what is spoken blanked out."""
-    words = list(story.text.content[paragraph.start : paragraph.body])
-    for quote in quotes:
-        if quote.overlaps(paragraph):
-            for at in range(max(quote.start, paragraph.start), min(quote.end, paragraph.body)):
-                words[at - paragraph.start] = "\0"
-    return "".join(words)
+    """The narration of a paragraph, what is spoken blanked out. The quotes are in order of place, none in another."""
+    words = story.text.content[paragraph.start : paragraph.body]
+    first = bisect_right(quotes, paragraph.start, key=lambda quote: quote.end)
+    behind = bisect_left(quotes, paragraph.body, key=lambda quote: quote.start)
+    for quote in quotes[first:behind]:
+        start, end = max(0, quote.start - paragraph.start), min(len(words), quote.end - paragraph.start)
+        words = f"{words[:start]}{chr(0) * (end - start)}{words[end:]}"
+    return words
 
 
 def _finding(story: Story, now: _Now, span: Span, days: int) -> Finding:
