@@ -171,3 +171,18 @@ def test_phil_learns_of_karens_death_from_ianto_in_the_first_scene() -> None:
     phil = known["Phil"]
     assert (phil.how, name_of(phil.source), phil.since_scene) == ("told", "Ianto", "s1")
     assert "A young girl" in story().words(phil.evidence[0])
+
+
+def test_without_james_trust_the_plan_with_the_object_falls() -> None:
+    read = story()
+    (trusts, *_) = read.without("James trusts Ianto")
+    below, waiting = list[str](), list(trusts.branches)
+    for branch in waiting:
+        assert branch.by is not None
+        assert branch.by.evidence
+        below.append(branch.matter.text)
+        waiting.extend(branch.branches)
+    assert "what was planned is done: They could give James the object…" in below
+    (given,) = [one for one in trusts.branches if one.matter.text == "James has the object"]
+    assert given.by is not None
+    assert read.words(given.by.evidence[0]) == "he trusted me, and then we gave him that bloody thing"

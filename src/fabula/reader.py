@@ -168,6 +168,7 @@ def read_text(
         possessions=state.possessions,
         knowledge=state.knowledge,
         plans=state.plans,
+        reasons=state.reasons,
         deaths=state.deaths,
         relations=state.relations,
     )

@@ -21,6 +21,7 @@ def world(kept_apart: Path) -> Path:
         objects=(Object(id="o1", name="oar", aliases=("long oar",), evidence=(place,)),),
         possessions=(Possession(object="o1", holder="c2", from_scene="s1", how="taken", evidence=(place,)),),
         facts=(Fact(id="f1", text="The oar is broken", evidence=(place,)), Fact(id="f2", text="It rains")),
+        **dict.fromkeys(("plans", "reasons", "relations", "orders", "deaths"), ()),
         knowledge=(Knowledge(who="c2", fact="f1", since_scene="s1", how="told", source="c1", evidence=(place,)),),
     )
     path = kept_apart / "ferry.json"
@@ -61,3 +62,30 @@ def test_what_somebody_knows_is_listed(run: Run, world: Path) -> None:
     assert "The oar is broken" in run("knows", "Nell", world).text
     assert run("knows", "Nell", world, "--at", "s7").code == 2
     assert "not shown to know" in run("knows", "c1", world).talk
+
+
+def test_what_rests_on_what_is_a_tree_with_words_and_takes_the_story_first_or_last(run: Run, world: Path) -> None:
+    ran = run("without", world, "the oar is broken")
+    assert (ran.code, ran.talk) == (0, "")
+    assert "The oar is broken" in ran.text
+    assert "Nell knows: The oar is broken" in ran.text
+    assert "Come" in ran.text
+    assert run("without", "the oar is broken", world).text == ran.text
+    rows = json.loads(run("why", world, "Nell knows the oar is broken", "--format", "json").data)
+    assert [(row["depth"], row["text"], row["because"]) for row in rows] == [
+        (0, "Nell knows: The oar is broken", None),
+        (1, "The oar is broken", "known"),
+    ]
+
+
+def test_what_nothing_rests_on_says_so(run: Run, world: Path) -> None:
+    assert "nothing recorded rests on this" in run("without", world, "it rains").text
+    assert "rests on nothing that is recorded" in run("why", world, "it rains").text
+
+
+@pytest.mark.parametrize("command", ["why", "without"])
+def test_what_is_not_recorded_is_an_error_that_names_the_nearest(run: Run, world: Path, command: str) -> None:
+    ran = run(command, world, "the ferryman drowned the oar")
+    assert (ran.code, ran.data) == (2, b"")
+    assert ran.talk.count("\n") == 1
+    assert "The oar is broken" in ran.talk

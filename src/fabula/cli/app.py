@@ -29,6 +29,7 @@ from fabula.cli.options import (
     story_of,
 )
 from fabula.cli.relations import relations
+from fabula.cli.resting import why, without
 from fabula.cli.screen import show, speak_utf8, talk
 from fabula.cli.world import holds, knows, who_knows
 from fabula.files import write
@@ -293,6 +294,8 @@ app.command("who-knows")(who_knows)
 app.command()(knows)
 app.command()(desk)
 app.command()(relations)
+app.command()(why)
+app.command()(without)
 
 
 @app.command()

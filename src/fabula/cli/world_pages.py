@@ -8,15 +8,36 @@ from itertools import groupby
 from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
+from rich.tree import Tree
 
 from fabula.cli.screen import plain
 from fabula.exports.custody import CustodyRow
 from fabula.exports.knowing import KnowingRow
+from fabula.exports.resting import RestingRow
+from fabula.story import RestKind
 
-__all__ = ["custody_table", "knowing_table", "known_table"]
+__all__ = ["custody_table", "knowing_table", "known_table", "resting_trees"]
 
 _QUOTED = 100
 """Characters of the words that show it."""
+_WIDE = 240
+"""The words of a dependency have both its sides in them."""
+_ABOVE = "as above"
+_TIES: dict[RestKind, str] = {
+    "cause": "because",
+    "condition": "if",
+    "result": "and so",
+    "after": "only then",
+    "purpose": "for that",
+    "means": "it takes that",
+    "plan": "as planned",
+    "deed": "by this deed",
+    "custody": "from hand to hand",
+    "told": "told on",
+    "known": "known",
+    "kin": "kin of kin",
+    "death": "by a death",
+}
 
 
 def custody_table(rows: Sequence[CustodyRow]) -> RenderableType:
@@ -51,6 +72,39 @@ def known_table(rows: Sequence[KnowingRow]) -> RenderableType:
     return table
 
 
+def resting_trees(rows: Sequence[RestingRow], nothing: str) -> RenderableType:
+    """What rests on what, a tree for each thing that was meant; `nothing` where a tree has no branch."""
+    trees: list[Tree] = []
+    path: list[Tree] = []
+    quoted: set[str] = set()
+    for number, row in enumerate(rows):
+        node = _resting(row, quoted)
+        del path[row.depth :]
+        if path:
+            path[-1].add(node)
+        else:
+            trees.append(node)
+            if number + 1 == len(rows) or rows[number + 1].depth == 0:
+                node.add(Text(nothing if not row.again else _ABOVE, style="dim"))
+        path.append(node)
+    return Group(*trees)
+
+
+def _resting(row: RestingRow, quoted: set[str]) -> Tree:
+    """One line of a tree, and below it its words, if they do not stand further up already."""
+    line = Text(plain(row.text), style="bold")
+    where = f"  {row.id}" + (f", scene {row.scene}" if row.scene else "") + (f", line {row.line:,}" if row.line else "")
+    line.append(where, style="dim")
+    if row.because is not None:
+        line = Text.assemble((f"{_TIES[row.because]}: ", "dim"), line)
+    if row.again and row.depth:
+        line.append(f"  ({_ABOVE})", style="dim")
+    elif row.words and row.words not in quoted:
+        quoted.add(row.words)
+        line.append("\n" + _quoted(row.words, _WIDE), style="italic")
+    return Tree(line, guide_style="dim")
+
+
 def _table(*headings: str) -> Table:
     table = Table(box=None, pad_edge=False, header_style="dim")
     for heading in headings:
@@ -58,8 +112,8 @@ def _table(*headings: str) -> Table:
     return table
 
 
-def _quoted(words: str) -> str:
-    return plain(words if len(words) <= _QUOTED else words[: _QUOTED - 1].rstrip() + "…")
+def _quoted(words: str, most: int = _QUOTED) -> str:
+    return plain(words if len(words) <= most else words[: most - 1].rstrip() + "…")
 
 
 def _source(how: str | None, source: str | None) -> str:

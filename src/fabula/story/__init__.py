@@ -4,6 +4,7 @@ from fabula.story.anchors import find_words
 from fabula.story.codec import SCHEMA, from_json, json_schema, to_json
 from fabula.story.corrections import Before, CastEntry, Corrections, Said, SceneWord
 from fabula.story.corrections_file import read_corrections, write_corrections
+from fabula.story.matters import Matter, MatterKind, Rest, RestKind
 from fabula.story.moments import By, Moment, Seen
 from fabula.story.narrations import Narration, Narrations
 from fabula.story.records import (
@@ -37,11 +38,15 @@ from fabula.story.records import (
     PlanKind,
     Possession,
     Quote,
+    Reason,
+    ReasonKind,
     Relation,
     Report,
     Scene,
     Severity,
+    Statement,
 )
+from fabula.story.resting import Branch
 from fabula.story.series import Book, Series, gather_series
 from fabula.story.story import Layers, Story
 from fabula.story.text import Apart, ApartKind, Mark, MarkKind, Run, Source, Span, Text, tile
@@ -52,6 +57,7 @@ __all__ = [
     "ApartKind",
     "Before",
     "Book",
+    "Branch",
     "By",
     "CastEntry",
     "Chapter",
@@ -76,6 +82,8 @@ __all__ = [
     "Learnt",
     "Mark",
     "MarkKind",
+    "Matter",
+    "MatterKind",
     "Mention",
     "Mode",
     "Moment",
@@ -91,8 +99,12 @@ __all__ = [
     "PlanKind",
     "Possession",
     "Quote",
+    "Reason",
+    "ReasonKind",
     "Relation",
     "Report",
+    "Rest",
+    "RestKind",
     "Run",
     "Said",
     "Scene",
@@ -102,6 +114,7 @@ __all__ = [
     "Severity",
     "Source",
     "Span",
+    "Statement",
     "Story",
     "Text",
     "find_words",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-__all__ = ["ask_for", "nearest"]
+__all__ = ["ask_for", "nearest", "stems"]
 
 _WORD = re.compile(r"[\w’']+")
 _EMPTY = frozenset(
@@ -20,12 +20,12 @@ _HALF = 0.5
 
 def ask_for(question: str, texts: Sequence[str]) -> list[int]:
     """The numbers of the texts that have at least half of a question's words, those that have most of them first."""
-    wanted = _stems(question)
+    wanted = stems(question)
     if not wanted:
         return []
     scored = []
     for number, text in enumerate(texts):
-        has = _stems(text)
+        has = stems(text)
         share = len(wanted & has) / len(wanted)
         if share >= _HALF:
             scored.append((-share, len(has), number))
@@ -41,7 +41,8 @@ def nearest(wanted: str, names: Iterable[str], *, most: int = 3) -> list[str]:
     return [name for name, _, _ in found]
 
 
-def _stems(text: str) -> frozenset[str]:
+def stems(text: str) -> frozenset[str]:
+    """The words of a text that say something, without their endings."""
     return frozenset(_stem(word) for word in _WORD.findall(text.lower()) if word not in _EMPTY)
 
 

@@ -82,6 +82,8 @@ def _refuse_places_outside(file: StoryFile, name: str) -> None:
         records = getattr(file, layer)
         for record in records if records is not msgspec.UNSET else ():
             spans = (record, *getattr(record, "evidence", ())) if isinstance(record, Span) else record.evidence
+            parts = (getattr(record, name, None) for name in ("what", "on", "act"))
+            spans = (*spans, *(part for part in parts if isinstance(part, Span)))
             if any(span.end > len(file.text) for span in spans):
                 raise StoryFileError(
                     f"a damaged story: a place in its {layer} lies outside its text",

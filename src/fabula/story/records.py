@@ -39,10 +39,13 @@ __all__ = [
     "PlanKind",
     "Possession",
     "Quote",
+    "Reason",
+    "ReasonKind",
     "Relation",
     "Report",
     "Scene",
     "Severity",
+    "Statement",
 ]
 
 Form = Literal["name", "nominal", "pronoun"]
@@ -73,6 +76,7 @@ OrderKind = Literal["told", "continues", "memory", "tale", "time", "date", "age"
 PlanKind = Literal["order", "intention", "promise", "fear"]
 Outcome = Literal["done", "failed", "dropped", "open"]
 DependencyKind = Literal["condition", "custody", "plan"]
+ReasonKind = Literal["cause", "condition", "result", "after", "purpose", "means"]
 Severity = Literal["error", "warning", "hint"]
 Cue = Literal["tag", "beat", "turn", "vocative", "narrator", "same", "nearest", "user"]
 
@@ -323,6 +327,47 @@ class Relation(msgspec.Struct, frozen=True, kw_only=True):
     evidence: tuple[Span, ...] = ()
 
 
+class Statement(Span, frozen=True, kw_only=True):
+    """Words that say that something is so, is done, or would be.
+
+    Attributes:
+        text: the words, with names for the pronouns that are resolved.
+        verb: the bare form of what is said; empty where only somebody or something is named ("the key").
+        who: the id of who or what does it; None where that is unknown.
+        about: ids of whom and what it is done to; the noun itself where it is on no list.
+        denied: whether it is said not to be so.
+    """
+
+    text: str
+    verb: str = ""
+    who: str | None = None
+    about: tuple[str, ...] = ()
+    denied: bool = False
+
+
+class Reason(msgspec.Struct, frozen=True, kw_only=True):
+    """One thing rests on another, in the text's own words: "they stayed because Anne was ill".
+
+    Attributes:
+        id: "y1", "y2", … in order of place.
+        what: what would fall if the other were not so.
+        on: what it rests on.
+        kind: given as its cause ("because"), as its condition ("if"), as what it results from ("so", "therefore"), as
+            what had to come first ("until he trusted me, and then"), as what was done for it ("in order to"), or as
+            what it takes ("with the key", "depends on").
+        scene: the scene that says so.
+        evidence: the words that say so, both sides in them.
+    """
+
+    id: str
+    what: Statement
+    on: Statement
+    kind: ReasonKind
+    scene: str | None = None
+    confidence: float = 0.0
+    evidence: tuple[Span, ...] = ()
+
+
 class Dependency(msgspec.Struct, frozen=True, kw_only=True):
     """What a plan stands on, in the words that show it.
 
@@ -343,6 +388,7 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
     Attributes:
         id: "n1", "n2", … in order of place.
         who: the character whose plan or fear it is; `doer`: the one who is to do it.
+        act: what is to be done, in the words of the plan.
         outcome: done, failed (it is said that it was not done), dropped (taken back by who meant it), or open.
         outcome_scene: the scene that tells so.
         evidence: the words of the plan, and after them those of its outcome.
@@ -353,6 +399,7 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
     doer: str | None
     kind: PlanKind
     text: str
+    act: Statement | None = None
     scene: str | None = None
     outcome: Outcome = "open"
     outcome_scene: str | None = None

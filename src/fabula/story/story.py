@@ -27,9 +27,11 @@ from fabula.story.records import (
     Plan,
     Possession,
     Quote,
+    Reason,
     Relation,
     Scene,
 )
+from fabula.story.resting import Branch, rests_on, would_fall
 from fabula.story.text import Span, Text
 
 if TYPE_CHECKING:
@@ -62,6 +64,7 @@ class Layers(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     deaths: tuple[Death, ...] | UnsetType = UNSET
     relations: tuple[Relation, ...] | UnsetType = UNSET
     plans: tuple[Plan, ...] | UnsetType = UNSET
+    reasons: tuple[Reason, ...] | UnsetType = UNSET
     findings: tuple[Finding, ...] | UnsetType = UNSET
 
 
@@ -137,6 +140,10 @@ class Story(msgspec.Struct, frozen=True):
     @property
     def plans(self) -> tuple[Plan, ...]:
         return self._read("plans", self.layers.plans)
+
+    @property
+    def reasons(self) -> tuple[Reason, ...]:
+        return self._read("reasons", self.layers.reasons)
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -232,6 +239,24 @@ class Story(msgspec.Struct, frozen=True):
             )
         last = max(ranks.values(), default=(0, 0)) if at is None else ranks[at]
         return tuple(known for known in self.knowledge if known.who == who and ranks[known.since_scene] <= last)
+
+    def why(self, words: str) -> tuple[Branch, ...]:
+        """What something in the story rests on, as the text records it: a plan, a deed, who has a thing, who knows
+        what, a death, a relation, the place of a scene in story order; a record's id, or a few words that mean it.
+
+        Raises:
+            NotInStory: if nothing recorded is like these words; the message names the nearest.
+        """
+        return rests_on(self, words)
+
+    def without(self, words: str) -> tuple[Branch, ...]:
+        """What would fall if something in the story were not so: everything that is recorded to rest on it, and on
+        that in turn. A branch without branches: nothing recorded rests on it.
+
+        Raises:
+            NotInStory: if nothing recorded is like these words; the message names the nearest.
+        """
+        return would_fall(self, words)
 
     def _ranks(self) -> dict[str, tuple[int, int]]:
         """Each scene's place in story order; where that cannot be told, as told."""

@@ -26,8 +26,11 @@ _NO_ACT = frozenset(
     "please allow permit answer".split()
 )
 """Verbs of so little act that "I will see you" and "let me" are manners of speaking."""
+_BRINGS = frozenset("get make have force persuade".split())
+_HANDS = frozenset("give hand bring send offer sell pass take hide bury throw burn".split())
+"""What one thinks of doing with a thing."""
 _TOPS = frozenset({"root", "ccomp", "conj", "parataxis"})
-_SAID, _NARRATED, _ORDERED = 0.6, 0.65, 0.55
+_SAID, _NARRATED, _ORDERED, _THOUGHT = 0.6, 0.65, 0.55, 0.45
 
 
 class Aim(msgspec.Struct, frozen=True):
@@ -43,9 +46,11 @@ class Aim(msgspec.Struct, frozen=True):
 def find_aims(ground: Ground, lemmas: Sequence[str]) -> Iterator[Aim]:
     """Every aim with somebody who has it, in order of place; what is asked or denied is none."""
     for verb, kind in enumerate(ground.grammar.word_class):
-        if kind != "VERB" or lemmas[verb] in _NO_ACT or not lemmas[verb].isalpha() or _is_out(ground, verb):
+        if kind != "VERB" or not lemmas[verb].isalpha() or _is_out(ground, verb):
             continue
-        aim = _governed(ground, lemmas, verb) or _spoken(ground, lemmas, verb)
+        aim = _brought_about(ground, lemmas, verb)
+        if aim is None and lemmas[verb] not in _NO_ACT:
+            aim = _governed(ground, lemmas, verb) or _spoken(ground, lemmas, verb) or _considered(ground, lemmas, verb)
         if aim is not None:
             yield aim
 
@@ -82,6 +87,43 @@ def _governed(ground: Ground, lemmas: Sequence[str], verb: int) -> Aim | None:
     return Aim(who.id, doer.id if doer else None, kind, verb, sure)
 
 
+def _brought_about(ground: Ground, lemmas: Sequence[str], verb: int) -> Aim | None:
+    """ "Get him to trust you", "Make Tom open the door": what somebody is ordered to bring another to do."""
+    grammar, head = ground.grammar, ground.grammar.head[verb]
+    if grammar.relation[verb] not in ("xcomp", "ccomp") or lemmas[head] not in _BRINGS or not _is_bare(ground, head):
+        return None
+    quote, other = ground.quote(head), next(iter(grammar.under(head, "obj", "iobj")), None)
+    own = next(iter(grammar.under(verb, "nsubj")), other)
+    doer = ground.person(own)
+    if quote is None or quote.speaker is None or doer is None or _ordered(ground, head) is None:
+        return None
+    subjects = [kid for kid in grammar.under(head, "nsubj", "nsubj:pass") if ground.is_spoken(kid) and kid < head]
+    if subjects or doer.id == quote.speaker or _is_out(ground, head):
+        return None
+    return Aim(quote.speaker, doer.id, "order", verb, _ORDERED * quote.confidence)
+
+
+def _ordered(ground: Ground, word: int) -> str | None:
+    """To whom an order is said: the one addressed or, where it is remembered, the one who remembers it."""
+    quote = ground.quote(word)
+    if quote is None:
+        return None
+    return quote.addressees[0] if len(quote.addressees) == 1 else ground.recalled_by(word)
+
+
+def _considered(ground: Ground, lemmas: Sequence[str], verb: int) -> Aim | None:
+    """ "They could give James the object": what the one through whose eyes it is told thinks of doing with a thing."""
+    grammar, scene = ground.grammar, ground.scene(verb)
+    helpers = {ground.who.wording.lower[kid] for kid in grammar.under(verb, "aux")}
+    if ground.is_spoken(verb) or grammar.relation[verb] != "root" or helpers != {"could"} or scene is None:
+        return None
+    if lemmas[verb] not in _HANDS or scene.point_of_view is None or not grammar.under(verb, "iobj", "obl"):
+        return None
+    doer = ground.person(grammar.subject(verb))
+    others = doer is not None and doer.id != scene.point_of_view
+    return None if others else Aim(scene.point_of_view, scene.point_of_view, "intention", verb, _THOUGHT)
+
+
 def _is_given_up(ground: Ground, head: int) -> bool:
     """ "I meant to sell it", "he had meant to", "we were going to": what was meant once need not be meant now."""
     lower, grammar = ground.who.wording.lower, ground.grammar
@@ -113,7 +155,7 @@ def _spoken(ground: Ground, lemmas: Sequence[str], verb: int) -> Aim | None:
     """ "I'll bring it", "you must burn it", "Give James the key"."""
     quote = ground.quote(verb)
     grammar, lower = ground.grammar, ground.who.wording.lower
-    if quote is None or quote.mode not in ("spoken", "written") or quote.speaker is None:
+    if quote is None or quote.mode not in ("spoken", "written", "remembered") or quote.speaker is None:
         return None
     if grammar.relation[verb] not in _TOPS or lower[verb] != lemmas[verb]:
         return None
@@ -122,7 +164,7 @@ def _spoken(ground: Ground, lemmas: Sequence[str], verb: int) -> Aim | None:
     helpers = {*(lower[kid] for kid in grammar.under(verb, "aux")), *parts[1:]}
     if parts and parts[0] in _FIRST and helpers & _SHALL:
         return Aim(quote.speaker, quote.speaker, "intention", verb, _SAID * quote.confidence)
-    to = quote.addressees[0] if len(quote.addressees) == 1 else None
+    to = _ordered(ground, verb)
     if parts and parts[0] == "you" and helpers & _MUST and to is not None:
         return Aim(quote.speaker, to, "order", verb, _ORDERED * quote.confidence)
     if not subjects and to is not None and _is_bare(ground, verb):

@@ -46,6 +46,9 @@ class Ground(msgspec.Struct, frozen=True, kw_only=True):
         if found is None and self.who.wording.lower[word] in _WE:
             speaker = self.speaker(word)
             return Meant(speaker, word, word + 1, _HELD_BACK) if speaker else None
+        recalled = self.recalled_by(word)
+        if recalled is not None and self.who.wording.lower[word] == "you":
+            return Meant(recalled, word, word + 1, _HELD_BACK)
         if found is not None and self.who.wording.lower[word] in _THIRD:
             return self._third(word, found) if self.is_spoken(word) else self._narrated(word, found)
         return found
@@ -89,9 +92,10 @@ class Ground(msgspec.Struct, frozen=True, kw_only=True):
         """A third person spoken of is neither the speaker nor the one spoken to: else the nearest other named in the
         scene, who fits."""
         quote, scene = self.quote(word), self.scene(word)
-        if quote is None or scene is None or found.id not in (quote.speaker, *quote.addressees[:1]):
+        recalled = self.recalled_by(word)
+        if quote is None or scene is None or found.id not in (quote.speaker, *quote.addressees[:1], recalled):
             return found
-        return self._other_near(word, {quote.speaker, *quote.addressees}, scene)
+        return self._other_near(word, {quote.speaker, *quote.addressees, recalled}, scene)
 
     def other(self, word: int, *, than: str | None) -> Meant | None:
         """The nearest in the scene whom "him", "her" or "his" fits, other than somebody, the speaker, and who is spoken
@@ -170,6 +174,13 @@ class Ground(msgspec.Struct, frozen=True, kw_only=True):
             return self.who.narrator
         quote = self.quote(word)
         return quote.speaker if quote else None
+
+    def recalled_by(self, word: int) -> str | None:
+        """Who remembers the words of somebody else in which a word stands: they were said to the one who does."""
+        quote, scene = self.quote(word), self.scene(word)
+        if quote is None or scene is None or quote.mode != "remembered" or quote.addressees:
+            return None
+        return scene.point_of_view if scene.point_of_view != quote.speaker else None
 
     def scene(self, word: int) -> Scene | None:
         """The scene in which a word stands."""

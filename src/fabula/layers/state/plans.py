@@ -8,19 +8,17 @@ from collections.abc import Iterator, Mapping, Sequence
 import msgspec
 
 from fabula import lexicon
-from fabula.encode import Encoding
-from fabula.encode.lemmas import lemma_of
 from fabula.layers.state.aims import Aim, find_aims
 from fabula.layers.state.custody import Belongings
 from fabula.layers.state.ground import Ground
+from fabula.layers.state.statements import done_to, is_manner, say
 from fabula.layers.state.wordings import plain
-from fabula.story import Custody, Dependency, Fact, Outcome, Plan, Possession, Span
+from fabula.story import Custody, Dependency, Fact, Outcome, Plan, Possession, Span, Statement
 
 __all__ = ["trace_plans"]
 
 _NOT = frozenset("not n't never".split())
 _REASONS = frozenset("if because since unless until provided".split())
-_ACTS = frozenset({"obj", "iobj", "obl", "nsubj:pass"})
 _MEETS = 0.85
 """How sure an act that is told later is the one that was planned."""
 _RECURS = 3
@@ -60,9 +58,8 @@ class _Known(msgspec.Struct, frozen=True):
     acts: Mapping[str, Sequence[_Act]]
 
 
-def trace_plans(ground: Ground, encoding: Encoding, had: Belongings, facts: Sequence[Fact]) -> tuple[Plan, ...]:
+def trace_plans(ground: Ground, lemmas: Sequence[str], had: Belongings, facts: Sequence[Fact]) -> tuple[Plan, ...]:
     """The plans in order of place, each with what became of it and what it depended on."""
-    lemmas = _lemmas(ground, encoding)
     known = _Known(ground, had, lemmas, Counter(ground.who.wording.lower), {})
     aims = [aim for aim in find_aims(ground, lemmas) if _names_something(known, aim)]
     acts: dict[str, list[_Act]] = {}
@@ -77,27 +74,6 @@ def trace_plans(ground: Ground, encoding: Encoding, had: Belongings, facts: Sequ
     return tuple(plans)
 
 
-def _lemmas(ground: Ground, encoding: Encoding) -> list[str]:
-    rules = encoding.labels.lemmas
-    forms = ground.who.wording.forms
-    return [lemma_of(form, rules[number]).lower() for form, number in zip(forms, encoding.lemma.tolist(), strict=True)]
-
-
-def _on(known: _Known, verb: int) -> frozenset[str]:
-    """Whom and what an act is done to: ids of people and things; else the nouns themselves."""
-    ground, found = known.ground, set[str]()
-    for kid in ground.grammar.under(verb, *_ACTS):
-        for word in (kid, *ground.grammar.under(kid, "conj")):
-            person = ground.person(word)
-            if person is not None:
-                found.add(person.id)
-            elif word in known.had.at:
-                found.add(known.had.at[word])
-            elif ground.grammar.word_class[word] in ("NOUN", "PROPN"):
-                found.add(ground.who.wording.lower[word])
-    return frozenset(found)
-
-
 def _names_something(known: _Known, aim: Aim) -> bool:
     """Whether the act is done to a person, or to a thing that the story comes back to."""
     return bool(_main(known, aim))
@@ -110,7 +86,7 @@ def _main(known: _Known, aim: Aim) -> frozenset[str]:
 
 def _direct(known: _Known, verb: int) -> frozenset[str]:
     ground, found = known.ground, set[str]()
-    for word in ground.grammar.under(verb, "obj", "nsubj:pass"):
+    for word in ground.grammar.under(verb, "obj", "nsubj:pass") or ground.grammar.under(verb, "iobj"):
         person = ground.person(word)
         name = ground.who.wording.lower[word]
         if person is not None:
@@ -137,7 +113,7 @@ def _act(known: _Known, at: int) -> _Act | None:
         return None
     subject = grammar.oblique(at, "by") if grammar.passive(at) else grammar.subject(at)
     doer = ground.person(subject)
-    return _Act(at, known.lemmas[at], doer.id if doer else None, _on(known, at), denied)
+    return _Act(at, known.lemmas[at], doer.id if doer else None, done_to(ground, known.had, at), denied)
 
 
 def _has_happened(known: _Known, at: int, helpers: set[str]) -> bool:
@@ -165,6 +141,7 @@ def _plan(known: _Known, own: str, aim: Aim, facts: Sequence[Fact], earlier: Seq
         doer=aim.doer,
         kind=aim.kind,
         text=plain(ground, sentence),
+        act=_act_of(known, aim),
         scene=scene.id if scene else None,
         outcome=outcome,
         outcome_scene=later.id if later else None,
@@ -172,6 +149,11 @@ def _plan(known: _Known, own: str, aim: Aim, facts: Sequence[Fact], earlier: Seq
         confidence=round(aim.sure * (1.0 if outcome == "open" else _MEETS), 3),
         evidence=(words, *((place,) if place is not None else ())),
     )
+
+
+def _act_of(known: _Known, aim: Aim) -> Statement | None:
+    said = say(known.ground, known.had, known.lemmas, aim.verb)
+    return None if said is None else msgspec.structs.replace(said, who=aim.doer)
 
 
 def _outcome(known: _Known, aim: Aim) -> tuple[Outcome, Span | None, int | None]:
@@ -219,7 +201,11 @@ def _comes_to(known: _Known, aim: Aim) -> Possession | None:
     things = _direct(known, aim.verb) & set(known.had.at.values())
     if row is None or row[0] not in _COMES or len(things) != 1 or aim.doer is None:
         return None
-    to = {aim.doer} if row[0] == "take" else (_on(known, aim.verb) & set(ground.who.characters)) - {aim.doer}
+    to = (
+        {aim.doer}
+        if row[0] == "take"
+        else (done_to(ground, known.had, aim.verb) & set(ground.who.characters)) - {aim.doer}
+    )
     if row[0] in ("give", "give-to", "take") and not to:
         return None
     for held in known.had.possessions:
@@ -237,7 +223,7 @@ def _dependencies(known: _Known, aim: Aim, facts: Sequence[Fact], earlier: Seque
     ground = known.ground
     for clause in ground.grammar.under(aim.verb, "advcl"):
         marks = {ground.who.wording.lower[kid] for kid in ground.grammar.under(clause, "mark", "advmod")}
-        if marks & _REASONS:
+        if marks & _REASONS and not is_manner(ground, known.lemmas, clause):
             words = ground.grammar.reach(clause)
             span = ground.span(words.start, words.stop - 1)
             same = (fact for fact in facts if any(span.overlaps(place) for place in fact.evidence))

@@ -15,10 +15,25 @@ from fabula.layers.state.grammar import parse
 from fabula.layers.state.ground import lay_ground
 from fabula.layers.state.knowing import trace_knowledge
 from fabula.layers.state.plans import trace_plans
+from fabula.layers.state.reasons import find_reasons
 from fabula.layers.state.relations import find_relations
+from fabula.layers.state.statements import lemmas_of
 from fabula.layers.state.who import look_up
 from fabula.segment.wording import Wording
-from fabula.story import Character, Death, Fact, Knowledge, Mention, Object, Plan, Possession, Quote, Relation, Scene
+from fabula.story import (
+    Character,
+    Death,
+    Fact,
+    Knowledge,
+    Mention,
+    Object,
+    Plan,
+    Possession,
+    Quote,
+    Reason,
+    Relation,
+    Scene,
+)
 
 __all__ = ["State", "trace_state"]
 
@@ -38,6 +53,7 @@ class State(msgspec.Struct, frozen=True, kw_only=True):
     facts: tuple[Fact, ...] = ()
     knowledge: tuple[Knowledge, ...] = ()
     plans: tuple[Plan, ...] = ()
+    reasons: tuple[Reason, ...] = ()
 
 
 def trace_state(
@@ -48,13 +64,14 @@ def trace_state(
     quotes: Sequence[Quote],
     scenes: Sequence[Scene],
 ) -> State:
-    """The relations, deaths, custody, facts, knowledge and plans the text tells of, each with its words."""
+    """The relations, deaths, custody, facts, knowledge, plans and reasons the text tells of, each with its words."""
     grammar = parse(wording, encoding)
     people, meant = bring_in_departed(grammar, characters, mentions, quotes, scenes)
     who = look_up(wording, people, meant, quotes)
     ground = lay_ground(who, grammar, scenes)
     deaths = find_deaths(ground)
     had = trace_custody(ground)
+    lemmas = lemmas_of(ground, encoding)
     facts, asserted = find_facts(ground, had, deaths)
     return State(
         characters=people,
@@ -65,5 +82,6 @@ def trace_state(
         possessions=had.possessions,
         facts=facts,
         knowledge=trace_knowledge(ground, facts, asserted),
-        plans=trace_plans(ground, encoding, had, facts),
+        plans=trace_plans(ground, lemmas, had, facts),
+        reasons=find_reasons(ground, had, lemmas),
     )
