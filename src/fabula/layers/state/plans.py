@@ -42,31 +42,31 @@ class _Act(msgspec.Struct, frozen=True):
     """A verb that says something is done, or is not: who does it, and to whom and what."""
 
     at: int
-    lemma: str
-    doer: str | None
+    when: tuple[tuple[int, int], int]
+    doer: str
     on: frozenset[str]
     denied: bool
 
 
 class _Known(msgspec.Struct, frozen=True):
-    """What plans are held against."""
+    """What plans are held against; the acts by the lemma of the verb and by who does them."""
 
     ground: Ground
     had: Belongings
     lemmas: Sequence[str]
     counted: Mapping[str, int]
-    acts: Mapping[str, Sequence[_Act]]
+    acts: Mapping[tuple[str, str], Sequence[_Act]]
 
 
 def trace_plans(ground: Ground, lemmas: Sequence[str], had: Belongings, facts: Sequence[Fact]) -> tuple[Plan, ...]:
     """The plans in order of place, each with what became of it and what it depended on."""
     known = _Known(ground, had, lemmas, Counter(ground.who.wording.lower), {})
     aims = [aim for aim in find_aims(ground, lemmas) if _names_something(known, aim)]
-    acts: dict[str, list[_Act]] = {}
+    acts: dict[tuple[str, str], list[_Act]] = {}
     for at in _verbs_like(known, aims):
         act = _act(known, at)
         if act is not None:
-            acts.setdefault(act.lemma, []).append(act)
+            acts.setdefault((lemmas[at], act.doer), []).append(act)
     known = msgspec.structs.replace(known, acts=acts)
     plans: list[Plan] = []
     for aim in aims:
@@ -113,7 +113,7 @@ def _act(known: _Known, at: int) -> _Act | None:
         return None
     subject = grammar.oblique(at, "by") if grammar.passive(at) else grammar.subject(at)
     doer = ground.person(subject)
-    return _Act(at, known.lemmas[at], doer.id if doer else None, done_to(ground, known.had, at), denied)
+    return _Act(at, _when(ground, at), doer.id, done_to(ground, known.had, at), denied) if doer else None
 
 
 def _has_happened(known: _Known, at: int, helpers: set[str]) -> bool:
@@ -159,10 +159,12 @@ def _act_of(known: _Known, aim: Aim) -> Statement | None:
 def _outcome(known: _Known, aim: Aim) -> tuple[Outcome, Span | None, int | None]:
     """The first later act that is the planned one, or says that it will not be; else where the thing came to be."""
     ground = known.ground
-    after = [act for act in known.acts.get(known.lemmas[aim.verb], ()) if _is_it(known, aim, act)]
-    after.sort(key=lambda act: _when(ground, act.at))
-    if after:
-        act = after[0]
+    main = _main(known, aim)
+    alike = known.acts.get((known.lemmas[aim.verb], aim.doer), ()) if main and aim.doer is not None else ()
+    now, sentence = _when(ground, aim.verb), ground.who.wording.sentence
+    later = [act for act in alike if act.when > now and main <= act.on and sentence[act.at] != sentence[aim.verb]]
+    act = min(later, key=lambda act: act.when, default=None)
+    if act is not None:
         return _became(known, aim, act), ground.clause(act.at), act.at
     held = _comes_to(known, aim)
     if held is not None:
@@ -177,16 +179,6 @@ def _became(known: _Known, aim: Aim, act: _Act) -> Outcome:
     helpers = {lower[kid] for kid in known.ground.grammar.under(act.at, "aux", "advmod")}
     own = known.ground.speaker(act.at) in (aim.who, aim.doer)
     return "dropped" if own and helpers & {"will", "wo", "'ll", "won't", "won’t", "shall", "shan't"} else "failed"
-
-
-def _is_it(known: _Known, aim: Aim, act: _Act) -> bool:
-    ground = known.ground
-    if ground.who.wording.sentence[act.at] == ground.who.wording.sentence[aim.verb]:
-        return False
-    if _when(ground, act.at) <= _when(ground, aim.verb) or act.doer is None or aim.doer is None:
-        return False
-    main = _main(known, aim)
-    return act.doer == aim.doer and bool(main) and main <= act.on
 
 
 def _when(ground: Ground, word: int) -> tuple[tuple[int, int], int]:
