@@ -10,6 +10,7 @@ from benchmarks.corpora.pdnc import QUOTE_TYPES
 from benchmarks.findings_commands import ON_FINDINGS
 from benchmarks.gold_running import GOLD
 from benchmarks.pack_commands import ON_PACKS
+from benchmarks.page_commands import ON_PAGES
 from benchmarks.repair_commands import ON_CORRECTIONS
 from benchmarks.running import MEASURES
 from benchmarks.scenes_commands import ON_WORKS
@@ -52,9 +53,10 @@ def _add_run(commands_of: _SubParsersAction[ArgumentParser]) -> None:
         help="take measures over PDNC and write a dated result (m6: the model pack; heads: what each of its heads "
         "contributes; m8: scene breaks in whole books; "
         "m9: orders to put right, made of them; repair: what one correction mends; m11: planted "
-        "flaws found, and false findings; m12: speed; growth: speed from a thousand to two million words)",
+        "flaws found, and false findings; page: a long novel's page in a "
+        "browser; m12: speed; growth: speed from a thousand to two million words)",
     )
-    known = ", ".join([*MEASURES, *ON_PACKS, *ON_WORKS, *ON_CORRECTIONS, *ON_FINDINGS])
+    known = ", ".join([*MEASURES, *ON_PACKS, *ON_WORKS, *ON_CORRECTIONS, *ON_FINDINGS, *ON_PAGES])
     run.add_argument(
         "measures",
         nargs="*",
@@ -70,7 +72,9 @@ def _add_run(commands_of: _SubParsersAction[ArgumentParser]) -> None:
     run.add_argument("--parity", default="", metavar="FILE", help="m6: what training.pack.parity wrote")
     run.add_argument("--text", default=LONG, help="m12: the work to time, of Standard Ebooks or Gutenberg")
     run.add_argument("--spacy", default="", metavar="PYTHON", help="m12: the Python in which spaCy is installed")
-    run.add_argument("--runs", type=int, default=0, help="runs of which the median is taken; m12: 3, growth: 1")
+    run.add_argument(
+        "--runs", type=int, default=0, help="runs of which the median is taken; m12: 3, growth: 1, page: 5"
+    )
     run.add_argument("--parts", action="store_true", help="m11: only the first chapters of novels, none whole")
     run.add_argument("--sizes", default="", help="growth: words, parted by commas; default: 1,000 to 2,000,000")
     run.set_defaults(command=commands.run)

@@ -21,6 +21,7 @@ from benchmarks.mistakes import select_mistakes, show_mistakes
 from benchmarks.pack_commands import ON_PACKS, measured_packs
 from benchmarks.pack_running import pack_digest
 from benchmarks.pack_summary import pack_headline
+from benchmarks.page_commands import ON_PAGES
 from benchmarks.reading import ReaderAbsent, read
 from benchmarks.records import HERE, Result, make_result, save
 from benchmarks.reliability import keep_reliability
@@ -57,9 +58,11 @@ def run(options: Namespace) -> int:
             ON_CORRECTIONS[name](options)
         for name in (name for name in ON_FINDINGS if name in wanted):
             ON_FINDINGS[name](options)
+        for name in (name for name in ON_PAGES if name in wanted):
+            ON_PAGES[name](options)
         for name in (name for name in GOLD if name in wanted):
             _run_gold(options, name)
-        elsewhere = (*ON_PACKS, *ON_WORKS, *ON_CORRECTIONS, *ON_FINDINGS, *GOLD)
+        elsewhere = (*ON_PACKS, *ON_WORKS, *ON_CORRECTIONS, *ON_FINDINGS, *ON_PAGES, *GOLD)
         on_novels = [measure for measure in wanted if measure not in elsewhere]
         if on_novels:
             _run_novels(options, on_novels)

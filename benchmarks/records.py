@@ -20,6 +20,7 @@ from benchmarks.metrics.growth import GrowthResult
 from benchmarks.metrics.speed import SpeedResult
 from benchmarks.order_running import LinearRun, TaskRun
 from benchmarks.pack_running import PackRun
+from benchmarks.page_running import PageRun
 from benchmarks.repair_running import RepairRun
 from benchmarks.running import NovelRun
 from benchmarks.scenes_running import WorkRun
@@ -72,6 +73,7 @@ class Result(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     findings: tuple[FindingsRun, ...] = ()
     orders: tuple[TaskRun, ...] = ()
     linear: tuple[LinearRun, ...] = ()
+    pages: tuple[PageRun, ...] = ()
 
 
 def make_result(
@@ -89,6 +91,7 @@ def make_result(
     findings: Sequence[FindingsRun] = (),
     orders: Sequence[TaskRun] = (),
     linear: Sequence[LinearRun] = (),
+    pages: Sequence[PageRun] = (),
     corpus: str = "pdnc",
 ) -> Result:
     """The result of a run that ended now, on this machine, at this commit."""
@@ -96,11 +99,12 @@ def make_result(
     size = Corpus(
         name=corpus,
         digest=digest,
-        novels=len(runs) + len(works) + len(findings) + len(linear),
+        novels=len(runs) + len(works) + len(findings) + len(linear) + len(pages),
         words=sum(run.words for run in runs)
         + sum(work.words for work in works)
         + sum(run.sound.words for run in findings)
-        + sum(run.words for run in linear),
+        + sum(run.words for run in linear)
+        + sum(run.words for run in pages),
         quotes=sum(run.quotes for run in runs),
     )
     return Result(
@@ -121,6 +125,7 @@ def make_result(
         findings=tuple(findings),
         orders=tuple(orders),
         linear=tuple(linear),
+        pages=tuple(pages),
     )
 
 

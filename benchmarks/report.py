@@ -11,6 +11,7 @@ from benchmarks.gold_running import GOLD
 from benchmarks.gold_tables import gold_tables
 from benchmarks.metrics.shares import summed
 from benchmarks.pack_report import growth_section, heads_section, pack_section, speed_section
+from benchmarks.page_commands import page_section
 from benchmarks.records import HERE, RESULTS, Result, load_results, newest
 from benchmarks.reliability import reliability_picture
 from benchmarks.repair_tables import REPAIR_OPENING, repair_table
@@ -105,6 +106,9 @@ def render(results: Sequence[Result]) -> str:
         parts += speed_section(speed, speed.speed, load_published().speed)
     if growth is not None and growth.growth is not None:
         parts += growth_section(growth, growth.growth)
+    page = newest(results, "page")
+    if page is not None and page.pages:
+        parts += page_section(page)
     return "\n".join(parts)
 
 

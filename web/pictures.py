@@ -12,12 +12,12 @@ import tempfile
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
-sys.path[:0] = [str(ROOT / "tests" / "exports"), str(ROOT / "tests" / "web")]
+sys.path[:0] = [str(ROOT), str(ROOT / "tests" / "exports"), str(ROOT / "tests" / "web")]
 
 from conftest import opened  # noqa: E402
-from page_browser import Browser, browser  # noqa: E402
 from page_story import full_story  # noqa: E402
 
+from benchmarks.browser import Browser, browser  # noqa: E402
 from fabula.examples import NAME, example  # noqa: E402
 from fabula.exports.page import to_page  # noqa: E402
 

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import pytest
-from page_browser import CHROMIUM, Browser, browser
 from page_story import full_story, long_story
 
+from benchmarks.browser import CHROMIUM, Browser, browser
+from benchmarks.page_running import scroll
 from fabula.exports.page import to_page
 from fabula.story import Character, Fact, Knowledge, Layers, Mention, Scene, Source, Span, Story, Text
 from fabula.story.corrections import VerdictEntry
@@ -458,19 +460,19 @@ def test_a_novel_is_shown_within_a_second(chromium: Browser, tmp_path: Path) -> 
 
 
 def test_a_novel_scrolls_smoothly(chromium: Browser, tmp_path: Path) -> None:
-    """Measured at 60 pictures a second; the floor leaves room for what else the machine is doing. The best of three."""
+    """Measured at 60 pictures a second, each for some 3 ms of the page's own thread (`python -m benchmarks run page`).
+
+    The best of a few: what else the machine is doing is not the page's. Where more programs want it than it has cores,
+    so that no page can have fifty, what a picture costs is held all the same: there are 20 ms for each of fifty.
+    """
     file = tmp_path / "long.html"
     file.write_text(to_page(long_story(200_000)), encoding="utf-8")
     assert file.stat().st_size < 6_000_000
     chromium.open(file)
-    rates = [
-        chromium.run(
-            "new Promise(done => { let n = 0; const from = performance.now(); const step = () => { "
-            "n++; scrollBy(0, 60); const t = performance.now() - from; if (t < 1500) requestAnimationFrame(step); "
-            "else done(1000 * n / t); }; "
-            "requestAnimationFrame(step); })"
-        )
-        for _ in range(3)
-    ]
-    assert max(rates) > 30, rates
+    runs = [scroll(chromium)]
+    while runs[-1].rate < 50 and len(runs) < 8:
+        runs.append(scroll(chromium))
+    assert min(run.cost for run in runs) < 8, runs
+    busy = os.getloadavg()[0] > (os.cpu_count() or 1)
+    assert busy or runs[-1].rate >= 50, runs
     assert chromium.said == []

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from page_browser import CHROMIUM, Browser, browser
 
+from benchmarks.browser import CHROMIUM, Browser, browser
 from fabula.cli.desk import FileTools
 from fabula.examples import example
 

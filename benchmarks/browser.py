@@ -1,4 +1,4 @@
-"""A browser for the tests of the page: Chromium without a window, driven over a pipe, with no network and no driver."""
+"""A browser for the tests and the measures of the page: Chromium without a window, over a pipe, without a network."""
 
 from __future__ import annotations
 
