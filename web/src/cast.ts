@@ -1,5 +1,6 @@
 /** The cast: who has appeared, under which names, how much each says, and where in the book they are. */
 
+import { GUESSED } from "./book";
 import type { Page, View } from "./page";
 import { headed, link, rest, sceneLink } from "./page";
 import { counted, h, listed, many, s } from "./dom";
@@ -100,14 +101,16 @@ function title(who: number, page: Page, draw: () => void): HTMLElement[] {
   ];
 }
 
-/** That somebody dies, once that is told. */
+/** That somebody dies, once that is told; that it may be so, where it is more guessed than known. */
 function fate(who: number, page: Page): (HTMLElement | string)[] {
   const death = page.book.form.deaths?.find((death) => death.who === who && page.state.known.has(death.since));
   if (!death) return [];
   const scene = death.scene ?? death.told_in;
   const [start, end] = death.why ?? [];
-  if (start !== undefined && end !== undefined) return [h("span.dies", {}, " † ", link(start, end, "dies"))];
-  return [h("span.dies", {}, " † ", scene === undefined ? "dies" : sceneLink(page.book, scene, "dies"))];
+  const words = (death.sure ?? 0) < GUESSED ? "may die" : "dies";
+  const told = { title: `${death.sure ?? 0} % sure` };
+  if (start !== undefined && end !== undefined) return [h("span.dies", told, " † ", link(start, end, words))];
+  return [h("span.dies", told, " † ", scene === undefined ? words : sceneLink(page.book, scene, words))];
 }
 
 function bar(share: number): HTMLElement {

@@ -1,5 +1,6 @@
 /** The two orders: as told, from left to right; as it happened, from top to bottom. */
 
+import { GUESSED } from "./book";
 import { scaleLinear } from "d3-scale";
 import { curveBumpX, line } from "d3-shape";
 
@@ -176,9 +177,9 @@ function scene(page: Page, { scene, rank, x, y }: Row, thick: number, detail: HT
   );
 }
 
-/** Who dies in a scene or, where the dying is not shown, is first said there to be dead. */
+/** Who dies in a scene or, where the dying is not shown, is first said there to be dead; guesses have no mark. */
 function deaths({ book, state }: Page, scene: number): DeathForm[] {
-  return (book.form.deaths ?? []).filter((death) => (death.scene ?? death.told_in) === scene && state.known.has(death.since));
+  return (book.form.deaths ?? []).filter((death) => (death.scene ?? death.told_in) === scene && (death.sure ?? 0) >= GUESSED && state.known.has(death.since));
 }
 
 /** What shows where a scene stands in story time, each with the words that do. */

@@ -19,6 +19,10 @@ const TURNS = 320;
 const ROOM = 120;
 /** Conversations drawn: the longest, and each person's longest. More are a thicket. */
 const DRAWN = 48;
+/** Kinds of relation named on a line; all of them stand below. */
+const KINDS = 2;
+/** So much of a line's word may lie on other words. */
+const COVERED = 0.12;
 /** Relations told in words before one asks for all. */
 const TOLD = 24;
 
@@ -97,7 +101,7 @@ function layout(page: Page): Map<number, Node> {
   forceSimulation(nodes)
     .force("link", forceLink<Node, (typeof links)[number]>(links as never).id((node) => node.who).distance(130).strength((l) => 0.08 + 0.35 * l.pull))
     .force("apart", forceManyBody().strength(-300 - 16 * nodes.length))
-    .force("room", forceCollide<Node>((node) => node.radius + 26))
+    .force("room", forceCollide<Node>((node) => node.radius + Math.max(26, 3 * book.form.people[node.who]!.name.length)))
     .force("x", forceX(WIDTH / 2).strength(0.05))
     .force("y", forceY(HEIGHT / 2).strength(0.11))
     .stop()
@@ -154,22 +158,22 @@ function net(page: Page, places: Map<number, Node>, relations: RelationForm[], t
   const ties = pairs(relations.filter(({ a, b }) => met(a, b))).map(({ a, b, kind }) => {
     const [p, q] = [places.get(a)!, places.get(b)!];
     const off = on(a, b) ? "" : ".off";
-    const [x, y] = free(p, q, 6.5 * kind.length, taken);
+    const place = free(p, q, 6.5 * kind.length, taken);
     return [
       s(`path.tie${off}`, { d: `M${p.x} ${p.y}L${q.x} ${q.y}` }),
-      s(`text.tie${off}`, { x, y: y + 4, "text-anchor": "middle" }, kind),
-    ];
+      place && s(`text.tie${off}`, { x: place[0], y: place[1] + 4, "text-anchor": "middle" }, kind),
+    ] as const;
   });
   const drawing = s(
     "svg.net",
     { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, role: "group", "aria-label": "People and how they stand to each other" },
     ...lines,
-    ...ties.map(([path]) => path!),
+    ...ties.map(([path]) => path),
     ...here.map((node) => dot(page, node, relations, talks)),
-    ...ties.map(([, words]) => words!),
+    ...ties.map(([, words]) => words),
   );
   roving(drawing, "g.dot");
-  return h("figure.plot", {}, h("div.scroll", {}, drawing as unknown as HTMLElement), h("figcaption", {}, "A named line is a relation; a plain one, a conversation, the thicker the longer. Choose somebody to see only theirs."));
+  return h("figure.plot", {}, h("div.scroll", {}, drawing as unknown as HTMLElement), h("figcaption", {}, "A named line is a relation; a plain one, a conversation, the thicker the longer. Where there is no room for the name it stands below. Choose somebody to see only theirs."));
 }
 
 /** Relations of the same two as one, with all their kinds. */
@@ -180,11 +184,12 @@ function pairs(relations: RelationForm[]): { a: number; b: number; kind: string 
     const pair = found.get(key) ?? { a, b, kinds: new Set<string>() };
     found.set(key, { ...pair, kinds: pair.kinds.add(kind) });
   }
-  return [...found.values()].map(({ a, b, kinds }) => ({ a, b, kind: [...kinds].join(" · ") }));
+  return [...found.values()].map(({ a, b, kinds }) => ({ a, b, kind: [...kinds].slice(0, KINDS).join(" · ") + (kinds.size > KINDS ? " …" : "") }));
 }
 
-/** Where on a line its word covers least of what stands there already; the place is taken then. */
-function free(p: Node, q: Node, wide: number, taken: Box[]): [number, number] {
+/** Where on a line its word covers least of what stands there already; the place is taken then. Null where it would
+ * cover what one could not read any more. */
+function free(p: Node, q: Node, wide: number, taken: Box[]): [number, number] | null {
   let best: Box = { x: 0, y: 0, wide, high: 15 };
   let least = Infinity;
   for (const part of [0.5, 0.4, 0.6, 0.3, 0.7, 0.22, 0.78]) {
@@ -192,6 +197,7 @@ function free(p: Node, q: Node, wide: number, taken: Box[]): [number, number] {
     const covered = taken.reduce((sum, other) => sum + shared(box, other), Math.abs(part - 0.5));
     if (covered < least) [best, least] = [box, covered];
   }
+  if (least > COVERED * best.wide * best.high) return null;
   taken.push(best);
   return [best.x, best.y];
 }
