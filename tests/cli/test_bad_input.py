@@ -167,6 +167,18 @@ def test_a_saved_story_of_a_newer_schema(run: Run) -> None:
     is_one_clear_line(run("cast", "story.json"), "newer", "Update Fabula")
 
 
+def test_a_source_that_changed_beside_an_old_story_is_told_in_one_line(run: Run, ferry: Path) -> None:
+    assert run("read", ferry, "-o", "old.json").code == 0
+    assert run("cast", "old.json").talk == ""
+    ferry.write_text(ferry.read_text(encoding="utf-8") + "\nOne line more.\n", encoding="utf-8")
+    ran = run("cast", "old.json")
+    assert ran.code == 0
+    assert (
+        ran.talk
+        == f"note: {ferry.name} is no longer what old.json was read from. Read it again to hear of the change.\n"
+    )
+
+
 def test_a_question_about_what_was_not_read(run: Run) -> None:
     Path("story.json").write_bytes(b'{"schema": 1, "text": "A.", "source": {}}')
     for command in ("script", "cast", "quotes", "scenes"):

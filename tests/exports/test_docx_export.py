@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import copy
 import io
+import shutil
+import subprocess
 import zipfile
 from collections.abc import Iterator
+from pathlib import Path
 
 import docx
 import msgspec
@@ -154,6 +157,39 @@ def assert_untouched(data: bytes, out: bytes) -> None:
         assert {n for n in old.namelist() if old.read(n) != made.read(n)} <= TOUCHED
         assert set(made.namelist()) - set(old.namelist()) <= {"word/comments.xml"}
     assert read_bytes(out, name="ferry.docx").content == read_bytes(data, name="ferry.docx").content
+
+
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
+def test_libreoffice_opens_it_with_every_comment_and_the_same_words(tmp_path: Path) -> None:
+    data = manuscript()
+    out = to_docx(story_of(data, "“Come, now,”", "“Well?”", "“No.”", "“Yes.”"), data)
+    (tmp_path / "own.docx").write_bytes(data)
+    (tmp_path / "ours.docx").write_bytes(out)
+    command = [
+        "soffice",
+        "--headless",
+        f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}",
+        "--convert-to",
+        "fodt",
+    ]
+    files = [str(tmp_path / name) for name in ("own.docx", "ours.docx")]
+    subprocess.run([*command, "--outdir", str(tmp_path), *files], check=True, capture_output=True, timeout=300)
+    own, ours = (opened_by_libreoffice(tmp_path / name) for name in ("own.fodt", "ours.fodt"))
+    assert own[0] == ours[0], "the words are the same"
+    assert own[1] == ["Mine."]
+    assert sorted(ours[1]) == sorted([*own[1], *(comment for _, comment in commented(out))])
+
+
+def opened_by_libreoffice(file: Path) -> tuple[str, list[str]]:
+    """The words of a document, and its comments, as LibreOffice has them."""
+    office = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
+    root = etree.parse(file).getroot()
+    notes = []
+    for note in list(root.iter(f"{office}annotation")):
+        paragraphs = note.iter("{urn:oasis:names:tc:opendocument:xmlns:text:1.0}p")
+        notes.append(" ".join("".join(paragraph.itertext()) for paragraph in paragraphs))
+        note.clear(keep_tail=True)
+    return "".join(root.find(f".//{office}text").itertext()).strip(), notes
 
 
 def test_a_document_without_comments_gets_its_first() -> None:

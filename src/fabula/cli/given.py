@@ -67,6 +67,17 @@ class Given(msgspec.Struct, frozen=True, kw_only=True):
         """
         return None if self.path is None else self.path.with_name(self.path.stem + _CORRECTIONS)
 
+    def outgrown(self, story: Story) -> Path | None:
+        """The source beside a saved story, if it is another by now than when it was read."""
+        known = story.text.source
+        if not self.saved or self.path is None or not known.digest:
+            return None
+        with contextlib.suppress(OSError, ValueError):
+            beside = self.path.with_name(Path(known.name).name)
+            if beside.is_file() and cache.digest_of(beside, limit=_LIMIT) not in (None, known.digest):
+                return beside
+        return None
+
     def story(
         self,
         *,

@@ -64,6 +64,9 @@ def story_of(
     if heard is not None and corrections is None:
         talk(f"note: {heard} is heard. (--no-corrections reads without it.)")
     story = given.story(corrections=heard, cast=cast, use_cache=not no_cache)
+    changed = given.outgrown(story)
+    if changed is not None:
+        talk(f"note: {changed} is no longer what {given.name} was read from. Read it again to hear of the change.")
     told = tuple(f"{file}{end}" for file in (heard, *cast) if file is not None for end in (", line ", ": of a cast"))
     for note in story.text.notes:
         if told and note.startswith(told):
