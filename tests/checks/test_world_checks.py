@@ -41,6 +41,7 @@ def test_what_one_has_in_the_hands_of_another_is_found_with_both_places(then: st
         "Phil took the bell from the table.",
         "Anne took the bell out of her pocket and looked at it.",
         "Anne lost the bell. Phil had the bell in his hand.",
+        "Anne put the bell on the table. Phil had the bell in his hand.",
     ],
 )
 def test_a_thing_that_changes_hands_in_words_is_no_finding(then: str) -> None:

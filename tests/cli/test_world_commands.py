@@ -18,8 +18,16 @@ def world(kept_apart: Path) -> Path:
     place = Span(1, 5)
     layers = msgspec.structs.replace(
         story.layers,
-        objects=(Object(id="o1", name="oar", aliases=("long oar",), evidence=(place,)),),
-        possessions=(Possession(object="o1", holder="c2", from_scene="s1", how="taken", evidence=(place,)),),
+        objects=(
+            Object(id="o1", name="oar", aliases=("long oar",), evidence=(place, place)),
+            Object(id="o2", name="coin", evidence=(place,)),
+            Object(id="o3", name="coin", evidence=(place, place)),
+        ),
+        possessions=(
+            Possession(object="o1", holder="c2", from_scene="s1", how="taken", evidence=(place,)),
+            Possession(object="o2", holder="c2", from_scene="s1", evidence=(place,)),
+            Possession(object="o3", holder=None, from_scene="s1", how="given", evidence=(place,)),
+        ),
         facts=(Fact(id="f1", text="The oar is broken", evidence=(place,)), Fact(id="f2", text="It rains")),
         **dict.fromkeys(("plans", "reasons", "relations", "orders", "deaths"), ()),
         knowledge=(Knowledge(who="c2", fact="f1", since_scene="s1", how="told", source="c1", evidence=(place,)),),
@@ -33,6 +41,14 @@ def test_who_has_a_thing_is_told_with_the_words(run: Run, world: Path) -> None:
     ran = run("holds", "the oar", world)
     assert (ran.code, ran.talk) == (0, "")
     assert all(word in ran.text for word in ("Nell", "taken", "s1", "end", "Come"))
+
+
+def test_of_two_things_of_one_name_the_one_most_spoken_of_is_told_and_the_other_named(run: Run, world: Path) -> None:
+    ran = run("holds", "coin", world)
+    assert "somebody else" in ran.text
+    assert ran.talk.count("\n") == 1
+    assert "o2 (line 1)" in ran.talk
+    assert "Nell" in run("holds", "o2", world).text
 
 
 def test_a_thing_that_is_not_there_is_an_error_that_names_the_nearest(run: Run, world: Path) -> None:

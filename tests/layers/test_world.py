@@ -85,6 +85,12 @@ def test_it_and_another_word_mean_the_thing_too() -> None:
     assert story.object("stone") == story.object("diamond")
 
 
+def test_what_lies_about_in_a_long_tale_is_no_object_and_in_a_short_one_it_is() -> None:
+    lamp = "Anne held the lamp. The lamp was old.\n\n"
+    assert [thing.name for thing in told(lamp).objects] == ["lamp"]
+    assert told(lamp + "Phil spoke to Anne of rain and wind.\n\n" * 1_300).objects == ()
+
+
 def test_two_hats_of_two_people_are_two() -> None:
     story = told("Anne took her hat. Phil took his hat. Anne gave Mary her hat. Phil lost his hat.\n")
     assert len([thing for thing in story.objects if thing.name == "hat"]) == 2

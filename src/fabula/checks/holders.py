@@ -16,6 +16,14 @@ _SURE = 0.35
 """How sure a thing in the wrong hands is a slip: mostly the text leaves out how it came there."""
 
 
+_LAID = frozenset(
+    "put puts laid lays set sets left leaves placed places dropped drops hung hangs propped rested".split()
+)
+"""What is laid down anybody can take up, and no slip."""
+_FAR = 20_000
+"""So many characters on it may be another key, or have come there in between."""
+
+
 def find_wrong_holders(story: Story) -> tuple[Finding, ...]:
     """A thing that one person has, in the hands of another who was never given it and never took it.
 
@@ -58,8 +66,11 @@ def _intruder(ground: Ground, owner: Possession, held: Possession) -> str | None
 
 
 def _is_real(ground: Ground, owner: Possession, held: Possession) -> bool:
-    if ground.sentence(_last(owner, held)).overlaps(held.evidence[0]):
+    shown = _last(owner, held)
+    if ground.sentence(shown).overlaps(held.evidence[0]):
         return False  # a sentence that tells of both tells how it went from one to the other
+    if abs(held.evidence[0].start - shown.start) > _FAR or _LAID & set(ground.story.words(shown).lower().split()):
+        return False
     scenes = [ground.number(row.from_scene) for row in (owner, held)]
     frames = [ground.scenes[number].frame for number in scenes if number is not None]
     return frames == ["main", "main"] and all(ground.is_real(row.evidence[0]) for row in (owner, held))

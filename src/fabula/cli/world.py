@@ -13,6 +13,8 @@ from fabula.cli.screen import talk
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
+    from fabula.story import Object, Story
+
 __all__ = ["holds", "knows", "who_knows"]
 
 _AT = Annotated[
@@ -37,9 +39,13 @@ def holds(
     from fabula.exports.table import to_csv, to_json_rows
 
     given = look(story)
-    rows = to_custody(story_of(given, corrections, no_corrections, no_cache), thing)
+    found = story_of(given, corrections, no_corrections, no_cache)
+    rows = to_custody(found, thing)
     if not rows:
         talk(f"The story does not let one know who has {thing}.")
+    others = ", ".join(_placed(found, one) for one in found.objects_called(thing)[1:])
+    if others:
+        talk(f"Of the things called so this is the one most spoken of. Ask by id for another: {others}.")
 
     def page() -> RenderableType:
         from fabula.cli.world_pages import custody_table
@@ -47,6 +53,11 @@ def holds(
         return custody_table(rows)
 
     answer(given, output, form, page, lambda: to_json_rows(rows), lambda: to_csv(rows, CustodyRow))
+
+
+def _placed(story: Story, thing: Object) -> str:
+    """A thing's id, and where it first comes up."""
+    return f"{thing.id} (line {story.text.line(thing.evidence[0].start):,})" if thing.evidence else thing.id
 
 
 def who_knows(

@@ -44,7 +44,8 @@ def custody_table(rows: Sequence[CustodyRow]) -> RenderableType:
     """Who has it, from when until when."""
     table = _table("Who", "", "From", "Until", "Line", "Words")
     for row in rows:
-        who = Text(plain(row.holder or "nobody"), style="bold")
+        nobody = "somebody else" if row.how in ("given", "taken") else "nobody"
+        who = Text(plain(row.holder or nobody), style="bold")
         table.add_row(who, row.how, row.from_scene, row.until_scene or "end", f"{row.line:,}", _quoted(row.words))
     return table
 

@@ -145,7 +145,8 @@ def _possessions(story: Story, names: dict[str, str]) -> Iterator[str]:
     numbers = scene_numbers(story)
     things = {} if story.layers.objects is UNSET else {thing.id: thing.name for thing in story.objects}
     for one in story.possessions:
-        holder = "nobody" if one.holder is None else _plain(names.get(one.holder, one.holder))
+        nobody = "somebody else" if one.how in ("given", "taken") else "nobody"
+        holder = nobody if one.holder is None else _plain(names.get(one.holder, one.holder))
         thing = _plain(things.get(one.object, one.object))
         yield f"- {thing}: {holder}{_scenes(numbers, one.from_scene, one.until_scene)}"
 

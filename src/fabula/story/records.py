@@ -276,7 +276,8 @@ class Fact(msgspec.Struct, frozen=True, kw_only=True):
 class Possession(msgspec.Struct, frozen=True, kw_only=True):
     """Somebody holds something from one scene until another (None: until the end), in story order.
 
-    `holder` is a character's id, None while nobody has it: hidden, lost, destroyed. `how`: what began it.
+    `holder` is a character's id, None while nobody has it: hidden, lost, destroyed; or somebody who is not named:
+    given, taken. `how`: what began it.
     """
 
     object: str

@@ -178,16 +178,24 @@ class Story(msgspec.Struct, frozen=True):
         return tuple(quote for quote in self.quotes if quote.speaker == speaker)
 
     def object(self, name: str) -> Object:
-        """The thing with this id or, with or without an article, this name or alias.
+        """The thing with this id or, with or without an article, this name or alias; of several the most spoken of.
+
+        Raises:
+            NotInStory: if nothing goes by that name; the message names the nearest.
+        """
+        return self.objects_called(name)[0]
+
+    def objects_called(self, name: str) -> tuple[Object, ...]:
+        """Every thing that goes by a name, the one most spoken of first: two keys may both be "the key".
 
         Raises:
             NotInStory: if nothing goes by that name; the message names the nearest.
         """
         wanted = _bare(name)
         known = self.objects
-        for one in known:
-            if one.id == wanted or wanted in (_bare(one.name), *map(_bare, one.aliases)):
-                return one
+        found = [one for one in known if one.id == wanted or wanted in (_bare(one.name), *map(_bare, one.aliases))]
+        if found:
+            return tuple(sorted(found, key=lambda one: (one.id != wanted, -len(one.evidence))))
         near = nearest(name, (n for one in known for n in (one.name, *one.aliases)))
         hint = f"Did you mean {' or '.join(near)}?" if near else "Nothing like it changes hands in this story."
         raise NotInStory(f"nothing that somebody has in this story is called {name!r}", hint=hint)

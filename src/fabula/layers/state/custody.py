@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
+from fabula import lexicon
 from fabula.layers.state.ground import Ground
 from fabula.layers.state.handings import ASKED, CALLED, Handing, find_handings
 from fabula.layers.state.things import Thing, gather_things, is_listed
@@ -20,6 +21,8 @@ _NAMELESS = frozenset({"thing", "item"})
 _STRONG = frozenset({"given", "taken", "hidden", "lost", "destroyed"})
 _ENOUGH = 3
 """So many mentions make a thing matter that nobody is shown to have."""
+_LONG = (10_000, 40_000)
+"""From so many words on, a thing has to come up once more to matter."""
 
 
 class Belongings(msgspec.Struct, frozen=True):
@@ -47,7 +50,7 @@ def trace_custody(ground: Ground) -> Belongings:
     handings: dict[int, list[Handing]] = {}
     for handing in find_handings(ground, things):
         handings.setdefault(id(handing.thing), []).append(handing)
-    kept = [thing for thing in things.all if _matters(thing, handings.get(id(thing), ()))]
+    kept = [thing for thing in things.all if _matters(ground, thing, handings.get(id(thing), ()))]
     kept.sort(key=lambda thing: thing.words[0])
     objects: list[Object] = []
     held: list[Possession] = []
@@ -60,14 +63,20 @@ def trace_custody(ground: Ground) -> Belongings:
     return Belongings(tuple(objects), tuple(held), at)
 
 
-def _matters(thing: Thing, handings: Sequence[Handing]) -> bool:
-    strong = sum(handing.how in _STRONG for handing in handings)
+def _matters(ground: Ground, thing: Thing, handings: Sequence[Handing]) -> bool:
+    """Whether a reader would call it one of the things of the story: it changes hands, or comes up again and again; in
+    a novel more often than in three pages, and a hat more often than a sword."""
     if set(thing.names) <= _NAMELESS:
         return False
+    strong = sum(handing.how in _STRONG for handing in handings)
+    shown = {handing.holder for handing in handings if handing.sure > ASKED}
+    enough = 2 + sum(len(ground.who.wording) > length for length in _LONG)
     if not is_listed(thing.noun):
-        return strong >= 2 and len(thing.words) >= _ENOUGH
-    shown = any(handing.sure > ASKED for handing in handings)
-    return len(thing.words) >= 2 and (shown or (len(thing.words) >= _ENOUGH and bool(handings)))
+        return strong >= 2 and len(thing.words) >= max(_ENOUGH, enough) and len(shown) >= 2
+    if thing.noun in lexicon.words("clothes") and len(shown) < 2:
+        enough += 2 * (enough > 2)
+    called = enough == 2 and len(thing.words) >= _ENOUGH and bool(handings)
+    return len(thing.words) >= enough and (bool(shown) or called)
 
 
 def _object(ground: Ground, own: str, thing: Thing) -> Object:
@@ -124,12 +133,12 @@ def _had_before(row: _Row) -> _Row:
 
 
 def _is_over(ground: Ground, last: _Row, handing: Handing) -> bool:
-    """Whether what is told as past is over: "when I had it"; and whatever the one who has the thing now talks of, or is
-    told."""
+    """Whether what is told as past is over: "when I had it", "I gave it to her" where a third has it now; and whatever
+    the one who has it now talks of, or is told."""
     quote = ground.quote(handing.at)
     if quote is None or not handing.over or handing.giver == last.holder:
         return False
-    if handing.how == "has":
+    if handing.how == "has" or (handing.giver is not None and last.holder is not None):
         return True
     return last.holder in (quote.speaker, *quote.addressees)
 
@@ -139,7 +148,7 @@ def _put_before(rows: list[_Row], row: _Row) -> None:
     first = len(rows) - 1
     while first > 0 and rows[first - 1].holder == rows[-1].holder:
         first -= 1
-    if all(known.holder != row.holder for known in rows):
+    if row.holder is not None and all(known.holder != row.holder for known in rows):
         rows.insert(first, _Row(row.handing, rows[first].scene))
 
 
@@ -152,5 +161,5 @@ def _possession(own: str, group: Sequence[_Row], until: str | None) -> Possessio
         until_scene=until,
         how=first.how,
         confidence=round(max(row.handing.sure for row in group), 3),
-        evidence=tuple(dict.fromkeys(row.handing.evidence for row in group[:4])),
+        evidence=tuple(dict.fromkeys(row.handing.evidence for row in (*group[:3], group[-1]))),
     )

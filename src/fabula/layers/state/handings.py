@@ -9,7 +9,7 @@ import msgspec
 from fabula import lexicon
 from fabula.layers.state.grammar import inflected, verbs
 from fabula.layers.state.ground import Ground
-from fabula.layers.state.things import ON_ONE, Thing, Things
+from fabula.layers.state.things import ON_ONE, UNDERFOOT, Thing, Things
 from fabula.layers.state.who import Meant
 from fabula.story import Custody, Span
 
@@ -33,14 +33,21 @@ ASKED = 0.45
 _BY_IT = 0.9
 """What is left of that where the thing is only "it"."""
 _WITH_ONE = 0.55
-"""How sure somebody has what he comes, goes or does something with."""
+"""How sure somebody has what he comes or goes with."""
 _NONE = frozenset({"no", "any", "neither"})
-_HAPPENS = frozenset({"give", "give-to", "take", "hide", "leave", "throw", "lose", "destroy"})
+_HAPPENS = frozenset({"give", "give-to", "sell", "take", "hide", "leave", "throw", "lose", "destroy"})
 _STAYS = frozenset("have has 've am is keep".split())
 _FIRE = frozenset("fire flames flame stove furnace hearth grate bonfire".split())
 _IN_HAND = frozenset("hand hands palm palms fist fists fingers".split())
 """Into these of his own nobody slips or presses a thing."""
 _ROUND = frozenset("on upon round around over about".split())
+_GOES = frozenset(
+    "come comes came coming go goes went going gone enter entered return returned returning arrive arrived appear "
+    "appeared reappeared run ran running walk walked walking step stepped stand stood standing sit sat sitting "
+    "sits stands leave left leaving escape escaped flee fled sail sailed ride rode riding climb climbed emerge "
+    "emerged wait waited waiting set".split()
+)
+_LIES = frozenset("lay lies lie lying rested sat".split())
 _CLOSES = frozenset(
     "close closes closed closing shut shuts shutting curl curled fold folded tighten tightened wrap wrapped".split()
 )
@@ -94,6 +101,7 @@ def find_handings(ground: Ground, things: Things) -> Iterator[Handing]:
                 yield from _of_motion(ground, verb, motions[bare][0], word, things)
     for word, thing in things.at.items():
         yield from _about_somebody(ground, word, thing)
+        yield from _lies(ground, word, thing)
         yield from _let_go(ground, word, thing)
         yield from _grasped(ground, word, thing)
 
@@ -187,7 +195,7 @@ def _outcome(ground: Ground, verb: int, kind: str) -> _End | None:
     if kind == "of":
         of = _whom(ground, grammar.subject(verb) if passive else next(iter(grammar.under(verb, "obj")), None))
         return _End(doer, "taken", of.id if of is not None else None) if doer is not None else None
-    if kind in ("give", "give-to", "throw", "leave"):
+    if kind in ("give", "give-to", "sell", "throw", "leave"):
         return _passed_on(ground, verb, kind, doer, passive=passive)
     on = _on_whom(ground, verb, doer) if kind in ("put", "hide", "lose") else None
     if on is not None:
@@ -220,13 +228,17 @@ def _whom(ground: Ground, word: int | None, *, doer: str | None = None) -> Meant
 
 
 def _passed_on(ground: Ground, verb: int, kind: str, doer: str | None, *, passive: bool) -> _End | None:
-    to = _receiver(ground, verb, doer, kind) or _on_whom(ground, verb, doer)
+    to = _receiver(ground, verb, doer, kind)
     if to is not None:
-        return _End(to, "has" if to == doer else "given", doer)
+        return _End(to, "given", doer if doer != to else None)
+    on = _on_whom(ground, verb, doer)
+    if on is not None:
+        return _End(on, "has" if on == doer else "given", doer)
     if kind == "give-to":  # brought, paid, and nobody is said to get it
         return _End(doer, "has") if doer is not None else None
-    if kind == "give":  # sold, posted, and nobody who is named gets it
-        return _End(None, "given", doer, ends=True) if doer is not None or passive else None
+    if kind in ("give", "sell"):  # sold, posted, given to a boy: nobody who is named gets it
+        away = kind == "sell" or _goes_away(ground, verb)
+        return _End(None, "given", doer, ends=True) if away and (doer is not None or passive) else None
     lower = ground.who.wording.lower
     if kind == "throw" and any(lower[kid] in _FIRE for kid in ground.grammar.under(verb, "obl", "nmod")):
         return _End(None, "destroyed", doer)
@@ -244,12 +256,23 @@ def _is_somebody(ground: Ground, verb: int) -> bool:
     return subject is not None and not ground.grammar.passive(verb) and ground.who.wording.lower[subject] in nouns
 
 
+def _goes_away(ground: Ground, verb: int) -> bool:
+    """Whether a giver gives to somebody, whoever that is: "to the boy", "away"."""
+    grammar, lower = ground.grammar, ground.who.wording.lower
+    particles = {lower[kid] for kid in grammar.under(verb, "compound:prt", "advmod")}
+    return (
+        bool(grammar.under(verb, "iobj")) or grammar.oblique(verb, *_TO) is not None or bool(particles & {"away", "up"})
+    )
+
+
 def _put(ground: Ground, verb: int, doer: str | None) -> _End | None:
     """What somebody lays down is with him until another takes it or he leaves it behind."""
     before = _before_whom(ground, verb)
     if before is not None:
         return _End(before, "given", doer)
-    return _End(doer, "has") if doer is not None else None
+    grammar, lower = ground.grammar, ground.who.wording.lower
+    placed = grammar.under(verb, "obl", "nmod") or {lower[kid] for kid in grammar.kids.get(verb, ())} & {"on", "away"}
+    return _End(doer, "has", weak=not placed) if doer is not None else None
 
 
 def _takes_out(ground: Ground, verb: int, doer: str) -> bool:
@@ -279,11 +302,11 @@ def _from_whom(ground: Ground, verb: int, doer: str) -> str | None:
 def _receiver(ground: Ground, verb: int, doer: str | None, kind: str) -> str | None:
     """To whom it goes; "Gudge's boy" is as good as Gudge, "his mother" is not he who gives."""
     grammar = ground.grammar
-    cases = (*_TO, "with") if kind in ("give", "leave", "throw") else (*_TO, "for")
+    cases = (*_TO, "with") if kind in ("give", "sell", "leave", "throw") else (*_TO, "for")
     for kid in (*grammar.under(verb, "iobj"), grammar.oblique(verb, *cases)):
         found = _whom(ground, kid, doer=doer) or (ground.owner(kid) if kid is not None else None)
-        if found is not None and found.id != doer:
-            return found.id
+        if found is not None and (found.id != doer or grammar.word_class[found.stop - 1] == "PROPN"):
+            return found.id  # "he gave it to Phil" says that he is not Phil
     if grammar.passive(verb) and grammar.under(verb, "obj"):  # "she was given the ring"
         found = _whom(ground, grammar.subject(verb))
         return found.id if found else None
@@ -346,8 +369,8 @@ def _of_request(ground: Ground, verb: int, kind: str, word: int, things: Things)
         return
     holder = None
     if kind == "take":
-        holder = quote.speaker
-    elif kind in ("give", "throw", "lose", "destroy", "hide", "leave", "put", "give-to"):
+        holder = quote.speaker if ground.who.wording.lower[word] != "it" else None
+    elif kind in ("give", "sell", "throw", "lose", "destroy", "hide", "leave", "put", "give-to"):
         holder = quote.addressees[0] if quote.addressees else None
     if holder is not None:
         end = _End(holder, "has", weak=True)
@@ -381,6 +404,17 @@ def _of_motion(ground: Ground, verb: int, kind: str, word: int, things: Things) 
         end = _End(None, "lost", giver, ends=giver is None)
     if end is not None:
         yield _handing(ground, word, verb, end, thing)
+
+
+def _lies(ground: Ground, word: int, thing: Thing) -> Iterator[Handing]:
+    """ "It was on the floor", "the key lay in the grass"."""
+    grammar, lower = ground.grammar, ground.who.wording.lower
+    verb = grammar.head[word]
+    if grammar.relation[word] != "nsubj" or not grammar.is_asserted(verb):
+        return
+    lies = [verb] if grammar.under(verb, "cop") else grammar.under(verb, "obl") if lower[verb] in _LIES else []
+    if any(lower[at] in UNDERFOOT and grammar.under(at, "case") for at in lies):
+        yield _handing(ground, word, verb, _End(None, "lost", ends=True), thing)
 
 
 def _let_go(ground: Ground, word: int, thing: Thing) -> Iterator[Handing]:
@@ -479,7 +513,7 @@ def _clause_of(ground: Ground, word: int) -> str | None:
 
 
 def _goes_with(ground: Ground, word: int) -> str | None:
-    """Who comes, goes or does something with it."""
+    """Who comes, goes or stands there with it."""
     grammar, lower = ground.grammar, ground.who.wording.lower
     verb = grammar.head[word]
     cases = [lower[kid] for kid in grammar.under(word, "case", "mark")]
@@ -487,8 +521,7 @@ def _goes_with(ground: Ground, word: int) -> str | None:
         return None
     if grammar.word_class[verb] != "VERB":
         verb = grammar.head[verb]
-    if grammar.word_class[verb] != "VERB" or grammar.passive(verb) or not grammar.is_asserted(verb):
+    if lower[verb] not in _GOES or not grammar.is_asserted(verb):
         return None
-    subject = grammar.subject(verb)
-    found = _whom(ground, subject)
+    found = _whom(ground, grammar.subject(verb))
     return found.id if found is not None else None

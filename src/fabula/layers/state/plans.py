@@ -26,6 +26,7 @@ _RECURS = 3
 _COMES: Mapping[str, frozenset[Custody]] = {
     "give": frozenset({"given", "has"}),
     "give-to": frozenset({"given", "has"}),
+    "sell": frozenset({"given"}),
     "take": frozenset({"taken", "has"}),
     "hide": frozenset({"hidden"}),
     "destroy": frozenset({"destroyed"}),
@@ -34,7 +35,7 @@ _COMES: Mapping[str, frozenset[Custody]] = {
     "leave": frozenset({"lost", "given"}),
 }
 """What custody a thing is in once something like this is done to it."""
-_FROM_ONE = frozenset({"give", "give-to", "hide", "put", "lose", "leave", "throw", "destroy"})
+_FROM_ONE = frozenset({"give", "give-to", "sell", "hide", "put", "lose", "leave", "throw", "destroy"})
 """What only somebody can do who has the thing."""
 
 

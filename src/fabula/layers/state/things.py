@@ -12,7 +12,7 @@ from fabula import lexicon
 from fabula.layers.state.grammar import inflected
 from fabula.layers.state.ground import Ground
 
-__all__ = ["ON_ONE", "Thing", "Things", "gather_things", "is_listed"]
+__all__ = ["ON_ONE", "UNDERFOOT", "Thing", "Things", "gather_things", "is_listed"]
 
 ON_ONE = frozenset(
     "hand hands arm arms lap pocket pockets coat jacket shirt blouse belt bag purse handbag glove palm palms fist "
@@ -21,10 +21,16 @@ ON_ONE = frozenset(
     "care boot boots tunic knapsack haversack wallet pouch robe gown skirt sock stocking holster scabbard".split()
 )
 """What is in, on or about these of somebody's is with them."""
+UNDERFOOT = frozenset("floor ground grass mud snow gutter dust carpet rug pavement dirt".split())
+"""What lies there nobody has."""
 _GENERIC = frozenset("object thing item artefact artifact device".split())
 """Nouns that mean whatever thing a story is about."""
 _FADES = 3000
 """After so many words without it, "a letter" is another letter than the last."""
+_LASTS = 1000
+"""And so many words for each time it was met "the letter" is still the same."""
+_ALIKE = 20
+"""So many things of one noun, the last met, can still be meant."""
 _STANDS_FOR = 400
 """So many words back "the stone" can still mean the diamond."""
 _COLOURS = frozenset(
@@ -34,7 +40,7 @@ _COLOURS = frozenset(
 _NEW = frozenset("another new second third different".split())
 _THE = frozenset("the that this these those yon".split())
 _A = frozenset({"a", "an", "one", "some"})
-_MOVES = frozenset({"give", "give-to", "take", "hide", "put", "lose", "leave", "throw", "destroy"})
+_MOVES = frozenset({"give", "give-to", "sell", "take", "hide", "put", "lose", "leave", "throw", "destroy"})
 _TWICE = 2
 """A noun on no list is a thing's where so often something is given, taken or put that it means."""
 
@@ -48,7 +54,7 @@ _ABOUT = frozenset("in on under beneath round at between around inside across ov
 _WITH_ONE = frozenset({("with", "me"), ("on", "me"), ("with", "him"), ("with", "her"), ("right", "here")})
 
 
-class Thing(msgspec.Struct, gc=False):
+class Thing(msgspec.Struct, gc=False, eq=False):
     """A thing as it is met word by word: its noun, what tells it from others of its kind, whose it is called."""
 
     noun: str
@@ -150,7 +156,7 @@ def _is_handled(ground: Ground, word: int) -> bool:
     if relation in ("obj", "nsubj:pass"):
         return verb in inflected("custody_verbs")
     if relation == "nsubj":
-        return verb in inflected("thing_motions")
+        return verb in inflected("thing_motions") or verb in UNDERFOOT
     if lower[word - 1 : word] == ["of"]:
         return lower[word - 2 : word - 1] in (["go"], ["rid"], ["hold"], ["charge"], ["possession"])
     return lower[word - 1 : word] == ["with"] and lower[word + 1 : word + 2] != [] and lower[word + 1] in _ABOUT
@@ -190,6 +196,9 @@ def _join(ground: Ground, word: int, met: _Gathering) -> Thing:
         found = Thing(noun=noun, words=[], marks=set(), owners=set(), names={})
         alike.append(found)
         met.order.append(found)
+    elif alike[-1] is not found:  # the one last met comes last
+        alike.remove(found)
+        alike.append(found)
     found.marks |= marks - _NEW
     if owner is not None:
         found.owners.add(owner)
@@ -207,8 +216,8 @@ def _owner(ground: Ground, word: int, noun: str) -> str | None:
 
 
 def _fitting(alike: Sequence[Thing], marks: set[str], owner: str | None, word: int, *, fresh: bool) -> Thing | None:
-    for thing in sorted(alike, key=lambda one: -one.words[-1]):
-        if fresh and word - thing.words[-1] > _FADES:
+    for thing in reversed(alike[-_ALIKE:]):
+        if word - thing.words[-1] > (_FADES if fresh else max(_FADES, _LASTS * len(thing.words))):
             continue
         if marks and thing.marks and not marks & thing.marks:
             continue
@@ -259,7 +268,7 @@ def _meant_by_it(ground: Ground, word: int, met: _Gathering) -> Thing | None:
     ]
     if not near:
         return _still_talked_of(ground, word, met)
-    return met.at[max(near, key=lambda one: (_is_topic(ground, one), one))]
+    return met.at[max(near, key=lambda one: (wording.sentence[one], _is_topic(ground, one), one))]
 
 
 def _is_many(noun: str) -> bool:
@@ -268,7 +277,13 @@ def _is_many(noun: str) -> bool:
 
 def _still_talked_of(ground: Ground, word: int, met: _Gathering) -> Thing | None:
     """ "It" is still what was given or taken a while ago, if nothing else was since."""
-    near = [one for one in met.recent[-12:] if word - one <= _TALKED_OF and _is_moved(ground, one)]
+    lower = ground.who.wording.lower
+    many = lower[word] == "them"
+    near = [
+        one
+        for one in met.recent[-12:]
+        if word - one <= _TALKED_OF and _is_moved(ground, one) and many == _is_many(lower[met.at[one].words[0]])
+    ]
     moved = {id(met.at[one]) for one in near}
     return met.at[near[-1]] if len(moved) == 1 else None
 
