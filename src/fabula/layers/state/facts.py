@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-import msgspec
-
 from fabula import lexicon
+from fabula.layers.state.claims import Claim
 from fabula.layers.state.custody import Belongings
 from fabula.layers.state.grammar import inflected, verbs
 from fabula.layers.state.ground import Ground
+from fabula.layers.state.happened import find_deeds, find_written
 from fabula.layers.state.who import Meant
-from fabula.layers.state.wordings import alike, bounds, gist, plain
-from fabula.story import Death, Fact, FactKind, Span
+from fabula.layers.state.wordings import alike, bounds, gist, is_empty, plain, root
+from fabula.story import Death, Fact, FactKind
 
-__all__ = ["Claim", "find_facts"]
+__all__ = ["find_facts"]
 
 _IS = frozenset("is was 's are were be been am 'm".split())
 _HAVE = frozenset("have has had 've wore with".split())
@@ -33,6 +33,8 @@ _HURT = frozenset(
 )
 _WHERE = frozenset("in at on aboard near by inside".split())
 _LIVES = frozenset("lives lived live living stays stayed dwelt dwells resides resided lodges lodged".split())
+_ASKING = frozenset("when how where why what who whom whose if which".split())
+"""A clause that begins so asserts nothing by itself: "when Daniel married"."""
 _COMES = frozenset("from".split())
 _SHORTEST = 3
 """A sentence of fewer words asserts nothing that can be told again."""
@@ -48,23 +50,10 @@ _NARRATED, _SAID = 0.8, 0.6
 Facts = tuple[tuple[Fact, ...], tuple[tuple[int, str], ...]]
 
 
-class Claim(msgspec.Struct, frozen=True):
-    """A fact as it is asserted at some words: `at` is one of them, `death` or `handing` where it is one."""
-
-    kind: FactKind
-    at: int
-    text: str
-    about: tuple[str, ...]
-    value: str | None
-    gist: frozenset[str]
-    confidence: float
-    evidence: Span
-
-
 def find_facts(ground: Ground, had: Belongings, deaths: Sequence[Death]) -> Facts:
     """The facts in order of place, and a word of each assertion with the fact it asserts."""
     claims = [*_of_deaths(ground, deaths), *_of_custody(ground, had), *_of_people(ground)]
-    claims += [*_said(ground, had), *_learnt(ground, had)]
+    claims += [*_said(ground, had), *_learnt(ground, had), *find_deeds(ground, had), *find_written(ground, had)]
     claims.sort(key=lambda claim: (claim.evidence, claim.kind, claim.text))
     groups: list[list[Claim]] = []
     by_word: dict[str, list[int]] = {}
@@ -301,15 +290,19 @@ def _said(ground: Ground, had: Belongings) -> Iterator[Claim]:
         quote = ground.quote(words.start)
         if quote is None or quote.mode not in ("spoken", "written", "remembered") or quote.speaker is None:
             continue
-        root = _root(ground, words)
+        head = root(ground, words)
         if (
-            root is None
+            head is None
             or "?" in wording.forms[words.stop - 1]
             or "?" in wording.forms[max(words.start, words.stop - 2)]
         ):
             continue
         real = [word for word in words if wording.forms[word][0].isalnum()]
-        if len(real) < _SHORTEST or grammar.subject(root) is None:
+        if (
+            len(real) < _SHORTEST
+            or is_empty(ground, head)
+            or not (grammar.subject(head) is not None or _has_subject(ground, words))
+        ):
             continue
         about = dict.fromkeys(found.id for word in real if (found := ground.person(word)) is not None)
         about.update(dict.fromkeys(had.at[word] for word in real if word in had.at))
@@ -318,7 +311,13 @@ def _said(ground: Ground, had: Belongings) -> Iterator[Claim]:
         made_of = gist(ground, real, had.at)
         sure = _SAID * min(1.0, quote.confidence + 0.2)
         span = ground.span(words.start, words.stop - 1)
-        yield Claim("said", root, plain(ground, words), tuple(about), None, made_of, round(sure, 3), span)
+        yield Claim("said", head, plain(ground, words), tuple(about), None, made_of, round(sure, 3), span)
+
+
+def _has_subject(ground: Ground, words: range) -> bool:
+    """Whether somewhere in the stretch something is said of something: "Bought or stolen, it's a lump of salt", "Tell
+    her it's hers"."""
+    return any(ground.grammar.relation[word].startswith("nsubj") for word in words)
 
 
 def _learnt(ground: Ground, had: Belongings) -> Iterator[Claim]:
@@ -338,12 +337,6 @@ def _learnt(ground: Ground, had: Belongings) -> Iterator[Claim]:
                 continue
             words_of = ground.span(words.start, words.stop - 1)
             made_of = gist(ground, real, had.at)
-            yield Claim("said", inner, plain(ground, words), tuple(about), None, made_of, _NARRATED - 0.1, words_of)
-
-
-def _root(ground: Ground, words: range) -> int | None:
-    """The word that governs the stretch."""
-    grammar = ground.grammar
-    tops = [w for w in words if grammar.head[w] not in words or grammar.head[w] == w]
-    tops = [w for w in tops if grammar.relation[w] != "punct"]
-    return min(tops, key=lambda w: (not grammar.under(w, "nsubj", "nsubj:pass"), w), default=None)
+            whole = bounds(ground, inner) if wording.lower[words.start] in _ASKING else words
+            text = plain(ground, whole)
+            yield Claim("said", inner, text, tuple(about), None, made_of, _NARRATED - 0.1, words_of)

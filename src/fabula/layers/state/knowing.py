@@ -3,6 +3,7 @@ together."""
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 
 import msgspec
@@ -10,6 +11,7 @@ import msgspec
 from fabula import lexicon
 from fabula.layers.state.grammar import inflected, verbs
 from fabula.layers.state.ground import Ground
+from fabula.layers.state.who import Meant
 from fabula.layers.state.wordings import bounds
 from fabula.story import Fact, Knowledge, Learnt, Quote, Scene, Span
 
@@ -20,6 +22,10 @@ _TOLD, _SPEAKER, _OVERHEARD, _THERE, _SAYS_SO = 0.7, 0.65, 0.35, 0.5, 0.6
 the text says that he knows."""
 
 
+_READ = 60
+"""Who reads what is written is told within this many words of it."""
+_FAR = 250
+"""Who neither speaks nor is spoken of within this many words is not at hand."""
 _WAYS: dict[str, Learnt] = {
     "witnessed": "witnessed",
     "overheard": "overheard",
@@ -72,25 +78,26 @@ def trace_knowledge(
 
 
 def _learnings(ground: Ground, facts: Mapping[str, Fact], asserted: Sequence[tuple[int, str]]) -> Iterator[_Learning]:
-    speakers = _speakers(ground)
+    speakers, near = _speakers(ground), _near(ground)
     for at, fact in asserted:
         quote = ground.quote(at) if ground.is_spoken(at) else None
         if quote is not None:
-            yield from _of_speech(ground, at, facts[fact], quote, speakers)
-        elif facts[fact].kind in ("custody", "death", "injury"):
-            yield from _of_witnesses(ground, at, facts[fact])
+            yield from _of_speech(ground, at, facts[fact], quote, speakers, near)
+        elif (writer := _writer(ground, at)) is not None and facts[fact].kind == "said":
+            yield _Learning(writer, fact, at, "witnessed", None, _SPEAKER, _place(ground, at, facts[fact]))
+        elif facts[fact].kind in ("custody", "death", "injury", "deed"):
+            yield from _of_witnesses(ground, at, facts[fact], near)
     yield from _said_to_know(ground, asserted)
 
 
 def _of_speech(
-    ground: Ground, at: int, fact: Fact, quote: Quote, speakers: Mapping[str, tuple[str, ...]]
+    ground: Ground, at: int, fact: Fact, quote: Quote, speakers: Mapping[str, tuple[str, ...]], near: _Near
 ) -> Iterator[_Learning]:
-    evidence = next((span for span in fact.evidence if span.start <= ground.who.wording.starts[at] < span.end), quote)
-    place = Span(evidence.start, evidence.end)
+    place = _place(ground, at, fact)
     if quote.mode == "written":
         if quote.speaker:
             yield _Learning(quote.speaker, fact.id, at, "witnessed", None, _SPEAKER, place)
-        for reader in quote.addressees:
+        for reader in dict.fromkeys((*quote.addressees, *_readers(ground, at, quote))):
             yield _Learning(reader, fact.id, at, "read", quote.speaker, _TOLD, place)
         return
     if quote.speaker:
@@ -101,8 +108,52 @@ def _of_speech(
     if scene is None:
         return
     for other in dict.fromkeys((*scene.present, *speakers.get(scene.id, ()))):
-        if other != quote.speaker and other not in quote.addressees:
+        if other != quote.speaker and other not in quote.addressees and near.is_at_hand(other, at):
             yield _Learning(other, fact.id, at, "overheard", quote.speaker, _OVERHEARD * quote.confidence, place)
+
+
+def _place(ground: Ground, at: int, fact: Fact) -> Span:
+    """Those of a fact's words in which a word stands."""
+    start = ground.who.wording.starts[at]
+    return next((span for span in fact.evidence if span.start <= start < span.end), fact.evidence[0])
+
+
+def _writer(ground: Ground, at: int) -> str | None:
+    """Who writes the letter in which a word stands."""
+    scene = ground.scene(at)
+    return scene.teller or ground.who.narrator if scene is not None and scene.frame == "letter" else None
+
+
+def _readers(ground: Ground, at: int, quote: Quote) -> Iterator[str]:
+    """Who is said to read, right before or after what is written."""
+    wording, grammar = ground.who.wording, ground.grammar
+    first, last = wording.at(quote.start), wording.at(quote.end)
+    for word in (*range(max(0, first - _READ), first), *range(last, min(len(wording), last + _READ))):
+        if wording.lower[word] in ("read", "reads", "reading") and wording.quote[word] == -1:
+            reader = ground.person(grammar.subject(word))
+            if reader is not None and reader.id != quote.speaker and grammar.is_asserted(word):
+                yield reader.id
+
+
+class _Near(msgspec.Struct, frozen=True):
+    """Where everybody is spoken of or speaks, by word, in order."""
+
+    places: Mapping[str, Sequence[int]]
+
+    def is_at_hand(self, who: str, at: int) -> bool:
+        """Whether somebody speaks or is spoken of not too far from a word: who left long ago hears nothing."""
+        places = self.places.get(who, ())
+        return bisect_left(places, at + _FAR + 1) > bisect_left(places, at - _FAR)
+
+
+def _near(ground: Ground) -> _Near:
+    places: dict[str, list[int]] = {}
+    for meant in ground.who.starting.values():
+        places.setdefault(meant.id, []).append(meant.first)
+    for quote in ground.who.speaker.values():
+        if quote.speaker is not None:
+            places.setdefault(quote.speaker, []).append(ground.who.wording.at(quote.start))
+    return _Near({who: sorted(found) for who, found in places.items()})
 
 
 def _speakers(ground: Ground) -> dict[str, tuple[str, ...]]:
@@ -117,13 +168,13 @@ def _speakers(ground: Ground) -> dict[str, tuple[str, ...]]:
     return {scene: tuple(who) for scene, who in found.items()}
 
 
-def _of_witnesses(ground: Ground, at: int, fact: Fact) -> Iterator[_Learning]:
+def _of_witnesses(ground: Ground, at: int, fact: Fact, near: _Near) -> Iterator[_Learning]:
     scene = ground.scene(at)
-    if scene is None or (fact.kind == "death" and ground.grammar.is_perfect(at)):
+    if scene is None or (fact.kind in ("death", "deed") and ground.grammar.is_perfect(at)):
         return
     span = next((s for s in fact.evidence if s.start <= ground.who.wording.starts[at] < s.end), fact.evidence[0])
     for who in scene.present:
-        if not (fact.kind == "death" and who == fact.about[0]):
+        if not (fact.kind == "death" and who == fact.about[0]) and near.is_at_hand(who, at):
             yield _Learning(who, fact.id, at, "witnessed", None, _THERE, span)
 
 
@@ -134,7 +185,7 @@ def _said_to_know(ground: Ground, asserted: Sequence[tuple[int, str]]) -> Iterat
     for verb, bare in verbs(grammar, inflected("knowing_verbs")):
         kind = kinds[bare][0]
         inner = grammar.under(verb, "ccomp", "obj")
-        if kind == "tells" or not inner or not grammar.is_asserted(verb):
+        if not inner or not grammar.is_asserted(verb):
             continue
         fact = next((first[word] for word in (verb, *inner) if word in first), None)
         who = ground.person(grammar.subject(verb))
@@ -142,4 +193,22 @@ def _said_to_know(ground: Ground, asserted: Sequence[tuple[int, str]]) -> Iterat
             continue
         words = bounds(ground, verb)
         place = ground.span(words.start, words.stop - 1)
+        if kind == "tells":
+            yield from _in_words(ground, verb, fact, who, place)
+            continue
         yield _Learning(who.id, fact, verb, _WAYS.get(kind, "told"), None, _SAYS_SO * who.confidence, place)
+
+
+def _in_words(ground: Ground, verb: int, fact: str, who: Meant, place: Span) -> Iterator[_Learning]:
+    """ "He told her that the ship was lost", "she confessed to Phil that …": he knows it, and she is told."""
+    grammar = ground.grammar
+    passive = grammar.passive(verb)
+    if passive:
+        yield _Learning(who.id, fact, verb, "told", None, _SAYS_SO * who.confidence, place)
+        return
+    yield _Learning(who.id, fact, verb, "witnessed", None, _SAYS_SO * who.confidence, place)
+    hearers = [ground.person(word) for word in grammar.under(verb, "obj", "iobj")]
+    hearers.append(ground.person(grammar.oblique(verb, "to")))
+    for hearer in hearers:
+        if hearer is not None and hearer.id != who.id:
+            yield _Learning(hearer.id, fact, verb, "told", who.id, _SAYS_SO * hearer.confidence, place)

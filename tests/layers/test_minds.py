@@ -1,0 +1,98 @@
+"""Who comes to know what: deeds seen, things told of, letters read; and facts in words that stand alone."""
+
+from __future__ import annotations
+
+import re
+
+from fabula.encode import encode
+from fabula.layers.state import State, trace_state
+from fabula.models import default_pack
+from fabula.segment import segment
+from fabula.segment.wording import lay_out
+from fabula.story import Character, Mention, Mode, Quote, Scene, Text
+
+ANNE = Character(id="anne", name="Anne", pronouns="she/her")
+MARY = Character(id="mary", name="Mary", pronouns="she/her")
+PHIL = Character(id="phil", name="Phil", pronouns="he/him")
+PEOPLE = (ANNE, MARY, PHIL)
+
+
+def state_of(content: str, *said: tuple[str, str], mode: Mode = "spoken", frame: str = "main") -> State:
+    """The state of one scene; `said`: speaker and hearer of its quotations, in order."""
+    people = tuple(person for person in PEOPLE if person.name in content)
+    mentions = [
+        Mention(found.start(), found.end(), form="name", character=person.id)
+        for person in people
+        for found in re.finditer(person.name, content)
+    ]
+    quotes = tuple(
+        Quote(found.start(), found.end(), id=f"q{at}", speaker=speaker, addressees=(hearer,), mode=mode, confidence=0.9)
+        for at, (found, (speaker, hearer)) in enumerate(zip(re.finditer("“[^”]*”", content), said, strict=True))
+    )
+    wording = lay_out(segment(Text.of(content)))
+    present = tuple(person.id for person in people)
+    letter = frame == "letter"
+    scene = Scene(
+        0,
+        len(content),
+        id="s1",
+        present=() if letter else present,
+        frame="letter" if letter else "main",
+        teller="anne" if letter else None,
+    )
+    return trace_state(wording, encode(wording, default_pack()), people, sorted(mentions), quotes, (scene,))
+
+
+def known(state: State) -> set[tuple[str, str, str]]:
+    """Who knows what and how, by the words of the fact."""
+    text = {fact.id: fact.text for fact in state.facts}
+    return {(row.who, row.how, text[row.fact]) for row in state.knowledge}
+
+
+def texts(state: State) -> list[str]:
+    return [fact.text for fact in state.facts if fact.kind == "said"]
+
+
+def test_whoever_is_there_knows_what_one_did_to_another() -> None:
+    state = state_of("Anne stood by the door. Mary came in and Phil struck Mary twice.")
+    deed = next(fact for fact in state.facts if fact.kind == "deed")
+    assert deed.about == ("phil", "mary")
+    assert {who for who, how, text in known(state) if text == deed.text} == {"anne", "mary", "phil"}
+
+
+def test_a_deed_that_is_only_wished_or_denied_is_none() -> None:
+    state = state_of("Anne stood by the door. Phil did not strike Mary. He would strike Mary one day.")
+    assert [fact for fact in state.facts if fact.kind == "deed"] == []
+
+
+def test_she_who_is_told_in_the_narration_knows() -> None:
+    state = state_of("Phil told Anne that Mary had sold the house.")
+    assert ("anne", "told", "Mary had sold the house") in known(state)
+    assert ("phil", "witnessed", "Mary had sold the house") in known(state)
+
+
+def test_whoever_reads_what_is_written_knows_it() -> None:
+    state = state_of(
+        "Phil read the note. “Mary has sold the whole house.” Anne slept.", ("mary", "anne"), mode="written"
+    )
+    assert ("phil", "read", "Mary has sold the whole house.") in known(state)
+
+
+def test_whoever_writes_a_letter_knows_what_it_tells() -> None:
+    state = state_of("Phil has sold the house to Mary. Anne sends her love.", frame="letter")
+    assert ("anne", "witnessed") in {(who, how) for who, how, text in known(state) if "sold the house" in text}
+
+
+def test_a_fact_stands_in_words_that_stand_alone() -> None:
+    state = state_of("“Well, I’m fine with it, Anne,” said Phil.", ("phil", "anne"))
+    assert texts(state) == ["Phil is fine with it"]
+
+
+def test_a_name_stands_once_and_then_a_pronoun() -> None:
+    state = state_of("“Yes, I have it with me, Anne.” Phil sat down.", ("phil", "anne"))
+    assert texts(state) == ["Phil has it with him."]
+
+
+def test_what_asserts_nothing_is_no_fact() -> None:
+    state = state_of("“Yeah, well, I have,” said Phil. Anne nodded.", ("phil", "anne"))
+    assert texts(state) == []
