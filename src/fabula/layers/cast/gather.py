@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from typing import Self
 
 import msgspec
@@ -30,6 +30,7 @@ __all__ = ["Cast", "gather_cast"]
 
 _TOWNS_TOO = frozenset("had has was is would could did does lay stood".split())
 """Verbs that a town can be the subject of as well."""
+_SAYS = frozenset("said says asked asks replied answered cried whispered murmured called shouted".split())
 _MANY = 3
 """So often stands a name that is no common word, and it is believed to be somebody's."""
 
@@ -116,7 +117,19 @@ def _sworn(wording: Wording, lines: Sequence[TellerLine]) -> frozenset[str]:
     signed = [letter.name for letter in find_letters(wording, lines) if letter.name]
     told = [line.name for line in lines if line.bare and line.name.lower() in lexicon.table("first_names")]
     labels = [_clean(wording.segments.text[label]) for label in labels_in(wording.segments)]
-    return frozenset((*signed, *told, *labels))
+    return frozenset((*signed, *told, *labels, *_tagged(wording)))
+
+
+def _tagged(wording: Wording) -> Iterator[str]:
+    """Single words with a capital to whom a tag gives speech, whatever else they may be: "…," said Thursday."""
+    never = lexicon.words("function_words")
+    for i in range(2, len(wording)):
+        if wording.quote[i] == -1 != wording.quote[i - 2] and wording.quote[i - 1] == -1:
+            plain = wording.forms[i][0].isupper() and wording.forms[i].isalpha() and len(wording.forms[i]) > 1
+            alone = i + 1 == len(wording) or not wording.forms[i + 1][0].isupper()
+            told = wording.lower[i - 1] in _SAYS and wording.lower[i] not in never
+            if plain and alone and told and wording.lower[i] not in lexicon.table("titles"):
+                yield wording.forms[i]
 
 
 class _Names(msgspec.Struct, frozen=True):

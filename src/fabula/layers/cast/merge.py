@@ -27,6 +27,12 @@ _MISTERS = frozenset(
     "ensign lieutenant lieut lt engineer surgeon director deputy president mayor judge justice reverend rev "
     "superintendent inspector minister senator ambassador".split()
 )
+_LADIES = frozenset("mrs miss mme madame mlle mademoiselle".split())
+_OFFICERS = frozenset(
+    "captain capt major colonel col general gen admiral lieutenant lieut lt commander commodore sergeant sgt corporal "
+    "reverend rev".split()
+)
+"""Offices whose holder is no "Mrs.", unless the text shows him to be a woman: Captain Cole and Mrs. Cole."""
 _GENDER = {"he/him": "m", "she/her": "f"}
 _TOGETHER = 0.12
 """Two names that share this part of the rarer one's sentences are two people's: nobody is named twice in a breath."""
@@ -283,6 +289,8 @@ def _fits(one: Bunch, other: Bunch) -> bool:
     married = {"mrs", "mme", "madame", "lady", "dowager"}
     maiden = {"miss", "mlle", "mademoiselle"}
     if (one.titles & married and other.titles & maiden) or (one.titles & maiden and other.titles & married):
+        return False
+    if any(a.titles & _LADIES and b.titles & _OFFICERS and b.sex != "f" for a, b in ((one, other), (other, one))):
         return False
     if (one.titles & _KNIGHTS and "mr" in other.titles) or (other.titles & _KNIGHTS and "mr" in one.titles):
         return False

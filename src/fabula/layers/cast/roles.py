@@ -157,6 +157,9 @@ def office_holder(
         return bearers.pop()
     if role.kind == "group":
         return None
+    if role.name.startswith("my "):
+        named = {owners[n] for n in _named_at_once(wording, role, mentions) if n in owners}
+        return named.pop() if len(named) == 1 else None
     said = Counter(owners[n] for n in _in_apposition(wording, head, mentions) if n in owners)
     if said and len(said) == 1 and len(role.mentions) >= 3:
         return next(iter(said))
@@ -174,6 +177,14 @@ def _in_apposition(wording: Wording, head: str, mentions: Sequence[Mention]) -> 
         if words[-1] == head and words[0] == "the":
             found.append(" ".join(text[one].split()))
     return found
+
+
+def _named_at_once(wording: Wording, role: Role, mentions: Sequence[Mention]) -> list[str]:
+    """The names that stand right behind what the narrator calls one of his own: "my aunt Zofia"."""
+    text = wording.segments.text
+    ends = {m.end for m in role.mentions}
+    names = (m for m in mentions if m.form == "name" and m.type == "PER")
+    return [" ".join(text[m].split()) for m in names if m.start - 1 in ends and text.content[m.start - 1] == " "]
 
 
 def _is_given(words: str, given: Given) -> bool:
