@@ -285,7 +285,22 @@ def _is_treated_as_somebody(wording: Wording, mention: Mention) -> bool:
         return True  # "My name is Harcourt."
     if wording.lower[after : after + 2] in ([",", "who"], [",", "whom"], [",", "whose"]):
         return True
+    if _is_said_to_be_somebody(wording, after):
+        return True
     return is_call(wording, mention)
+
+
+def _is_said_to_be_somebody(wording: Wording, after: int) -> bool:
+    """ "Aram Sarkis was a big man": whether what follows says that the one named is a person."""
+    if wording.lower[after : after + 2] not in (["was", "a"], ["was", "an"], ["is", "a"], ["is", "an"]):
+        return False
+    nouns = lexicon.table("person_nouns")
+    for i in range(after + 2, min(after + 6, len(wording))):
+        if wording.lower[i] in nouns:
+            return True
+        if not wording.lower[i][0].isalpha() or wording.lower[i] in lexicon.words("function_words"):
+            return False
+    return False
 
 
 def _acts(wording: Wording, mention: Mention, verbs: Set[str]) -> bool:

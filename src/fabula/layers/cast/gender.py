@@ -16,10 +16,11 @@ __all__ = ["Votes", "count_votes", "leaning", "likely_gender", "pronouns"]
 _HE = frozenset("he him his himself".split())
 _SHE = frozenset("she her hers herself".split())
 _ONE_EACH = frozenset(
-    "head face nose mouth chin brow forehead neck throat back chest lap waist wrist elbow shoulder knee fist hand thumb "
-    "arm leg foot ear eye cheek tongue breath voice heart hat scarf collar pocket sleeve coat bag name mother father"
-    .split()
+    "head face nose mouth chin brow forehead neck throat back chest lap waist wrist elbow shoulder knee fist hand "
+    "thumb arm leg foot ear eye cheek tongue breath voice heart hat scarf collar pocket sleeve coat bag name mother "
+    "father".split()
 )
+"""What somebody has one of, or moves one of: "their head" is one person's, "their heads" are several people's."""
 _KIN = 3.0
 """What a noun that tells gender is worth beside a name: "my aunt Zofia", "Zofia, his wife,"."""
 _OWNERS = frozenset("a an the my his her their your our".split())
