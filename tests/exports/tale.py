@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import pairwise
-from typing import get_args
+from typing import Any, get_args
 
 import msgspec
 from hypothesis import HealthCheck, settings
@@ -31,10 +32,12 @@ from fabula.story import (
     Plan,
     Possession,
     Quote,
+    Reason,
     Relation,
     Scene,
     Source,
     Span,
+    Statement,
     Story,
     Text,
 )
@@ -58,87 +61,114 @@ def place(words: str, *, behind: int = 0) -> tuple[int, int]:
     return start, start + len(words)
 
 
+TWO = CONTENT.index("Part Two")
+MIDDLE = CONTENT.index("“First")
+ONCE = CONTENT.index("; she")
+
+
 def tale() -> Story:
     """A story with something in every layer."""
-    paragraphs, at = [], 0
+    source = Source(name="the ferry.txt", title="The Ferry <1>", author="A. Nobody", digest="0" * 64)
+    text = Text(CONTENT, source, apart=(Apart(*place("The Ferry <1>\n\n"), kind="title"),))
+    return Story(text, Layers(**_told(), **_people(), **_world()))
+
+
+def _paragraphs() -> Iterator[Paragraph]:
+    kinds: dict[str, ParagraphKind] = {"The Ferry <1>": "apart", "* * *": "break"}
+    at = 0
     for words in CONTENT.split("\n\n"):
         end = min(len(CONTENT), at + len(words) + 2)
-        kinds: dict[str, ParagraphKind] = {"The Ferry <1>": "apart", "* * *": "break"}
         kind = "heading" if words.startswith("Part") else kinds.get(words, "prose")
-        paragraphs.append(Paragraph(at, end, kind=kind, body=at + len(words.rstrip())))
+        yield Paragraph(at, end, kind=kind, body=at + len(words.rstrip()))
         at = end
-    two = CONTENT.index("Part Two")
-    middle = CONTENT.index("“First")
-    once = CONTENT.index("; she")
-    return Story(
-        Text(
-            CONTENT,
-            Source(name="the ferry.txt", title="The Ferry <1>", author="A. Nobody", digest="0" * 64),
-            apart=(Apart(*place("The Ferry <1>\n\n"), kind="title"),),
+
+
+def _told() -> dict[str, Any]:
+    """How it is told: chapters, scenes, what is said, what happens."""
+    return {
+        "paragraphs": tuple(_paragraphs()),
+        "chapters": (Chapter(0, TWO, id="ch1", title="Part One"), Chapter(TWO, len(CONTENT), id="ch2")),
+        "scenes": (
+            Scene(0, MIDDLE, id="s1", order=2, thread=1, place="Ryde", time="night", present=("c1", "c2")),
+            Scene(MIDDLE, TWO, id="s2", order=1, frame="memory", present=("c1", "c2", "c9")),
+            Scene(TWO, len(CONTENT), id="s3", present=("c1",)),
         ),
-        Layers(
-            chapters=(Chapter(0, two, id="ch1", title="Part One"), Chapter(two, len(CONTENT), id="ch2")),
-            paragraphs=tuple(paragraphs),
-            scenes=(
-                Scene(0, middle, id="s1", order=2, thread=1, place="Ryde", time="night", present=("c1", "c2")),
-                Scene(middle, two, id="s2", order=1, frame="memory", present=("c1", "c2", "c9")),
-                Scene(two, len(CONTENT), id="s3", present=("c1",)),
+        "orders": (Order(before="s2", after="s1", kind="memory", evidence=(Span(*place("once")),)),),
+        "quotes": (
+            Quote(
+                *place("“Come here, Amos,”"),
+                id="q1",
+                speaker="c1",
+                addressees=("c2",),
+                cue="tag",
+                confidence=0.9,
+                evidence=(Span(*place("said Nell")),),
             ),
-            orders=(Order(before="s2", after="s1", kind="memory", evidence=(Span(*place("once")),)),),
-            characters=(
-                Character(id="c1", name="Nell", pronouns="she/her", aliases=("Nell of Ryde",)),
-                Character(id="c2", name="Amos", pronouns="he/him", evidence=(Span(*place("Amos")),)),
-                Character(id="c3", name="the crew", kind="group", confidence=0.2),
-                Character(id="c4", name="Amos", kind="animal", narrator=True),
-            ),
-            entities=(
-                Entity(id="e1", name="Ryde", evidence=(Span(*place("Ryde")),)),
-                Entity(id="e2", name="The Mary Rose", type="VEH", aliases=("Rose",)),
-                Entity(id="e3", name="The Line", type="ORG"),
-            ),
-            mentions=(
-                Mention(*place("Amos"), form="name", character="c2"),
-                Mention(*place("Nell of Ryde"), form="name", character="c1"),
-                Mention(*place("Ryde"), form="name", type="GPE", entity="e1"),
-                Mention(*place("he said")[:1], place("he said")[0] + 2, form="pronoun", character="c2"),
-                Mention(*place("The ‘expert’"), form="nominal"),
-                Mention(*place("the Mary Rose"), form="name", type="VEH", entity="e2"),
-                Mention(*place("Nell", behind=two), form="name", character="c1"),
-                Mention(once + 2, once + 5, form="pronoun", character="c1"),
-            ),
-            quotes=(
-                Quote(
-                    *place("“Come here, Amos,”"),
-                    id="q1",
-                    speaker="c1",
-                    addressees=("c2",),
-                    cue="tag",
-                    confidence=0.9,
-                    evidence=(Span(*place("said Nell")),),
-                ),
-                Quote(*place("“It’s [now] or *never* & late.”"), id="q2", speaker="c1", confidence=0.4),
-                Quote(*place("“No,”"), id="q3", speaker="c2", addressees=("c1", "c3"), confidence=0.8),
-                Quote(*place("“First I thought,\n\n“then I didn’t.”"), id="q4", mode="thought"),
-                Quote(*place("‘expert’"), id="q5", mode="term"),
-            ),
-            events=(Event(*place("said")), Event(*place("left"))),
-            facts=(Fact(id="f1", text="Nell has blue eyes", evidence=(Span(*place("blue eyes")),)),),
-            objects=(Object(id="o1", name="the oar", aliases=("the long oar",), confidence=0.7),),
-            possessions=(Possession(object="o1", holder="c2", from_scene="s1", until_scene="s2"),),
-            plans=(Plan(id="n1", who="c1", doer="c2", kind="order", text="Come here", scene="s1"),),
-            knowledge=(Knowledge(who="c2", fact="f1", since_scene="s2", how="told"),),
-            deaths=(Death(who="c1", scene=None, told_in="s3", evidence=(Span(*place("dead")),)),),
-            relations=(Relation(a="c1", b="c2", kind="elder sister", from_scene="s1"),),
-            findings=(
-                Finding(
-                    kind="eyes",
-                    severity="warning",
-                    message="Two colours of eyes.",
-                    evidence=(Span(*place("blue eyes")), Span(*place("brown eyes"))),
-                ),
+            Quote(*place("“It’s [now] or *never* & late.”"), id="q2", speaker="c1", confidence=0.4),
+            Quote(*place("“No,”"), id="q3", speaker="c2", addressees=("c1", "c3"), confidence=0.8),
+            Quote(*place("“First I thought,\n\n“then I didn’t.”"), id="q4", mode="thought"),
+            Quote(*place("‘expert’"), id="q5", mode="term"),
+        ),
+        "events": (Event(*place("said")), Event(*place("left"))),
+    }
+
+
+def _people() -> dict[str, Any]:
+    """Who and what is in it, and where it is meant."""
+    return {
+        "characters": (
+            Character(id="c1", name="Nell", pronouns="she/her", aliases=("Nell of Ryde",)),
+            Character(id="c2", name="Amos", pronouns="he/him", evidence=(Span(*place("Amos")),)),
+            Character(id="c3", name="the crew", kind="group", confidence=0.2),
+            Character(id="c4", name="Amos", kind="animal", narrator=True),
+        ),
+        "entities": (
+            Entity(id="e1", name="Ryde", evidence=(Span(*place("Ryde")),)),
+            Entity(id="e2", name="The Mary Rose", type="VEH", aliases=("Rose",)),
+            Entity(id="e3", name="The Line", type="ORG"),
+        ),
+        "mentions": (
+            Mention(*place("Amos"), form="name", character="c2"),
+            Mention(*place("Nell of Ryde"), form="name", character="c1"),
+            Mention(*place("Ryde"), form="name", type="GPE", entity="e1"),
+            Mention(*place("he said")[:1], place("he said")[0] + 2, form="pronoun", character="c2"),
+            Mention(*place("The ‘expert’"), form="nominal"),
+            Mention(*place("the Mary Rose"), form="name", type="VEH", entity="e2"),
+            Mention(*place("Nell", behind=TWO), form="name", character="c1"),
+            Mention(ONCE + 2, ONCE + 5, form="pronoun", character="c1"),
+        ),
+        "deaths": (Death(who="c1", scene=None, told_in="s3", evidence=(Span(*place("dead")),)),),
+        "relations": (Relation(a="c1", b="c2", kind="elder sister", from_scene="s1"),),
+    }
+
+
+def _world() -> dict[str, Any]:
+    """What is so, whose things are, and what does not fit."""
+    return {
+        "facts": (Fact(id="f1", text="Nell has blue eyes", evidence=(Span(*place("blue eyes")),)),),
+        "objects": (Object(id="o1", name="the oar", aliases=("the long oar",), confidence=0.7),),
+        "possessions": (Possession(object="o1", holder="c2", from_scene="s1", until_scene="s2"),),
+        "plans": (Plan(id="n1", who="c1", doer="c2", kind="order", text="Come here", scene="s1"),),
+        "reasons": (
+            Reason(
+                id="y1",
+                what=Statement(*place("Come here, Amos"), text="Amos comes here", verb="come", who="c2"),
+                on=Statement(*place("said Nell of Ryde"), text="Nell said so", verb="say", who="c1"),
+                kind="cause",
+                scene="s1",
+                evidence=(Span(*place("said Nell of Ryde")),),
             ),
         ),
-    )
+        "knowledge": (Knowledge(who="c2", fact="f1", since_scene="s2", how="told"),),
+        "findings": (
+            Finding(
+                kind="eyes",
+                severity="warning",
+                message="Two colours of eyes.",
+                evidence=(Span(*place("blue eyes")), Span(*place("brown eyes"))),
+            ),
+        ),
+    }
 
 
 def without(story: Story, *layers: str) -> Story:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from fabula.cli.given import Given, look
+from fabula.cli.options import NO_CACHE, OUT, STORY
 from fabula.cli.screen import one_line, page_bytes, show, talk
 from fabula.errors import CorrectionsError
 from fabula.files import write
@@ -45,14 +46,7 @@ KEY = "KEY"
 
 
 def check(
-    story: Annotated[
-        str,
-        typer.Argument(
-            metavar="STORY",
-            help="A text (txt, Markdown, HTML, EPUB, DOCX, ODT), a saved story, or - for standard input.",
-            show_default=False,
-        ),
-    ],
+    story: STORY,
     form: Annotated[CheckFormat, typer.Option("--format", help="For people, or for other programs.")] = (
         CheckFormat.text
     ),
@@ -68,10 +62,7 @@ def check(
         str | None, typer.Option("--intended", metavar=KEY, help="Write down that it is meant so; with --reason.")
     ] = None,
     reason: Annotated[str | None, typer.Option("--reason", metavar="WORDS", help="Why.")] = None,
-    output: Annotated[
-        Path | None,
-        typer.Option("-o", "--output", metavar="FILE", help="Write the answer into this file, not on standard output."),
-    ] = None,
+    output: OUT = None,
     corrections: Annotated[
         Path | None,
         typer.Option(
@@ -80,9 +71,7 @@ def check(
             help="The file with your verdicts and corrections. Without it: tale.corrections.toml beside tale.txt.",
         ),
     ] = None,
-    no_cache: Annotated[bool, typer.Option("--no-cache", help="Read anew, and keep nothing for the next question.")] = (
-        False
-    ),
+    no_cache: NO_CACHE = False,
 ) -> None:
     """Find what does not fit: a name misspelt, a reply lost, the dead who speak. Exit code 1: something is open."""
     decisions = [(v, k) for v, k in (("fixed", fixed), ("ignore", ignore), ("intended", intended)) if k is not None]

@@ -5,10 +5,32 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from textwrap import wrap
-from typing import Annotated
 
 import typer
 
+from fabula.cli.correct_options import (
+    ADD,
+    APART,
+    BEFORE,
+    BY,
+    FILE,
+    LIST,
+    NARRATOR,
+    NO_SCENE_HERE,
+    NOBODY,
+    NTH,
+    PRONOUNS,
+    RENAME,
+    SAID,
+    SAME,
+    SCENE_HERE,
+    SOURCE,
+    THREAD,
+    TO,
+    TO_NOBODY,
+    UNDO,
+    UNKEPT,
+)
 from fabula.cli.given import Given, look
 from fabula.cli.screen import columns, one_line, show, talk
 from fabula.errors import CorrectionsError, NotFound, NotInStory, NotWritten
@@ -36,92 +58,32 @@ from fabula.story.story import Story
 
 __all__ = ["correct"]
 
-NAME = "NAME"
-WORDS = "WORDS"
-
 
 def correct(
-    story: Annotated[
-        str,
-        typer.Argument(
-            metavar="STORY",
-            help="A text (txt, Markdown, HTML, EPUB, DOCX, ODT), or - for standard input with --corrections.",
-            show_default=False,
-        ),
-    ],
-    same: Annotated[
-        tuple[str, str] | None, typer.Option("--same", metavar="NAME NAME", help="The two are one character.")
-    ] = None,
-    apart: Annotated[
-        tuple[str, str] | None, typer.Option("--apart", metavar="NAME NAME", help="The two are different characters.")
-    ] = None,
-    rename: Annotated[
-        tuple[str, str] | None,
-        typer.Option("--rename", metavar="NAME NEW", help="Show somebody under another name."),
-    ] = None,
-    nobody: Annotated[str | None, typer.Option("--nobody", metavar=NAME, help="This is no character.")] = None,
-    narrator: Annotated[
-        str | None, typer.Option("--narrator", metavar=NAME, help='Who says "I" and tells the story.')
-    ] = None,
-    add: Annotated[
-        str | None, typer.Option("--add", metavar=NAME, help="A character, even if the text never names them.")
-    ] = None,
-    pronouns: Annotated[
-        tuple[str, str] | None,
-        typer.Option("--pronouns", metavar="NAME PRONOUNS", help="A character's pronouns, such as she/her."),
-    ] = None,
-    said: Annotated[
-        str | None,
-        typer.Option(
-            "--said", metavar=WORDS, help="The first words of a quotation, enough to find it; with --by, --to."
-        ),
-    ] = None,
-    by: Annotated[str | None, typer.Option("--by", metavar=NAME, help="Who says it.")] = None,
-    to: Annotated[
-        list[str] | None, typer.Option("--to", metavar=NAME, help="To whom it is said; once for each of several.")
-    ] = None,
-    to_nobody: Annotated[bool, typer.Option("--to-nobody", help="It is said to nobody.")] = False,
-    scene_here: Annotated[
-        str | None, typer.Option("--scene-here", metavar=WORDS, help="A new scene begins with these words.")
-    ] = None,
-    no_scene_here: Annotated[
-        str | None, typer.Option("--no-scene-here", metavar=WORDS, help="No new scene begins at these words.")
-    ] = None,
-    nth: Annotated[
-        int | None,
-        typer.Option("--nth", metavar="NUMBER", help="Which of several places with the same words is meant."),
-    ] = None,
-    before: Annotated[
-        tuple[str, str] | None,
-        typer.Option(
-            "--before", metavar="WORDS WORDS", help="The scene with the first words happened before that of the second."
-        ),
-    ] = None,
-    thread: Annotated[
-        tuple[str, str] | None,
-        typer.Option("--thread", metavar="WORDS WORDS", help="The scenes with these words are of one thread."),
-    ] = None,
-    show_list: Annotated[
-        bool, typer.Option("--list", help="Show the entries, and whether each still finds its place.")
-    ] = False,
-    undo: Annotated[bool, typer.Option("--undo", help="Take the last entry back.")] = False,
-    corrections: Annotated[
-        Path | None,
-        typer.Option(
-            "--corrections",
-            metavar="FILE",
-            help="The file to write. Without it: tale.corrections.toml beside tale.txt.",
-        ),
-    ] = None,
-    no_cache: Annotated[bool, typer.Option("--no-cache", help="Keep nothing of the reading that checks it.")] = False,
+    story: SOURCE,
+    same: SAME = None,
+    apart: APART = None,
+    rename: RENAME = None,
+    nobody: NOBODY = None,
+    narrator: NARRATOR = None,
+    add: ADD = None,
+    pronouns: PRONOUNS = None,
+    said: SAID = None,
+    by: BY = None,
+    to: TO = None,
+    to_nobody: TO_NOBODY = False,
+    scene_here: SCENE_HERE = None,
+    no_scene_here: NO_SCENE_HERE = None,
+    nth: NTH = None,
+    before: BEFORE = None,
+    thread: THREAD = None,
+    show_list: LIST = False,
+    undo: UNDO = False,
+    corrections: FILE = None,
+    no_cache: UNKEPT = False,
 ) -> None:
     """Write down what you know better: the next reading hears it first. Without an option: show what is written."""
-    if said is None and (by is not None or to or to_nobody):
-        raise typer.BadParameter("--by and --to say who speaks a line, and --said says which line")
-    if to and to_nobody:
-        raise typer.BadParameter("--to and --to-nobody cannot both be")
-    if nth is not None and sum(words is not None for words in (said, scene_here, no_scene_here)) != 1:
-        raise typer.BadParameter("--nth belongs to one of --said, --scene-here and --no-scene-here")
+    _fit_together(said, (scene_here, no_scene_here), nth, by=by, to=to, to_nobody=to_nobody)
     addressees = () if to_nobody else tuple(to) if to else None
     try:
         wanted = [
@@ -149,6 +111,24 @@ def correct(
         _write_down(given, file, wanted, added=[add] if add else [], use_cache=not no_cache)
     else:
         _show(given, file, use_cache=not no_cache)
+
+
+def _fit_together(
+    said: str | None,
+    scenes: Sequence[str | None],
+    nth: int | None,
+    *,
+    by: str | None,
+    to: Sequence[str] | None,
+    to_nobody: bool,
+) -> None:
+    """Refuse options that mean nothing without another, or contradict each other."""
+    if said is None and (by is not None or to or to_nobody):
+        raise typer.BadParameter("--by and --to say who speaks a line, and --said says which line")
+    if to and to_nobody:
+        raise typer.BadParameter("--to and --to-nobody cannot both be")
+    if nth is not None and sum(words is not None for words in (said, *scenes)) != 1:
+        raise typer.BadParameter("--nth belongs to one of --said, --scene-here and --no-scene-here")
 
 
 def _cast(add: str | None, pronouns: tuple[str, str] | None) -> Iterator[CastEntry]:
