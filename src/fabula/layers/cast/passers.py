@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence, Set
+from functools import cache
 
 import msgspec
 
@@ -46,6 +47,7 @@ _PREPOSITIONS = frozenset("in on with at from behind of by under beside".split()
 _LONGEST = 7
 _AUXILIARIES = frozenset("is was were are had has did does could would will might".split())
 _CLAUSE = 12
+"""So many words are looked through for what somebody does who is described behind a comma."""
 
 
 class Somebody(msgspec.Struct, frozen=True):
@@ -209,7 +211,9 @@ def _is_nobody_new(wording: Wording, first: int, after: int) -> bool:
     return before in _NOT_BROUGHT_IN or behind in ("named", "called", "'s") or apposed
 
 
+@cache
 def _doing() -> Set[str]:
+    """Verbs of which whoever stands before them is the subject."""
     return lexicon.words("acts") | lexicon.words("speech_verbs") | _AUXILIARIES
 
 
