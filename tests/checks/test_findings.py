@@ -83,6 +83,18 @@ def test_an_empty_line_before_narration_is_only_a_hint() -> None:
     assert kinds(content) == [("lost-line", "hint")]
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "“Phil,” said Anne, down the whole length of the cloth and over both the candlesticks,",
+        "“In Bath,” said Anne, whom nobody had asked, and who had never been there,",
+    ],
+)
+def test_speech_that_was_to_go_on_and_ends_in_a_comma_is_a_lost_line(words: str) -> None:
+    assert kinds(words + "\n\nPhil laughed.") == [("lost-line", "hint")]
+    assert not kinds(words + " “come here.”\n\nPhil laughed.")
+
+
 def test_empty_lines_that_part_scenes_are_not_lost_lines() -> None:
     told = "Anne rose and went.\n\nPhil sat.\n\n\n"
     assert kinds(told * 5 + "The end.") == []

@@ -115,6 +115,13 @@ def test_the_dead_may_act_in_memories_and_dreams(frame: Frame) -> None:
     assert not found(story, "acts-after-death")
 
 
+def test_the_last_act_of_the_dead_is_named_beside_the_first() -> None:
+    story = told(f"Anne sat. {DIED}", "Phil nodded.\n\nAnne rose.\n\nPhil laughed.", dead=DIED)
+    (finding,) = found(story, "acts-after-death")
+    assert [story.words(span) for span in finding.evidence[1:]] == ["Phil nodded", "Phil laughed"]
+    assert "and last in line" in finding.message
+
+
 def test_somebody_who_lives_on_gives_a_hint_at_most() -> None:
     story = told(f"Anne sat. {DIED}", "Phil nodded.\n\nPhil laughed.\n\nPhil sat.\n\nPhil came.", dead=DIED)
     assert [finding.severity for finding in found(story, "acts-after-death")] == ["hint"]

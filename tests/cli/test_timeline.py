@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 
+import msgspec
 import pytest
 
 from fabula.cli.moments import moment_in
@@ -12,7 +13,7 @@ from fabula.cli.screen import page_bytes
 from fabula.cli.timeline_page import moment_page, timeline_page
 from fabula.errors import NotInStory
 from fabula.exports.timeline import to_timeline
-from fabula.story import Character, Layers, Order, Scene, Span, Story, Text
+from fabula.story import Character, Death, Layers, Mention, Order, Scene, Span, Story, Text
 
 CONTENT = "They met again.\n\nTen years before, Anne ran.\n\nHe went on.\n\nPhil sat."
 CUTS = [0, CONTENT.index("Ten"), CONTENT.index("He went"), CONTENT.index("Phil"), len(CONTENT)]
@@ -73,14 +74,39 @@ def test_a_moment_is_a_scene_a_line_or_words() -> None:
     assert story().scene_at(words).id == "s3"
 
 
+@pytest.mark.parametrize("said", ["“", "”,", "   "])
+def test_a_moment_without_a_word_is_no_place_and_no_words_are_said_to_be_missing(said: str) -> None:
+    with pytest.raises(NotInStory, match=r"no word in it|no moment"):
+        moment_in(story(), said)
+
+
 @pytest.mark.parametrize("said", ["0", "99", "nowhere at all", ""])
 def test_a_moment_that_is_not_there_is_told_so(said: str) -> None:
     with pytest.raises(NotInStory):
         moment_in(story(), said)
 
 
+def test_how_things_stand_shows_the_words_for_the_dead_and_for_who_was_seen_last() -> None:
+    made = story()
+    people = (Character(id="c1", name="Anne"), Character(id="c2", name="Phil"))
+    sat, ran = CONTENT.index("Phil"), CONTENT.index("Anne")
+    layers = msgspec.structs.replace(
+        made.layers,
+        characters=people,
+        scenes=tuple(
+            msgspec.structs.replace(scene, present=("c1",) if scene.id == "s2" else ()) for scene in made.scenes
+        ),
+        mentions=(Mention(form="name", character="c1", start=ran, end=ran + 4),),
+        deaths=(Death(who="c2", scene="s1", told_in="s1", evidence=(Span(sat, sat + 8),)),),
+    )
+    made = msgspec.structs.replace(made, layers=layers)
+    shown = " ".join(page_bytes(moment_page(made, made.at("s4"))).decode().split())
+    assert "dead Phil Phil sat. (line 7)" in shown
+    assert "last seen Anne: s2 Ten years before, Anne ran. (line 3)" in shown
+
+
 def test_how_things_stand_names_people() -> None:
     made = story()
-    shown = page_bytes(moment_page(made.at("s2"), made.scenes[1], {"c1": "Anne"})).decode()
+    shown = page_bytes(moment_page(made, made.at("s2"))).decode()
     assert "Anne" in shown
     assert "1st to happen" in shown

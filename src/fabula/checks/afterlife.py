@@ -51,13 +51,14 @@ def _finding(ground: Ground, death: Death, after: Sequence[Act]) -> Finding:
     name, act = ground.names[death.who], after[0]
     what = "speaks" if act.spoken else "acts"
     line = ground.story.text.line
+    until = f", and last in line {line(after[-1].span.start):,}" if len(after) > 1 else ""
     return Finding(
         kind="acts-after-death",
         severity=_severity(death, after),
-        message=f"{name} is dead (line {line(death.evidence[0].start)}), "
-        f"but {what} later (line {line(act.span.start)}).",
+        message=f"{name} is dead (line {line(death.evidence[0].start):,}), "
+        f"but {what} later (line {line(act.span.start):,}{until}).",
         confidence=round(death.confidence * (0.8 if len(after) < _LIVES_ON else 0.4), 3),
-        evidence=(death.evidence[0], act.span),
+        evidence=(death.evidence[0], *dict.fromkeys((act.span, after[-1].span))),
     )
 
 

@@ -171,8 +171,8 @@ def _clashing(story: Story, what: str, said: Mapping[str, Sequence[_Said]], diff
         yield Finding(
             kind="contradiction",
             severity=severity,
-            message=f"{names[who]} {have} {one.value} in line {line(one.span.start)}, but {other.value} in line "
-            f"{line(other.span.start)}.",
+            message=f"{names[who]} {have} {one.value} in line {line(one.span.start):,}, but {other.value} in line "
+            f"{line(other.span.start):,}.",
             confidence=0.7 if severity == "warning" else 0.35,
             evidence=(one.span, other.span),
         )
@@ -205,8 +205,8 @@ def _kin(story: Story, relations: Sequence[Relation]) -> Iterator[Finding]:
             yield Finding(
                 kind="contradiction",
                 severity="warning" if sure >= 0.8 else "hint",
-                message=f"{names[one.a]} is {names[one.b]}’s {one.kind} (line {_line(story, one)}), but "
-                f"{names[other.a]} is {names[other.b]}’s {other.kind} (line {_line(story, other)}).",
+                message=f"{names[one.a]} is {names[one.b]}’s {one.kind} (line {_line(story, one):,}), but "
+                f"{names[other.a]} is {names[other.b]}’s {other.kind} (line {_line(story, other):,}).",
                 confidence=round(0.8 * sure, 3),
                 evidence=(one.evidence[0], other.evidence[0]),
             )

@@ -83,8 +83,8 @@ def _finding(story: Story, now: _Now, span: Span, days: int) -> Finding:
     return Finding(
         kind="out-of-time",
         severity="warning",
-        message=f"It is {_DAYS[now.day].title()} in line {story.text.line(now.span.start)}; {gone} later, in line "
-        f"{story.text.line(span.start)}, it is not {_DAYS[(now.day + days) % 7].title()}: {story.words(span)}",
+        message=f"It is {_DAYS[now.day].title()} in line {story.text.line(now.span.start):,}; {gone} later, in line "
+        f"{story.text.line(span.start):,}, it is not {_DAYS[(now.day + days) % 7].title()}: {story.words(span)}",
         confidence=0.7,
         evidence=(now.span, span),
     )

@@ -83,7 +83,7 @@ def _finding(ground: Ground, owner: Possession, held: Possession, wrong: str) ->
     return Finding(
         kind="wrong-holder",
         severity="hint",
-        message=f"{has} has the {thing} (line {line(shown.start)}), and in line {line(held.evidence[0].start)} "
+        message=f"{has} has the {thing} (line {line(shown.start):,}), and in line {line(held.evidence[0].start):,} "
         f"{ground.names[wrong]} has it; nobody says how it came there.",
         confidence=round(min(owner.confidence, held.confidence) * _SURE / _SHOWN, 3),
         evidence=(shown, held.evidence[0]),

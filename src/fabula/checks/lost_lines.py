@@ -17,6 +17,9 @@ _SETS_OFF = frozenset({"letter", "verse", "break", "heading", "apart"})
 _TAG_LONG = 70
 _TAG_OPEN = re.compile(r"[,!?.…—–-][”\"’'»_]+\s+(?P<tag>[^“”\"«»]{3,50}),$")
 """A tag behind a speech, a comma, and the end of the paragraph: "“I wonder,” she said,"."""
+_TAG_LONGEST = 240
+_TAG_ON = re.compile(r",[”\"’'»]\s+[^“”\"«»‘:;]{3,}[^\W\d_],$")
+"""A speech that a comma ends, words of the narration, a comma, and the end of the paragraph: more was to be said."""
 _AUTHORS_OWN = 4
 """So many empty paragraphs outside dialogue, and more than inside it, are the author's way to part scenes."""
 
@@ -70,9 +73,10 @@ def _silent_tags(story: Story, paragraphs: Sequence[Paragraph]) -> Iterator[Find
         if before.kind != "prose" or after.kind in _SETS_OFF:
             continue
         cut = _is_cut_short(story, before)
-        if not cut and not _ends_in_tag(story, before):
+        broken = not cut and _breaks_off(story, before)
+        if not (cut or broken or _ends_in_tag(story, before)):
             continue
-        if cut or story.text.content[after.start : after.body].lstrip("_*> \t")[:1] not in _OPENING:
+        if cut or broken or story.text.content[after.start : after.body].lstrip("_*> \t")[:1] not in _OPENING:
             yield Finding(
                 kind="lost-line",
                 severity="warning" if cut else "hint",
@@ -86,6 +90,14 @@ def _is_cut_short(story: Story, paragraph: Paragraph) -> bool:
     """Whether a tag behind a speech promises more of it, with a comma, and the paragraph ends there."""
     match = _TAG_OPEN.search(story.text.content, max(paragraph.start, paragraph.body - _TAG_LONG), paragraph.body)
     return match is not None and not words("speech_verbs").isdisjoint(re.findall(r"\w+", match["tag"].lower()))
+
+
+def _breaks_off(story: Story, paragraph: Paragraph) -> bool:
+    """Whether words behind a speech that is to go on end in a comma, however long they are: "“Phil,” said she, down the
+    whole length of the table,"."""
+    last = paragraph.body - _TAG_LONGEST
+    content = story.text.content[max(paragraph.start, last) : paragraph.body]
+    return _TAG_ON.search(content) is not None
 
 
 def _ends_in_tag(story: Story, paragraph: Paragraph) -> bool:

@@ -177,12 +177,12 @@ def _sound(name: str) -> str:
 
 
 def _finding(story: Story, rare: _Name, frequent: _Name, severity: Severity) -> Finding:
-    often = "once" if len(rare.places) == 1 else "twice"
+    often, line = "once" if len(rare.places) == 1 else "twice", story.text.line
     return Finding(
         kind="name-drift",
         severity=severity,
-        message=f"“{rare.word}” is written {often} (line {story.text.line(rare.places[0].start)}), but "
-        f"“{frequent.word}” {len(frequent.places)} times (first in line {story.text.line(frequent.places[0].start)}): "
+        message=f"“{rare.word}” is written {often} (line {line(rare.places[0].start):,}), but "
+        f"“{frequent.word}” {len(frequent.places)} times (first in line {line(frequent.places[0].start):,}): "
         "is this the same name?",
         confidence=0.7 if severity == "warning" else 0.4,
         evidence=(rare.places[0], _nearest(frequent.places, rare.places[0])),

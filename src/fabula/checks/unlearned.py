@@ -64,8 +64,8 @@ def _finding(ground: Ground, death: Death, who: str, said: Span, shown: Span) ->
     return Finding(
         kind="never-learned",
         severity="hint",
-        message=f"{ground.names[who]} says in line {line(said.start)} that {ground.names[death.who]} is dead, "
-        f"who dies only in line {line(shown.start)}.",
+        message=f"{ground.names[who]} says in line {line(said.start):,} that {ground.names[death.who]} is dead, "
+        f"who dies only in line {line(shown.start):,}.",
         confidence=round(death.confidence * _SURE, 3),
         evidence=(said, shown),
     )

@@ -109,8 +109,8 @@ def _finding(ground: Ground, who: str, one: Span, other: Span, severity: Severit
     return Finding(
         kind="two-places",
         severity=severity,
-        message=f"{ground.names[who]} is here in line {line(one.start)}, and somewhere else at the same time in line "
-        f"{line(other.start)}.",
+        message=f"{ground.names[who]} is here in line {line(one.start):,}, and somewhere else at the same time in line "
+        f"{line(other.start):,}.",
         confidence=sure,
         evidence=(one, other),
     )

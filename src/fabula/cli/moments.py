@@ -81,8 +81,7 @@ def state(
 
     found = story_of(look(story), corrections, no_corrections, no_cache)
     moment = found.at(moment_in(found, at), by="told" if by is OrderOf.told else "story")
-    scene = next(one for one in found.scenes if one.id == moment.scene)
-    show(moment_page(moment, scene, {known.id: known.name for known in found.characters}))
+    show(moment_page(found, moment))
 
 
 def moment_in(story: Story, said: str) -> int | str:
@@ -101,13 +100,16 @@ def _line(story: Story, number: int) -> int:
     """The last place of a line of the text."""
     last = story.text.line(max(0, len(story.text) - 1))
     if not 1 <= number <= last:
-        raise NotInStory(f"there is no line {number} in this text", hint=f"Its lines are 1 to {last}.")
+        raise NotInStory(f"there is no line {number:,} in this text", hint=f"Its lines are 1 to {last:,}.")
     return max(0, bisect_left(range(len(story.text)), number + 1, key=story.text.line) - 1)
 
 
 def _words(story: Story, words: str) -> int:
     from fabula.story.anchors import Anchors, Missed
 
+    if not any(map(str.isalnum, words)):
+        said = f"“{words}” has no word in it" if words else "no moment is named"
+        raise NotInStory(said, hint="Quote a few words of the text, or name a scene (s3) or a line (120).")
     found = Anchors(story.text).one(words)
     if isinstance(found, Missed):
         hint = "Quote more words." if found.places else "Quote the words as they are there, or name a scene (s3)."

@@ -11,13 +11,15 @@ from rich.text import Text
 
 from fabula.cli.screen import plain
 from fabula.exports.timeline import TimelineRow
-from fabula.story import Moment, Scene
+from fabula.story import Moment, Span, Story
 
 __all__ = ["moment_page", "timeline_page"]
 
 _COLUMNS = 8
 """So many threads have a column of their own; the scenes of all others stand in the last."""
 _MARKS = {"main": "●", "memory": "○", "told": "○", "letter": "◇", "dream": "◌", "imagined": "◌", "vision": "◌"}
+_AROUND = 40
+"""Characters shown before and behind the words that show something."""
 _DOUBT = 0.4
 """Below this a scene's place is more guessed than known."""
 
@@ -52,8 +54,10 @@ def timeline_page(rows: Sequence[TimelineRow], *, why: bool) -> RenderableType:
     return Group(table, Text(""), Text(_footer(rows), style="dim"))
 
 
-def moment_page(moment: Moment, scene: Scene, names: Mapping[str, str]) -> RenderableType:
-    """How things stand at a moment: who is there, who lives, where everybody was seen last."""
+def moment_page(story: Story, moment: Moment) -> RenderableType:
+    """How things stand at a moment: who is there, who lives, where everybody was seen last, in which words."""
+    scene = next(one for one in story.scenes if one.id == moment.scene)
+    names = {known.id: known.name for known in story.characters}
 
     def named(ids: Sequence[str]) -> str:
         return plain(", ".join(names.get(who, who) for who in ids)) or "nobody that is known"
@@ -68,12 +72,44 @@ def moment_page(moment: Moment, scene: Scene, names: Mapping[str, str]) -> Rende
     facts.add_row("where", plain(where) or "not told")
     facts.add_row("there", named(moment.present))
     facts.add_row("alive", named(moment.alive))
-    facts.add_row("dead", named(moment.dead))
+    for at, who in enumerate(moment.dead or ("",)):
+        shown = _quoted(story, _death_of(story, who))
+        facts.add_row("dead" if not at else "", f"{named((who,) if who else ())}{shown}")
     away = [seen for seen in moment.seen if seen.who not in moment.present and seen.who not in moment.dead]
     for at, seen in enumerate(away):
         place = f", {plain(seen.place)}" if seen.place else ""
-        facts.add_row("last seen" if not at else "", f"{plain(names.get(seen.who, seen.who))}: {seen.scene}{place}")
+        shown = _quoted(story, _last_of(story, seen.who, seen.scene))
+        who = plain(names.get(seen.who, seen.who))
+        facts.add_row("last seen" if not at else "", f"{who}: {seen.scene}{place}{shown}")
     return Group(head, Text(""), facts)
+
+
+def _death_of(story: Story, who: str) -> Span | None:
+    """The words that tell of somebody's death."""
+    return next((death.evidence[0] for death in story.deaths if death.who == who and death.evidence), None)
+
+
+def _last_of(story: Story, who: str, scene_id: str) -> Span | None:
+    """The last words of a scene that name somebody or, where none does, that mean or quote him."""
+    scene = next(one for one in story.scenes if one.id == scene_id)
+    meant = [one for one in story.mentions if one.character == who and scene.covers(one)]
+    named = [one.span for one in meant if one.form == "name"] or [one.span for one in meant]
+    said = [quote.span for quote in story.quotes if quote.speaker == who and scene.covers(quote)]
+    return next(reversed(named or said), None)
+
+
+def _quoted(story: Story, place: Span | None) -> str:
+    """The words around a place, with its line."""
+    if place is None:
+        return ""
+    content = story.text.content
+    start = max(content.rfind("\n", 0, place.start) + 1, place.start - _AROUND)
+    start = content.find(" ", start, place.start) + 1 or start if content[start - 1 : start].isalnum() else start
+    end = min((at for at in (content.find("\n", place.end), len(content)) if at >= 0), default=place.end)
+    if end > place.end + _AROUND:
+        end = max(content.rfind(" ", place.end, place.end + _AROUND), place.end)
+    shown = " ".join(content[start:end].split())
+    return f"\n{plain(shown)} (line {story.text.line(place.start):,})"
 
 
 def _columns(rows: Sequence[TimelineRow]) -> dict[int, int]:

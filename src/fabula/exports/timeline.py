@@ -85,7 +85,7 @@ def _because(story: Story, order: Order, other: str, way: str) -> str:
     words = []
     for span in order.evidence:
         shown = " ".join(story.words(span).split())
-        shown = shown if len(shown) <= _SHOWN else shown[: _SHOWN - 1].rstrip() + "…"
-        words.append(f"“{shown}” (line {story.text.line(span.start)})")
+        shown = shown if len(shown) <= _SHOWN else shown[:_SHOWN].rpartition(" ")[0].rstrip() + "…"
+        words.append(f"“{shown}” (line {story.text.line(span.start):,})")
     way = "with" if order.kind == "meanwhile" else way
     return f"{way} {other}: {_KINDS[order.kind]}" + (f": {', '.join(words)}" if words else "")

@@ -74,7 +74,7 @@ def order_scenes(
     firm = [s for s in signs if s.kind != "meanwhile" and (s.before < s.after or s.weight >= bar)]
     line.add(_strongest(firm))
     notes = tuple(_contradiction(wording, scenes, line, sign) for sign in line.refused if sign.weight >= bar)
-    line.add(signs_of_strands(scenes, strands))
+    line.add(signs_of_strands(heads, strands))
     line.add(told)
     hints = [s for s in signs if s not in firm or s in line.refused]
     order = line.places()
@@ -174,7 +174,8 @@ def _contradiction(wording: Wording, scenes: Sequence[Scene], line: Line, sign: 
     here = text.line(sign.evidence[0].start if sign.evidence else scenes[sign.before].start)
     other = max(line.kept, key=lambda s: ({s.before, s.after} == {sign.before, sign.after}, s.weight))
     there = text.line(other.evidence[0].start if other.evidence else scenes[other.before].start)
+    first, second = scenes[sign.before].id, scenes[sign.after].id
     return (
-        f"the order of scenes {scenes[sign.before].id} and {scenes[sign.after].id} contradicts itself: line {here} "
-        f"({sign.kind}) puts {scenes[sign.before].id} first, line {there} ({other.kind}) does not; the latter was kept."
+        f"the order of scenes {first} and {second} contradicts itself: line {here:,} ({sign.kind}) puts {first} first, "
+        f"line {there:,} ({other.kind}) does not; the latter was kept."
     )

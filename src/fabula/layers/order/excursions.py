@@ -72,7 +72,7 @@ def signs_of_heads(scenes: Sequence[Scene], heads: Sequence[Head], strands: Stra
             since = _holder(told, scenes)
             if since is not None:
                 kind, weight = _FRAMES[frame]
-                evidence = head.perfects[:1] or _begin(scenes[told])
+                evidence = head.perfects[:1] or (head.opening,)
                 yield Sign(
                     before=told, after=since, kind=kind, weight=weight + 0.8 * bool(head.perfects), evidence=evidence
                 )
@@ -122,26 +122,26 @@ def _reasons(
     head, frame = heads[first], scenes[first].frame
     yield from _of_head(head)
     if frame in _FRAMES:
-        yield Reason(*_FRAMES[frame], head.perfects[:1] or _begin(scenes[first]))
+        yield Reason(*_FRAMES[frame], head.perfects[:1] or (head.opening,))
     elif frame in _NOW:
         yield Reason("memory", -4.0)
     own = [heads[k].first_person for k in inner if k < max(outer)]
     if min(own) > 0.03 > 0.005 > max(heads[k].first_person for k in outer):
-        yield Reason("tale", 2.0, _begin(scenes[first]))
+        yield Reason("tale", 2.0, (head.opening,))
     people = [strands.people[k] for k in (*outer, *inner)]
     if frozenset.intersection(*people):
         back = next(
             found for found in strands.returns if strands.of[found.to] == strands.of[outer[0]] and found.to > first
         )
         if heads[back.to].on is None:
-            yield Reason("continues", 0.7, _begin(scenes[back.to]))
+            yield Reason("continues", 0.7, (heads[back.since].closing, heads[back.to].opening))
     elif not frozenset.intersection(frozenset.union(*people[: len(outer)]), frozenset.union(*people[len(outer) :])):
         yield Reason("meanwhile", -1.5)
-    yield from _of_deeds(outer, inner, scenes, strands, deeds)
+    yield from _of_deeds(outer, inner, heads, strands, deeds)
 
 
 def _of_deeds(
-    outer: Sequence[int], inner: Sequence[int], scenes: Sequence[Scene], strands: Strands, deeds: Deeds
+    outer: Sequence[int], inner: Sequence[int], heads: Sequence[Head], strands: Strands, deeds: Deeds
 ) -> Iterator[Reason]:
     """What the one strand plans and the other speaks of as done, each deed once; and who is dead in the other."""
     for earlier, later, sense in ((inner, outer, 1.0), (outer, inner, -1.0)):
@@ -154,7 +154,7 @@ def _of_deeds(
     for one, other in product(inner, outer):
         for who, place in deeds.dead_in(other).items():
             if who in strands.people[one] and who not in strands.people[other]:
-                yield Reason("death", _DEATH, (place, *_begin(scenes[one])))
+                yield Reason("death", _DEATH, (place, heads[one].opening))
                 return
 
 
@@ -172,8 +172,3 @@ def _of_head(head: Head) -> Iterator[Reason]:
         yield Reason("time", -1.2)
     if head.meanwhile is not None:
         yield Reason("meanwhile", -3.0)
-
-
-def _begin(scene: Scene) -> tuple[Span, ...]:
-    """The scene's beginning, where nothing shorter shows it."""
-    return (Span(scene.start, min(scene.end, scene.start + 60)),)

@@ -14,6 +14,8 @@ from fabula.story import Scene, Span
 __all__ = ["Head", "read_heads"]
 
 _SENTENCES = 4
+_SHOWN = 60
+"""Characters of a scene's beginning or end, where nothing shorter shows how it follows on another."""
 _HEAD = 90
 """Characters: "ten years before" counts there; further on it rather tells what somebody had lived through."""
 _NO_STORY = frozenset({"heading", "break", "blank", "apart"})
@@ -99,6 +101,7 @@ class Head(msgspec.Struct, frozen=True, kw_only=True):
         once: a season, a month, an age of life that stands by itself.
         speech: whether it opens with something said.
         first_person: share of "I", "my" and "me" in the words of its narration.
+        opening, closing: its first and its last words.
     """
 
     far: Span | None = None
@@ -111,6 +114,8 @@ class Head(msgspec.Struct, frozen=True, kw_only=True):
     once: Span | None = None
     speech: bool = False
     first_person: float = 0.0
+    opening: Span
+    closing: Span
 
 
 def read_heads(wording: Wording, scenes: Sequence[Scene]) -> list[Head]:
@@ -122,7 +127,7 @@ def _read(wording: Wording, scene: Scene) -> Head:
     content = wording.segments.text.content
     sentences = list(_narration(wording, scene))
     if not sentences:
-        return Head(speech=True)
+        return Head(speech=True, opening=_opening(wording, scene), closing=_closing(wording, scene))
     perfects = [list(_perfects(content, sentence)) for sentence in sentences]
     first = sentences[0]
     near_first = Span(first.start, min(first.end, first.start + _HEAD))
@@ -139,7 +144,27 @@ def _read(wording: Wording, scene: Scene) -> Head:
         once=_search(_ONCE, content, opening),
         speech=word < len(wording) and wording.quote[word] != -1,
         first_person=_first_person(wording, scene),
+        opening=_opening(wording, scene),
+        closing=_closing(wording, scene),
     )
+
+
+def _opening(wording: Wording, scene: Scene) -> Span:
+    """The scene's first words, whole ones."""
+    start = _begins(wording, scene)
+    return _words(wording, Span(start, min(scene.end, start + _SHOWN)), Span(start, scene.end))
+
+
+def _closing(wording: Wording, scene: Scene) -> Span:
+    """The scene's last words, whole ones."""
+    start = _begins(wording, scene)
+    return _words(wording, Span(max(start, scene.end - _SHOWN), scene.end), Span(start, scene.end))
+
+
+def _words(wording: Wording, span: Span, scene: Span) -> Span:
+    """The words that stand within a place; the place itself, as much of it as lies in the scene, where none does."""
+    words = [word for word in wording.within(span) if wording.forms[word][0].isalnum()]
+    return Span(wording.starts[words[0]], wording.ends[words[-1]]) if words else Span(scene.start, span.end)
 
 
 def _far(content: str, head: Span) -> Span | None:

@@ -12,7 +12,7 @@ from fabula import lexicon
 from fabula.layers.order.heads import Head
 from fabula.layers.order.signs import Sign
 from fabula.segment.wording import Wording
-from fabula.story import Scene, Span
+from fabula.story import Scene
 
 __all__ = ["Return", "Strands", "find_strands", "signs_of_strands"]
 
@@ -20,8 +20,6 @@ _REACH = 6
 """A strand is taken up again after at most so many scenes of others."""
 _LIKE = 7.0
 """How much it weighs that a scene's words are more like an earlier one's than like those of the scene before it."""
-_SHOWN = 60
-"""Characters of a scene's beginning, where nothing shorter shows that it goes on."""
 _BAR = 1.0
 """What a scene must show to be taken for the continuation of an earlier one."""
 
@@ -67,11 +65,11 @@ def find_strands(wording: Wording, scenes: Sequence[Scene], heads: Sequence[Head
     return Strands(_numbered(strand), tuple(returns), tuple(people))
 
 
-def signs_of_strands(scenes: Sequence[Scene], strands: Strands) -> Iterator[Sign]:
-    """What goes on happened after what it goes on from."""
+def signs_of_strands(heads: Sequence[Head], strands: Strands) -> Iterator[Sign]:
+    """What goes on happened after what it goes on from: the end of the one and the beginning of the other show it."""
     for found in strands.returns:
-        begin = Span(scenes[found.to].start, min(scenes[found.to].end, scenes[found.to].start + _SHOWN))
-        yield Sign(before=found.since, after=found.to, kind="continues", weight=0.4, evidence=(begin,))
+        shown = (heads[found.since].closing, heads[found.to].opening)
+        yield Sign(before=found.since, after=found.to, kind="continues", weight=0.4, evidence=shown)
 
 
 def _numbered(strand: Sequence[int]) -> tuple[int, ...]:
