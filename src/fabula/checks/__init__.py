@@ -12,6 +12,7 @@ from fabula.checks.calendar import find_out_of_time
 from fabula.checks.holders import find_wrong_holders
 from fabula.checks.lost_lines import find_lost_lines
 from fabula.checks.names import find_name_drift
+from fabula.checks.promises import find_promises_unkept, find_things_unused
 from fabula.checks.quotation import find_unclosed
 from fabula.checks.replies import find_wrong_replies
 from fabula.checks.unlearned import find_never_learned
@@ -27,7 +28,8 @@ _CHECKS: tuple[Check, ...] = (
 )  # fmt: skip
 _ON_SCENES: tuple[Check, ...] = (find_two_places,)
 _ON_DEATHS: tuple[Check, ...] = (find_acts_after_death,)
-_ON_FACTS: tuple[Check, ...] = (find_wrong_holders, find_never_learned)
+_ON_FACTS: tuple[Check, ...] = (find_wrong_holders, find_never_learned, find_things_unused)
+_ON_PLANS: tuple[Check, ...] = (find_promises_unkept,)
 """Checks that ask for layers which a story may do without."""
 
 
@@ -45,5 +47,6 @@ def run_checks(story: Story) -> tuple[Finding, ...]:
     checks = (*checks, *(_ON_DEATHS if scened and layers.deaths is not UNSET else ()))
     stated = UNSET not in (layers.deaths, layers.objects, layers.possessions, layers.facts)
     checks = (*checks, *(_ON_FACTS if scened and stated else ()))
+    checks = (*checks, *(_ON_PLANS if scened and stated and layers.plans is not UNSET else ()))
     findings = {finding for check in checks for finding in check(story)}
     return tuple(sorted(findings, key=lambda finding: (finding.evidence, finding.kind, finding.message)))
