@@ -13,7 +13,7 @@ from fabula import errors
 EXPORTED = """
     Apart Chapter Character CorrectionsError Death Dependency Entity Event FabulaError Fact Finding Knowledge Layers
     Mark Mention NotFound NotInStory NotProse NotRead NotReadable NotText NotWritten Object Order PackError
-    Paragraph Plan Possession Quote Relation Run Scene Source SourceError Span Story StoryFileError Text TooLarge
+    Paragraph Plan Possession Quote Relation Run Scene Secret Source SourceError Span Story StoryFileError Text TooLarge
     open_story read
 """.split()
 """The whole public face. A name more or less is a decision: it stands in the changelog."""

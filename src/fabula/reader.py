@@ -167,6 +167,7 @@ def read_text(
         facts=state.facts,
         possessions=state.possessions,
         knowledge=state.knowledge,
+        secrets=state.secrets,
         plans=state.plans,
         reasons=state.reasons,
         deaths=state.deaths,

@@ -17,8 +17,8 @@ PHIL = Character(id="phil", name="Phil", pronouns="he/him")
 PEOPLE = (ANNE, MARY, PHIL)
 
 
-def state_of(content: str, *said: tuple[str, str], mode: Mode = "spoken", frame: str = "main") -> State:
-    """The state of one scene; `said`: speaker and hearer of its quotations, in order."""
+def state_of(content: str, *said: tuple[str, str], mode: Mode = "spoken", letter: bool = False) -> State:
+    """The state; `said`: speaker and hearer of its quotations, in order. A line of its own is a scene."""
     people = tuple(person for person in PEOPLE if person.name in content)
     mentions = [
         Mention(found.start(), found.end(), form="name", character=person.id)
@@ -30,17 +30,19 @@ def state_of(content: str, *said: tuple[str, str], mode: Mode = "spoken", frame:
         for at, (found, (speaker, hearer)) in enumerate(zip(re.finditer("“[^”]*”", content), said, strict=True))
     )
     wording = lay_out(segment(Text.of(content)))
-    present = tuple(person.id for person in people)
-    letter = frame == "letter"
-    scene = Scene(
-        0,
-        len(content),
-        id="s1",
-        present=() if letter else present,
-        frame="letter" if letter else "main",
-        teller="anne" if letter else None,
+    scenes = tuple(
+        Scene(
+            found.start(),
+            found.end(),
+            id=f"s{at}",
+            order=at,
+            present=() if letter else tuple(one.id for one in people if one.name in re.sub("“[^”]*”", "", found[0])),
+            frame="letter" if letter else "main",
+            teller="anne" if letter else None,
+        )
+        for at, found in enumerate(re.finditer(r"[^\n]+\n*", content), 1)
     )
-    return trace_state(wording, encode(wording, default_pack()), people, sorted(mentions), quotes, (scene,))
+    return trace_state(wording, encode(wording, default_pack()), people, sorted(mentions), quotes, scenes)
 
 
 def known(state: State) -> set[tuple[str, str, str]]:
@@ -79,7 +81,7 @@ def test_whoever_reads_what_is_written_knows_it() -> None:
 
 
 def test_whoever_writes_a_letter_knows_what_it_tells() -> None:
-    state = state_of("Phil has sold the house to Mary. Anne sends her love.", frame="letter")
+    state = state_of("Phil has sold the house to Mary. Anne sends her love.", letter=True)
     assert ("anne", "witnessed") in {(who, how) for who, how, text in known(state) if "sold the house" in text}
 
 
@@ -96,3 +98,25 @@ def test_a_name_stands_once_and_then_a_pronoun() -> None:
 def test_what_asserts_nothing_is_no_fact() -> None:
     state = state_of("“Yeah, well, I have,” said Phil. Anne nodded.", ("phil", "anne"))
     assert texts(state) == []
+
+
+def test_what_is_not_to_be_told_is_a_secret_with_who_keeps_it_from_whom() -> None:
+    state = state_of(
+        "“Phil has sold the house. Don’t tell Mary,” said Anne. Mary slept. Phil nodded.", ("anne", "phil")
+    )
+    (secret,) = state.secrets
+    text = {fact.id: fact.text for fact in state.facts}
+    assert text[secret.fact or ""] == "Phil has sold the house."
+    assert (secret.keepers, secret.kept_from, secret.scene) == (("anne", "phil"), ("mary",), "s1")
+    assert secret.out_scene is None
+
+
+def test_a_secret_comes_out_where_it_is_learnt() -> None:
+    first = "“Phil has sold the house. Mary must never know,” said Anne. Phil nodded.\n\n"
+    state = state_of(first + "“Phil has sold the house,” said Anne. Mary wept.", ("anne", "phil"), ("anne", "mary"))
+    assert [(one.kept_from, one.scene, one.out_scene) for one in state.secrets] == [(("mary",), "s1", "s2")]
+
+
+def test_who_cannot_tell_and_who_is_asked_not_to_jest_keep_no_secret() -> None:
+    state = state_of("“I can’t tell you, Phil. Don’t tell me that,” said Anne. Phil nodded.", ("anne", "phil"))
+    assert state.secrets == ()

@@ -73,16 +73,17 @@ def who_knows(
     no_cache: NO_CACHE = False,
 ) -> None:
     """Tell who knows something, since which scene and how, and the words that show it."""
-    from fabula.exports.knowing import KnowingRow, to_knowing
+    from fabula.exports.knowing import KnowingRow, to_knowing, to_secrets
     from fabula.exports.table import to_csv, to_json_rows
 
     given = look(story)
-    rows = to_knowing(story_of(given, corrections, no_corrections, no_cache), fact)
+    told = story_of(given, corrections, no_corrections, no_cache)
+    rows = to_knowing(told, fact)
 
     def page() -> RenderableType:
         from fabula.cli.world_pages import knowing_table
 
-        return knowing_table(rows)
+        return knowing_table(rows, to_secrets(told, {row.fact for row in rows}))
 
     answer(given, output, form, page, lambda: to_json_rows(rows), lambda: to_csv(rows, KnowingRow))
 

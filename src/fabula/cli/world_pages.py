@@ -12,7 +12,7 @@ from rich.tree import Tree
 
 from fabula.cli.screen import plain
 from fabula.exports.custody import CustodyRow
-from fabula.exports.knowing import KnowingRow
+from fabula.exports.knowing import KnowingRow, SecretRow
 from fabula.exports.resting import RestingRow
 from fabula.story import RestKind
 
@@ -50,7 +50,7 @@ def custody_table(rows: Sequence[CustodyRow]) -> RenderableType:
     return table
 
 
-def knowing_table(rows: Sequence[KnowingRow]) -> RenderableType:
+def knowing_table(rows: Sequence[KnowingRow], secrets: Sequence[SecretRow] = ()) -> RenderableType:
     """Fact by fact, who knows it."""
     parts: list[RenderableType] = []
     for _, group in groupby(rows, key=lambda row: row.fact):
@@ -61,7 +61,15 @@ def knowing_table(rows: Sequence[KnowingRow]) -> RenderableType:
             how = "not shown" if row.how is None else row.how + _source(row.how, row.source)
             table.add_row(plain(row.who or "nobody"), row.since_scene or "?", how, f"{row.line:,}", _quoted(row.words))
         parts.append(table)
+        parts.extend(_kept(secret) for secret in secrets if secret.fact == known[0].fact)
     return Group(*parts)
+
+
+def _kept(secret: SecretRow) -> RenderableType:
+    """Who keeps it from whom, and when it comes out."""
+    kept = f"{' and '.join(map(plain, secret.keepers))} keep it from {' and '.join(map(plain, secret.kept_from))}"
+    out = f", until {secret.out_scene}" if secret.out_scene else ""
+    return Text(f"Secret since {secret.scene or '?'}{out}: {kept} (line {secret.line:,}: {_quoted(secret.words)})")
 
 
 def known_table(rows: Sequence[KnowingRow]) -> RenderableType:

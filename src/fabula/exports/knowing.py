@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 import msgspec
+from msgspec import UNSET
 
 from fabula.forms.basics import names_of
 from fabula.story import Fact, Knowledge, Learnt, Story
 
-__all__ = ["KnowingRow", "to_all_known", "to_knowing", "to_known"]
+__all__ = ["KnowingRow", "SecretRow", "to_all_known", "to_knowing", "to_known", "to_secrets"]
 
 
 class KnowingRow(msgspec.Struct, frozen=True, kw_only=True):
@@ -24,6 +25,38 @@ class KnowingRow(msgspec.Struct, frozen=True, kw_only=True):
     confidence: float
     line: int
     words: str
+
+
+class SecretRow(msgspec.Struct, frozen=True, kw_only=True):
+    """Who keeps a fact from whom, since which scene, in which it comes out (None: in none), in which words."""
+
+    fact: str | None
+    keepers: tuple[str, ...]
+    kept_from: tuple[str, ...]
+    scene: str | None
+    out_scene: str | None
+    line: int
+    words: str
+
+
+def to_secrets(story: Story, facts: Collection[str]) -> tuple[SecretRow, ...]:
+    """The secrets among these facts; none where the story was read before secrets were."""
+    if story.layers.secrets is UNSET:
+        return ()
+    names = names_of(story)
+    return tuple(
+        SecretRow(
+            fact=one.fact,
+            keepers=tuple(names.get(who, who) for who in one.keepers),
+            kept_from=tuple(names.get(who, who) for who in one.kept_from),
+            scene=one.scene,
+            out_scene=one.out_scene,
+            line=1 + story.text.content.count("\n", 0, one.evidence[0].start),
+            words=" ".join(story.words(one.evidence[0]).split()),
+        )
+        for one in story.secrets
+        if one.fact in facts
+    )
 
 
 def to_knowing(story: Story, words: str) -> tuple[KnowingRow, ...]:

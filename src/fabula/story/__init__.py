@@ -43,6 +43,7 @@ from fabula.story.records import (
     Relation,
     Report,
     Scene,
+    Secret,
     Severity,
     Statement,
 )
@@ -109,6 +110,7 @@ __all__ = [
     "Said",
     "Scene",
     "SceneWord",
+    "Secret",
     "Seen",
     "Series",
     "Severity",

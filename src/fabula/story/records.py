@@ -44,6 +44,7 @@ __all__ = [
     "Relation",
     "Report",
     "Scene",
+    "Secret",
     "Severity",
     "Statement",
 ]
@@ -298,6 +299,27 @@ class Knowledge(msgspec.Struct, frozen=True, kw_only=True):
     since_scene: str
     how: Learnt
     source: str | None = None
+    confidence: float = 0.0
+    evidence: tuple[Span, ...] = ()
+
+
+class Secret(msgspec.Struct, frozen=True, kw_only=True):
+    """Something that some keep from others, in the words that say so.
+
+    Attributes:
+        text: those words, as they stand alone.
+        fact: the id of the fact that is kept; None where the words are all there is.
+        keepers, kept_from: ids of those who keep it, and of those who are not to know.
+        scene: the scene that speaks of it.
+        out_scene: the scene in which the first of those it is kept from comes to know the fact; None where none does.
+    """
+
+    text: str
+    fact: str | None = None
+    keepers: tuple[str, ...] = ()
+    kept_from: tuple[str, ...] = ()
+    scene: str | None = None
+    out_scene: str | None = None
     confidence: float = 0.0
     evidence: tuple[Span, ...] = ()
 

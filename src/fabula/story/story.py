@@ -30,6 +30,7 @@ from fabula.story.records import (
     Reason,
     Relation,
     Scene,
+    Secret,
 )
 from fabula.story.resting import Branch, rests_on, would_fall
 from fabula.story.text import Span, Text
@@ -61,6 +62,7 @@ class Layers(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     facts: tuple[Fact, ...] | UnsetType = UNSET
     possessions: tuple[Possession, ...] | UnsetType = UNSET
     knowledge: tuple[Knowledge, ...] | UnsetType = UNSET
+    secrets: tuple[Secret, ...] | UnsetType = UNSET
     deaths: tuple[Death, ...] | UnsetType = UNSET
     relations: tuple[Relation, ...] | UnsetType = UNSET
     plans: tuple[Plan, ...] | UnsetType = UNSET
@@ -128,6 +130,10 @@ class Story(msgspec.Struct, frozen=True):
     @property
     def knowledge(self) -> tuple[Knowledge, ...]:
         return self._read("knowledge", self.layers.knowledge)
+
+    @property
+    def secrets(self) -> tuple[Secret, ...]:
+        return self._read("secrets", self.layers.secrets)
 
     @property
     def deaths(self) -> tuple[Death, ...]:

@@ -17,6 +17,7 @@ from fabula.layers.state.knowing import trace_knowledge
 from fabula.layers.state.plans import trace_plans
 from fabula.layers.state.reasons import find_reasons
 from fabula.layers.state.relations import find_relations
+from fabula.layers.state.secrets import find_secrets
 from fabula.layers.state.statements import lemmas_of
 from fabula.layers.state.who import look_up
 from fabula.segment.wording import Wording
@@ -33,6 +34,7 @@ from fabula.story import (
     Reason,
     Relation,
     Scene,
+    Secret,
 )
 
 __all__ = ["State", "trace_state"]
@@ -52,6 +54,7 @@ class State(msgspec.Struct, frozen=True, kw_only=True):
     possessions: tuple[Possession, ...] = ()
     facts: tuple[Fact, ...] = ()
     knowledge: tuple[Knowledge, ...] = ()
+    secrets: tuple[Secret, ...] = ()
     plans: tuple[Plan, ...] = ()
     reasons: tuple[Reason, ...] = ()
 
@@ -73,6 +76,7 @@ def trace_state(
     had = trace_custody(ground)
     lemmas = lemmas_of(ground, encoding)
     facts, asserted = find_facts(ground, had, deaths)
+    knowledge = trace_knowledge(ground, facts, asserted)
     return State(
         characters=people,
         mentions=meant,
@@ -81,7 +85,8 @@ def trace_state(
         objects=had.objects,
         possessions=had.possessions,
         facts=facts,
-        knowledge=trace_knowledge(ground, facts, asserted),
+        knowledge=knowledge,
+        secrets=find_secrets(ground, facts, asserted, knowledge),
         plans=trace_plans(ground, lemmas, had, facts),
         reasons=find_reasons(ground, had, lemmas),
     )
