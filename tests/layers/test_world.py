@@ -91,6 +91,19 @@ def test_what_lies_about_in_a_long_tale_is_no_object_and_in_a_short_one_it_is() 
     assert told(lamp + "Phil spoke to Anne of rain and wind.\n\n" * 1_300).objects == ()
 
 
+def test_a_receiver_is_found_behind_his_title() -> None:
+    story = told(
+        "Mr. Dacre took the key from his waistcoat and laid it in the palm of Anne. Anne thanked him.\n\n"
+        "Anne returned the key to Mr. Dacre.\n"
+    )
+    assert holders(story, "key") == ["Mr. Dacre", "Anne", "Mr. Dacre"]
+
+
+@pytest.mark.parametrize("then", ["The ring lay on the floor.", "The ring was on the floor, under the chair."])
+def test_what_lies_on_the_floor_nobody_has(then: str) -> None:
+    assert holders(told(GIVEN + "Phil smiled at Anne.\n\n" + then + "\n"), "ring") == ["Anne", None]
+
+
 def test_two_hats_of_two_people_are_two() -> None:
     story = told("Anne took her hat. Phil took his hat. Anne gave Mary her hat. Phil lost his hat.\n")
     assert len([thing for thing in story.objects if thing.name == "hat"]) == 2

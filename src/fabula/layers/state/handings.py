@@ -52,8 +52,10 @@ _CLOSES = frozenset(
     "close closes closed closing shut shuts shutting curl curled fold folded tighten tightened wrap wrapped".split()
 )
 _SAY = frozenset("say says said claim claims claimed tell tells told swear swears swore hear heard".split())
+_REACH = 10
+"""So many words behind its verb a receiver can be named."""
 _FETCH = frozenset("bring fetch get buy find".split())
-_TO, _FROM = ("to", "unto"), ("from", "off")
+_TO = ("to", "unto")
 
 
 class Handing(msgspec.Struct, frozen=True):
@@ -259,10 +261,8 @@ def _is_somebody(ground: Ground, verb: int) -> bool:
 def _goes_away(ground: Ground, verb: int) -> bool:
     """Whether a giver gives to somebody, whoever that is: "to the boy", "away"."""
     grammar, lower = ground.grammar, ground.who.wording.lower
-    particles = {lower[kid] for kid in grammar.under(verb, "compound:prt", "advmod")}
-    return (
-        bool(grammar.under(verb, "iobj")) or grammar.oblique(verb, *_TO) is not None or bool(particles & {"away", "up"})
-    )
+    away = {lower[kid] for kid in grammar.under(verb, "compound:prt", "advmod")} & {"away"}
+    return bool(away or grammar.under(verb, "iobj")) or grammar.oblique(verb, *_TO) is not None
 
 
 def _put(ground: Ground, verb: int, doer: str | None) -> _End | None:
@@ -310,6 +310,18 @@ def _receiver(ground: Ground, verb: int, doer: str | None, kind: str) -> str | N
     if grammar.passive(verb) and grammar.under(verb, "obj"):  # "she was given the ring"
         found = _whom(ground, grammar.subject(verb))
         return found.id if found else None
+    return _named_after(ground, verb)
+
+
+def _named_after(ground: Ground, verb: int) -> str | None:
+    """Who is named behind a preposition that the syntax hung nowhere: "returned the key to Mr. Dacre"."""
+    wording, classes = ground.who.wording, ground.grammar.word_class
+    for at in range(verb + 1, min(verb + _REACH, len(wording) - 1)):
+        if wording.sentence[at] != wording.sentence[verb] or classes[at] in ("VERB", "CCONJ", "PUNCT"):
+            return None
+        found = ground.who.starting.get(at + 1) if wording.lower[at] in _TO else None
+        if found is not None and classes[found.stop - 1] == "PROPN":
+            return found.id
     return None
 
 
@@ -322,7 +334,7 @@ def _on_whom(ground: Ground, verb: int, doer: str | None) -> str | None:
         worn = _whom(ground, kid, doer=doer)
         if worn is not None and worn.id != doer:
             return worn.id
-        owner = ground.owner(kid)
+        owner = _whose(ground, kid)
         if owner is not None and owner.id == doer and lower[kid] in _IN_HAND:
             owner = ground.other(owner.first, than=doer) or owner
         if owner is not None and (lower[kid] in ON_ONE or owner.id == doer):
@@ -330,6 +342,16 @@ def _on_whom(ground: Ground, verb: int, doer: str | None) -> str | None:
         if lower[kid] in ON_ONE:
             return doer
     return None
+
+
+def _whose(ground: Ground, part: int) -> Meant | None:
+    """Whose hand or pocket it is: "her hand", "the palm of the inspector"."""
+    owner = ground.owner(part)
+    if owner is not None or ground.who.wording.lower[part] not in ON_ONE:
+        return owner
+    grammar, lower = ground.grammar, ground.who.wording.lower
+    of = (kid for kid in grammar.under(part, "nmod") if any(lower[case] == "of" for case in grammar.under(kid, "case")))
+    return next((found for kid in of if (found := ground.person(kid)) is not None), None)
 
 
 def _before_whom(ground: Ground, verb: int) -> str | None:
