@@ -15,7 +15,7 @@ from fabula.layers.events import find_events
 from fabula.layers.mentions import find_mentions
 from fabula.layers.order import order_scenes
 from fabula.layers.resolve import resolve_mentions
-from fabula.layers.scenes import cut_scenes
+from fabula.layers.scenes import cut_scenes, find_company
 from fabula.layers.speech import attribute_speech
 from fabula.layers.state import trace_state
 from fabula.models import ModelPack, default_pack
@@ -144,6 +144,7 @@ def read_text(
     begun, unbegun = heard.scenes_in(text, within=segments.paragraphs)
     events = find_events(wording, encoding)
     cut = cut_scenes(wording, cast.characters, mentions, quotes, settled=begun)
+    cut = find_company(wording, encoding, cast.characters, mentions, quotes, cut)
     befores, unordered = heard.orders_in(text, within=cut)
     threads, unjoined = heard.threads_in(text, within=cut)
     ordered = order_scenes(

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from fabula.layers.scenes import cut_scenes
+from fabula.encode import encode
+from fabula.layers.scenes import cut_scenes, find_company
+from fabula.models import default_pack
 from fabula.segment import segment
 from fabula.segment.wording import lay_out
 from fabula.story import Character, Mention, Quote, Scene, Text
@@ -26,7 +28,8 @@ def scenes_of(content: str, **speakers: str) -> tuple[Scene, ...]:
         for number, cut in enumerate(wording.segments.quotations, start=1)
         for who in [next((id_ for word, id_ in speakers.items() if word in content[cut.start : cut.end]), None)]
     ]
-    return cut_scenes(wording, PEOPLE, mentions, quotes)
+    cut = cut_scenes(wording, PEOPLE, mentions, quotes)
+    return find_company(wording, encode(wording, default_pack()), PEOPLE, mentions, quotes, cut)
 
 
 def test_one_called_by_name_is_there_though_silent() -> None:
@@ -52,6 +55,56 @@ def test_a_voice_that_nobody_names_is_theirs_who_were_spoken_of() -> None:
 def test_one_who_only_would_come_is_not_there() -> None:
     (scene,) = scenes_of("Anne rose. Phil would be cross. Phil's car was gone.")
     assert scene.present == ("c1",)
+
+
+def test_those_who_act_or_speak_are_there_and_those_spoken_of_are_not() -> None:
+    (scene,) = scenes_of("Phil rose.\n\n“Anne went to Rome,” he said.", Rome="c2")
+    assert (scene.present, scene.spoken_of) == (("c2",), ("c1",))
+
+
+@pytest.mark.parametrize(
+    ("content", "present"),
+    [
+        ("Anne slowly rose. Phil ran.", ("c1", "c2")),
+        ("Anne, in the middle, counted strokes. Phil ran.", ("c1", "c2")),
+        ("It was Anne who took up the cup. Phil ran.", ("c1", "c2")),
+        ("Anne, who had been told to, coughed. Phil ran.", ("c1", "c2")),
+        ("Anne had brought biscuits and sat with the tin on her knees. Phil ran.", ("c1", "c2")),
+        ("Anne was holding her hat. Phil ran.", ("c1", "c2")),
+        ("Phil looked at Anne.", ("c1", "c2")),
+        ("Anne was handed over first. Phil ran.", ("c1", "c2")),
+        ("Phil knew that Anne went to Rome.", ()),
+        ("Phil ran. He thought of Anne.", ("c2",)),
+        ("Phil ran. Anne's coat was gone.", ("c2",)),
+        ("Anne had loved him. Phil ran.", ("c2",)),
+        ("Anne would kill him. Phil ran.", ("c2",)),
+        ("If Anne came, Phil ran.", ("c2",)),
+        ("Anne was not there. Phil ran.", ("c2",)),
+        ("Anne did not come. Phil ran.", ("c2",)),
+        ("Phil hoped that Anne came. Phil ran.", ("c2",)),
+        ("Anne was tall.", ()),
+    ],
+)
+def test_doing_shows_presence(content: str, present: tuple[str, ...]) -> None:
+    assert set(scenes_of(content)[0].present) == set(present)
+
+
+def test_the_narrator_is_there_as_i() -> None:
+    me = Character(id="c1", name="Anne", narrator=True)
+    wording = lay_out(segment(Text.of("I opened the door.")))
+    mentions = (Mention(0, 1, form="pronoun"),)
+    cut = cut_scenes(wording, (me,), mentions, ())
+    (scene,) = find_company(wording, encode(wording, default_pack()), (me,), mentions, (), cut)
+    assert scene.present == ("c1",)
+
+
+def test_one_who_is_only_spoken_to_and_never_met_is_in_no_group() -> None:
+    wording = lay_out(segment(Text.of("Anne rose. “Come here.”")))
+    mentions = (Mention(0, 4, form="name", character="c1"),)
+    quotes = (Quote(11, 23, id="q1", speaker="c1", addressees=("c2",), cue="turn", confidence=0.4),)
+    cut = cut_scenes(wording, PEOPLE, mentions, quotes)
+    (scene,) = find_company(wording, encode(wording, default_pack()), PEOPLE, mentions, quotes, cut)
+    assert (scene.present, scene.heard, scene.spoken_of) == (("c1",), (), ())
 
 
 def test_seen_through_the_eyes_of_whom_alone_one_looks_into() -> None:

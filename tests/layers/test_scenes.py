@@ -58,35 +58,6 @@ def test_a_break_around_verses_is_no_scene_break() -> None:
     assert len(scenes_of(content)) == 1
 
 
-def test_those_who_act_or_speak_are_present_and_those_spoken_of_are_not() -> None:
-    content = "Phil rose.\n\n“Anne went to Rome,” he said."
-    (scene,) = scenes_of(content, quotes=[Quote(12, 33, id="q1", speaker="c2")])
-    assert scene.present == ("c2",)
-
-
-@pytest.mark.parametrize(
-    ("content", "present"),
-    [
-        ("Anne slowly rose. Phil ran.", ("c1", "c2")),
-        ("Phil looked at Anne.", ("c2",)),
-        ("Phil knew that Anne went to Rome.", ()),
-        ("Anne had loved him. Phil ran.", ("c2",)),
-        ("Anne would kill him. Phil ran.", ("c2",)),
-        ("Anne was tall.", ()),
-    ],
-)
-def test_doing_shows_presence(content: str, present: tuple[str, ...]) -> None:
-    assert scenes_of(content)[0].present == present
-
-
-def test_the_narrator_is_present_as_i() -> None:
-    content = "I opened the door."
-    me = Character(id="c1", name="Anne", narrator=True)
-    wording = lay_out(segment(Text.of(content)))
-    (scene,) = cut_scenes(wording, (me,), (Mention(0, 1, form="pronoun"),), ())
-    assert scene.present == ("c1",)
-
-
 def test_the_place_is_the_last_the_narration_names() -> None:
     content = "Anne lived in Bath. Phil went to Rome. “In Paris!” he said."
     places = [

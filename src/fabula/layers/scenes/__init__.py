@@ -3,5 +3,6 @@
 from __future__ import annotations
 
 from fabula.layers.scenes.cut import cut_scenes
+from fabula.layers.scenes.present import find_company
 
-__all__ = ["cut_scenes"]
+__all__ = ["cut_scenes", "find_company"]

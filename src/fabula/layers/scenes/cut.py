@@ -13,7 +13,6 @@ from fabula.layers.scenes.eyes import find_eyes
 from fabula.layers.scenes.frames import find_frame, is_date_line, is_salutation, is_signature
 from fabula.layers.scenes.leaps import find_leaps
 from fabula.layers.scenes.moments import normalise
-from fabula.layers.scenes.present import find_company
 from fabula.layers.scenes.seams import find_seams
 from fabula.layers.scenes.setting import find_place, find_time
 from fabula.layers.scenes.tellers import find_tellers
@@ -54,7 +53,7 @@ def cut_scenes(
 
     Cut are chapter starts and marked breaks, not those around a letter or verses, and the places between paragraphs
     where time, place, people or words change. What is not story (front matter, a heading alone) goes with its
-    neighbour. `order` and `thread` are left open.
+    neighbour. `order` and `thread` are left open, and so is who is there.
 
     Args:
         settled: where the user has said that a scene begins, or goes on.
@@ -72,7 +71,6 @@ def cut_scenes(
         start, end = span.start, span.end
         frame = find_frame(wording, span)
         frame = world if frame == "main" else frame
-        company = find_company(wording, characters, mentions, quotes, span, frame=frame)
         place = find_place(wording, mentions, span)
         time = find_time(wording, span)
         words = (_mark_before(segments, start), place, time)
@@ -85,9 +83,6 @@ def cut_scenes(
                 place=" ".join(segments.text[place].split()) if place else None,
                 time=" ".join(segments.text[time].split()) if time else None,
                 when=normalise(segments.text[time]) if time else None,
-                present=company.present,
-                heard=company.heard,
-                spoken_of=company.spoken_of,
                 point_of_view=find_eyes(wording, characters, mentions, quotes, span),
                 confidence=_confidence(wording, span, sure=shown.get(start, _MARKED if len(cuts) > 1 else _UNMARKED)),
                 evidence=tuple(where for where in words if where is not None),

@@ -1,0 +1,186 @@
+"""What part somebody plays in a clause: who does something, to whom it is done, who merely was, who might have."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from typing import Literal
+
+import msgspec
+
+from fabula import lexicon
+from fabula.encode import Encoding
+from fabula.segment.wording import Wording
+from fabula.story import Mention
+
+__all__ = ["Clauses", "Part", "lay_clauses", "part_of"]
+
+Part = Literal["does", "is doing", "met", "is", "had", "might", "suffers", "near", "owns", "named"]
+"""does: the subject of something done, as it happens. is doing: "was holding". met: who is looked
+at, touched, given something. is: of something that is. had: of what is
+over. might: of what is denied, or only may be. suffers: the object. near: the noun on a preposition. owns: "Anne's".
+named: anything else."""
+
+_SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer"})
+_OBJECTS = frozenset({"obj", "iobj"})
+_OBLIQUES = frozenset({"obl", "obl:agent"})
+_HANDED_ON = frozenset({"conj", "appos", "flat", "nmod:desc", "compound", "list"})
+_HAD = frozenset({"had", "'d"})
+_BE = frozenset("was were is are am 's 'm 're been be".split())
+_UNREAL = frozenset(
+    "not n't never would could should might may must can will shall 'll won't wouldn't couldn't shouldn't mightn't "
+    "can't cannot didn't wasn't weren't isn't aren't don't doesn't hadn't hasn't haven't nobody neither nor".split()
+)
+_IF = frozenset("if unless lest whether".split())
+_TELLING = frozenset({"parataxis", "acl:relcl", "acl", "advcl:relcl", "conj"})
+_RANK: dict[Part, int] = {
+    "does": 0,
+    "is doing": 1,
+    "met": 2,
+    "suffers": 3,
+    "is": 4,
+    "near": 5,
+    "owns": 6,
+    "named": 7,
+    "had": 8,
+    "might": 9,
+}
+_DONE_TOO = frozenset(
+    "sit stand look lie face count hold keep lead measure weigh smell taste order use serve rest stretch share await "
+    "wear command".split()
+)
+"""Verbs of state that are also something one is seen to do: "held the lamp", "counted the spoons"."""
+_REACH = 4
+
+
+class Clauses(msgspec.Struct, frozen=True, kw_only=True):
+    """How the words hang together: of each its governor, its relation, its class; and what hangs on it."""
+
+    head: Sequence[int]
+    relation: Sequence[str]
+    word_class: Sequence[str]
+    kids: Sequence[Sequence[int]]
+
+
+def lay_clauses(encoding: Encoding) -> Clauses:
+    """The encoder's syntax by words."""
+    labels, head = encoding.labels, encoding.head.tolist()
+    relation = [labels.relations[number] for number in encoding.relation.tolist()]
+    kids: list[list[int]] = [[] for _ in head]
+    for word, governor in enumerate(head):
+        if governor != word and relation[word] != "punct":
+            kids[governor].append(word)
+    classes = [labels.classes[number] for number in encoding.word_class.tolist()]
+    return Clauses(head=head, relation=relation, word_class=classes, kids=kids)
+
+
+def part_of(wording: Wording, clauses: Clauses, mention: Mention) -> Part:
+    """The part of the one mentioned in the clause that the mention stands in."""
+    words = wording.within(mention)
+    word = next((w for w in words if clauses.head[w] not in words or clauses.head[w] == w), words.start)
+    if _is_misread(wording, clauses, words):
+        return "does"
+    relation = clauses.relation[word]
+    for _ in range(_REACH):
+        if relation not in _HANDED_ON or clauses.head[word] == word:
+            break
+        word = clauses.head[word]
+        relation = clauses.relation[word]
+    verb = clauses.head[word]
+    if relation == "nmod:poss":
+        return "owns"
+    if relation == "root" or clauses.word_class[word] == "VERB":
+        return _of_root(wording, clauses, word)
+    if clauses.word_class[verb] not in ("VERB", "AUX") and relation not in _SUBJECTS:
+        return "named"
+    if relation in _SUBJECTS:
+        return min((_manner(wording, clauses, at) for at in _shared(clauses, verb)), key=_RANK.__getitem__)
+    manner = _manner(wording, clauses, verb)
+    if manner in ("had", "might", "is"):
+        return "named" if manner == "is" else manner
+    if relation not in (*_OBJECTS, *_OBLIQUES):
+        return "named"
+    if wording.lower[verb] in _meetings():
+        return "met"
+    return "suffers" if relation in _OBJECTS else "near"
+
+
+def _is_misread(wording: Wording, clauses: Clauses, words: range) -> bool:
+    """Whether the verb behind a name was taken for a part of it: "Anne rose."."""
+    behind = words.stop
+    if behind >= len(wording) or clauses.relation[behind] != "flat" or clauses.head[behind] not in words:
+        return False
+    return wording.forms[behind][0].islower() and wording.lower[behind] in _pasts()
+
+
+@cache
+def _pasts() -> frozenset[str]:
+    return frozenset(
+        past for pasts, _ in lexicon.table("irregular_verbs").values() for past in pasts.split("/") if past
+    )
+
+
+def _of_root(wording: Wording, clauses: Clauses, word: int) -> Part:
+    """Of a name by which the whole sentence hangs: "Ines, in the middle, counted", "it was Pia who took the cup"."""
+    told = [
+        kid for kid in clauses.kids[word] if clauses.relation[kid] in _TELLING and clauses.word_class[kid] == "VERB"
+    ]
+    own = [kid for kid in told if not _has_other_subject(wording, clauses, kid)]
+    return min((_manner(wording, clauses, kid) for kid in own), key=_RANK.__getitem__, default="named")
+
+
+def _has_other_subject(wording: Wording, clauses: Clauses, verb: int) -> bool:
+    return any(
+        clauses.relation[kid] in _SUBJECTS and wording.lower[kid] not in ("who", "that") for kid in clauses.kids[verb]
+    )
+
+
+def _shared(clauses: Clauses, verb: int) -> list[int]:
+    """A verb and those that "and" joins to it without a subject of their own: "had brought biscuits and sat down"."""
+    joined = [kid for kid in clauses.kids[verb] if clauses.relation[kid] == "conj"]
+    return [verb, *(k for k in joined if not any(clauses.relation[other] in _SUBJECTS for other in clauses.kids[k]))]
+
+
+def _manner(wording: Wording, clauses: Clauses, verb: int) -> Part:
+    """Whether what a verb tells is done, is going on, merely is, is over, or only may be."""
+    lower = wording.lower
+    helpers = [
+        kid for kid in clauses.kids[verb] if clauses.relation[kid] in ("aux", "aux:pass", "cop", "advmod", "mark")
+    ]
+    words = {lower[kid] for kid in helpers}
+    own = {lower[kid] for kid in clauses.kids[verb] if clauses.relation[kid] in _SUBJECTS}
+    if words & _UNREAL or words & _IF or any(word.endswith("'ll") for word in own) or _is_wished(clauses, lower, verb):
+        return "might"
+    if words & _HAD or any(word.endswith("'d") for word in own):
+        return "had"
+    if clauses.word_class[verb] != "VERB" or any(clauses.relation[kid] == "cop" for kid in helpers):
+        return "is"
+    if lower[verb].endswith("ing") and words & _BE:
+        return "is doing"
+    return "is" if lower[verb] in _states() else "does"
+
+
+def _is_wished(clauses: Clauses, lower: Sequence[str], verb: int) -> bool:
+    """Whether it stands under a verb by which it is only thought of: "hoped that Anne came", "wanted Anne to come"."""
+    relation, over = clauses.relation[verb], lower[clauses.head[verb]]
+    return relation in ("ccomp", "xcomp") and over in lexicon.words("unreal_verbs")
+
+
+@cache
+def _meetings() -> frozenset[str]:
+    """The pasts and the present of the verbs of meeting face to face."""
+    return frozenset(form for verb in lexicon.words("meeting_verbs") for form in _forms(verb))
+
+
+def _forms(verb: str) -> set[str]:
+    irregular = lexicon.table("irregular_verbs")
+    stem = verb.removesuffix("e")
+    pasts = irregular[verb][0].split("/") if verb in irregular else [stem + "ed", verb + verb[-1] + "ed"]
+    return {verb, verb + "s", verb + "es", stem + "ing", *pasts}
+
+
+@cache
+def _states() -> frozenset[str]:
+    """All forms of the verbs of state: one may love, seem or want without being there."""
+    forms = {form for verb in lexicon.words("state_verbs") for form in _forms(verb)}
+    return frozenset(forms - {form for verb in _DONE_TOO for form in _forms(verb)})

@@ -1,0 +1,142 @@
+"""What speaks for and against somebody's being there in a scene, and how strongly each of these signs is given."""
+
+from __future__ import annotations
+
+import math
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
+from typing import TypeVar
+
+import msgspec
+
+from fabula.layers.scenes.afar import count_channels, speaks_afar
+from fabula.layers.scenes.parts import Clauses, part_of
+from fabula.segment.wording import Wording
+from fabula.story import Character, Frame, Mention, Quote, Span
+
+__all__ = ["Signs", "find_signs", "inside"]
+
+T = TypeVar("T", bound=Span)
+
+_BEFORE = frozenset(",.!?—–-“‘\"'«…")
+_BEHIND = frozenset(",.!?—–-”’\"'»…")
+_SURE = frozenset({"tag", "beat", "narrator", "user"})
+"""Where this says who speaks, the narration has named whoever it is."""
+_WIRED = 2
+"""So often the narration names what carries a voice, in a scene of which it is an affair."""
+_FIRST = frozenset({"i", "me", "my", "mine", "myself", "we", "us", "our"})
+_AT_PRESENT = frozenset({"does", "is doing", "met", "is", "suffers", "near", "speaks"})
+_TOLD = frozenset({"told"})
+"""Frames in which those are there of whom the speech tells that they did something."""
+
+
+class Signs(msgspec.Struct):
+    """What a scene says of one person; `signs` maps each sign to a number from 0 (not given) up.
+
+    Attributes:
+        first: where he or she is met first.
+        aloud: speaks, and not from afar.
+        afar: speaks from afar.
+        spoken_to: and no more than that.
+    """
+
+    first: int
+    signs: dict[str, float]
+    aloud: bool = False
+    afar: bool = False
+    spoken_to: bool = False
+
+
+def find_signs(
+    wording: Wording,
+    clauses: Clauses,
+    characters: Sequence[Character],
+    mentions: Sequence[Mention],
+    quotes: Sequence[Quote],
+    scene: Span,
+    *,
+    frame: Frame = "main",
+) -> Mapping[str, Signs]:
+    """For everybody met in the scene, the signs."""
+    narrator = next((character.id for character in characters if character.narrator), None)
+    met: dict[str, Signs] = {}
+    own = inside(mentions, scene)
+    for quote in inside(quotes, scene):
+        _hear(wording, quote, met)
+    told = 0
+    for mention in own:
+        who = mention.character or (narrator if wording.segments.text[mention] == "I" else None)
+        at = wording.at(mention.start)
+        if who is None or at >= len(wording):
+            continue
+        signs = met.setdefault(who, Signs(mention.start, {}))
+        signs.first = min(signs.first, mention.start)
+        spoken = wording.quote[at] != -1 and not (frame in _TOLD and mention.form != "pronoun")
+        told += not spoken
+        _see(wording, clauses, mention, signs.signs, spoken=spoken)
+    wired = count_channels(wording, scene) >= _WIRED
+    for who, signs in met.items():
+        _sum_up(signs, told, narrates=who == narrator, wired=wired)
+    return met
+
+
+def _hear(wording: Wording, quote: Quote, met: dict[str, Signs]) -> None:
+    """What a quotation says of whoever speaks and is spoken to."""
+    if quote.depth or quote.mode != "spoken":
+        return
+    afar = speaks_afar(wording, quote)
+    if quote.speaker is not None:
+        signs = met.setdefault(quote.speaker, Signs(quote.start, {}))
+        if afar:
+            signs.afar = True
+        else:
+            signs.aloud = True
+        sure = 1.0 if quote.cue in _SURE else quote.confidence
+        _raise(signs.signs, "speaks afar" if afar else "speaks" if quote.cue in _SURE else "may speak", sure)
+    for who in quote.addressees[:2]:
+        signs = met.setdefault(who, Signs(quote.start, {}))
+        _raise(signs.signs, "spoken to", quote.confidence if not afar else 0.3)
+
+
+def _see(wording: Wording, clauses: Clauses, mention: Mention, signs: dict[str, float], *, spoken: bool) -> None:
+    """What a mention says of the one who is meant."""
+    sure = mention.confidence if mention.form != "name" else 1.0
+    words = wording.within(mention)
+    first, behind = words.start, words.stop
+    if not spoken:
+        _raise(signs, part_of(wording, clauses, mention), sure)
+        signs["told"] = signs.get("told", 0.0) + 1
+        return
+    signs["said"] = signs.get("said", 0.0) + 1
+    before = wording.lower[first - 1] if first else ""
+    after = wording.lower[behind] if behind < len(wording) else ""
+    if mention.form != "pronoun" and before in _BEFORE and after in _BEHIND:
+        _raise(signs, "called", 1.0)
+    elif wording.lower[first] not in _FIRST and wording.lower[first] not in ("you", "your", "yours", "yourself"):
+        _raise(signs, "spoken of", sure)
+
+
+def _sum_up(signs: Signs, told: int, *, narrates: bool, wired: bool) -> None:
+    found = signs.signs
+    own, said = found.pop("told", 0.0), found.pop("said", 0.0)
+    signs.spoken_to = not (own or said or signs.aloud or signs.afar)
+    found["often"] = math.log1p(own)
+    found["share"] = own / told if told else 0.0
+    found["never told of"] = float(own == 0)
+    found["narrates"] = float(narrates and own > 0)
+    found["past only"] = float(own > 0 and not found.keys() & _AT_PRESENT)
+    acts = found.keys() & {"does", "is doing"}
+    found["afar only"] = float("speaks afar" in found and not acts)
+    found["wired"] = float(wired and not acts)
+    found["only guessed"] = float("may speak" in found and own == 0 and said == 0)
+
+
+def _raise(signs: dict[str, float], sign: str, sure: float) -> None:
+    """Add to a sign as to a chance: two weak ones make a stronger one."""
+    signs[sign] = 1 - (1 - signs.get(sign, 0.0)) * (1 - min(1.0, max(0.0, sure)))
+
+
+def inside(records: Sequence[T], scene: Span) -> Sequence[T]:
+    """Those of the records, which are in order of place, that begin in the scene."""
+    first = bisect_left(records, scene.start, key=lambda record: record.start)
+    return records[first : bisect_left(records, scene.end, first, key=lambda record: record.start)]
