@@ -33,10 +33,12 @@ from fabula.story import (
     Plan,
     Possession,
     Quote,
+    Reason,
     Relation,
     Scene,
     Source,
     Span,
+    Statement,
     Story,
     Text,
 )
@@ -141,6 +143,11 @@ def _knowing(at: Callable[[str], Span]) -> dict[str, Any]:
             Knowledge(who="c5", fact="f1", since_scene="s8", how="witnessed", confidence=0.9),
             Knowledge(who="c3", fact="f1", since_scene="s8", how="inferred", confidence=0.6),
             Knowledge(who="c5", fact="f2", since_scene="s9", how="read", confidence=0.6),
+        ),
+        "reasons": (
+            Reason(id="y1", kind="condition", scene="s2", confidence=0.6, evidence=(at("Can you add and hold"),),
+                   what=Statement(0, 1, text="Ruth Pellow has the place"),
+                   on=Statement(1, 2, text="Ruth Pellow can add")),
         ),
         "plans": (
             Plan(id="n1", who="c4", doer="c1", kind="order", text="Ruth Pellow holds her tongue", scene="s2",

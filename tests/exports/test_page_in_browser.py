@@ -95,7 +95,8 @@ def test_what_was_not_read_has_no_view(chromium: Browser, tmp_path: Path) -> Non
 def test_a_story_of_nothing_opens(chromium: Browser, tmp_path: Path) -> None:
     file = tmp_path / "empty.html"
     layers = Layers(characters=(), mentions=(), quotes=(), scenes=(), paragraphs=(), chapters=(), relations=(),
-                    findings=(), facts=(), possessions=(), knowledge=(), deaths=(), entities=(), plans=())  # fmt: skip
+                    findings=(), facts=(), possessions=(), knowledge=(), deaths=(), entities=(), plans=(),
+                    reasons=())  # fmt: skip
     file.write_text(to_page(Story(Text.of(""), layers)), encoding="utf-8")
     chromium.open(file)
     for view in VIEWS:
@@ -310,13 +311,15 @@ def test_what_is_decided_of_a_finding_is_told_and_stands_behind_the_open_ones(
 
 def test_a_plan_is_told_with_what_became_of_it_and_on_what_it_stands(page: Browser) -> None:
     page.go("plans")
-    order, promise = page.run("[...document.querySelectorAll('.plan')].map(plan => plan.textContent)")
+    order, promise = page.run("[...document.querySelectorAll('.plan:not(.reason)')].map(plan => plan.textContent)")
     assert "Josiah Teague orders Ruth Pellow: Ruth Pellow holds her tongue" in order
     assert "open" in order
     assert "On condition: Ruth can add" in order
     assert "Ruth Pellow promises: Ruth Pellow says nothing" in promise
     assert "taken back in scene 8" in promise
     assert "Daniel turned the weight over" in promise
+    assert "Ruth Pellow has the place if Ruth Pellow can add" in text_of(page, ".reason")
+    assert "Can you add and hold" in text_of(page, ".reason mark")
     chosen = next(scene for scene in full_story().scenes if scene.id == "s8")
     slide(page, (chosen.start - 40) / len(full_story().text))
     told = text_of(page, "#view-plans")

@@ -46,6 +46,7 @@ export interface Form {
   possessions?: PossessionForm[];
   knowledge?: KnowledgeForm[];
   plans?: PlanForm[];
+  reasons?: ReasonForm[];
 }
 
 /** What was inferred: how sure that is, and the places that show it as start, end, start, end, … */
@@ -152,4 +153,12 @@ export interface PlanForm extends Shown {
   outcome_since?: number;
   told?: number[];
   stands?: StandsForm[];
+}
+
+export interface ReasonForm extends Shown {
+  what: string;
+  on: string;
+  kind: string;
+  since: number;
+  scene?: number;
 }

@@ -62,7 +62,7 @@ function shownViews(): View[] {
     [Boolean(form.relations || (form.quotes && form.cast)), relationsView],
     [Boolean(form.possessions), holdingsView],
     [Boolean(form.knowledge || form.facts), knowledgeView],
-    [Boolean(form.plans), plansView],
+    [Boolean(form.plans || form.reasons), plansView],
     [Boolean(form.findings), findingsView],
     [Boolean(form.quotes), unsureView],
   ];

@@ -1,6 +1,6 @@
-/** What somebody orders, means to do, promises or fears, what becomes of it, and on what it stands. */
+/** What somebody orders, means to do, promises or fears, what becomes of it, and what rests on what. */
 
-import type { PlanForm, StandsForm } from "./form";
+import type { PlanForm, ReasonForm, StandsForm } from "./form";
 import { counted, h } from "./dom";
 import { person, quoted, sureness } from "./explain";
 import type { Page, View } from "./page";
@@ -19,7 +19,7 @@ export function plansView(page: Page): View {
   const draw = () => {
     const { book, state } = page;
     const alone = (plan: PlanForm) => state.lens.size === 0 || state.lens.has(plan.who) || state.lens.has(plan.doer);
-    const known = book.form.plans!.filter((plan) => state.known.has(plan.since) && alone(plan));
+    const known = (book.form.plans ?? []).filter((plan) => state.known.has(plan.since) && alone(plan));
     const open = known.filter((plan) => outcome(page, plan) === "open").length;
     const about = known.length ? `${counted(known.length, "thing")} ordered, meant, promised or feared; ${open} still open.` : "Nobody plans anything.";
     element.replaceChildren(headed("Plans", about), h("ol.plans", {}, ...known.slice(0, FIRST).map((plan) => line(page, plan))));
@@ -30,6 +30,8 @@ export function plansView(page: Page): View {
       });
       element.append(more);
     }
+    const reasons = (book.form.reasons ?? []).filter(({ since }) => state.known.has(since));
+    if (reasons.length) element.append(...resting(page, reasons));
   };
   return { id: "plans", title: "Plans", element, draw };
 }
@@ -54,6 +56,37 @@ function line(page: Page, plan: PlanForm): HTMLElement {
     proof(page, plan.why),
     ...stands.map((on) => ground(page, on)),
     became === "open" ? null : proof(page, plan.told),
+  );
+}
+
+/** How the text ties what rests to what it rests on. */
+const TIES: Record<string, string> = {
+  cause: "because",
+  condition: "if",
+  result: "it comes of this:",
+  after: "only after",
+  purpose: "for this:",
+  means: "by means of",
+};
+
+/** Everything that the text says rests on something else. */
+function resting(page: Page, reasons: ReasonForm[]): HTMLElement[] {
+  const list = h("ol.plans", {}, ...reasons.slice(0, FIRST).map((reason) => reasonLine(page, reason)));
+  const shown = [h("h3.minor", {}, "What rests on what"), list];
+  if (reasons.length <= FIRST) return shown;
+  const more = rest(`Show ${counted(reasons.length - FIRST, "more")}`, () => {
+    list.append(...reasons.slice(FIRST).map((reason) => reasonLine(page, reason)));
+    more.remove();
+  });
+  return [...shown, more];
+}
+
+function reasonLine(page: Page, { what, on, kind, scene, sure, why }: ReasonForm): HTMLElement {
+  return h(
+    "li.plan.reason",
+    {},
+    h("p", {}, what, h("i", {}, ` ${TIES[kind] ?? kind} `), on, " ", sureness(sure ?? 0), scene === undefined ? null : h("small", {}, " ", sceneLink(page.book, scene))),
+    proof(page, why),
   );
 }
 

@@ -20,6 +20,7 @@ __all__ = [
     "PlanForm",
     "PossessionForm",
     "QuoteColumns",
+    "ReasonForm",
     "RelationForm",
     "SceneForm",
     "StandsForm",
@@ -214,6 +215,18 @@ class PlanForm(Form, frozen=True, kw_only=True):
     why: list[int] = []
 
 
+class ReasonForm(Form, frozen=True, kw_only=True):
+    """`what` rests on `on`, each in a few words; `kind`: how the text says so."""
+
+    what: str
+    on: str
+    kind: str
+    since: int
+    scene: int | None = None
+    sure: int = 0
+    why: list[int] = []
+
+
 class PageForm(Form, frozen=True, kw_only=True):
     """Everything that the page shows. A layer that was not read is absent; `cast` says whether the characters were.
 
@@ -247,3 +260,4 @@ class PageForm(Form, frozen=True, kw_only=True):
     possessions: list[PossessionForm] | UnsetType = UNSET
     knowledge: list[KnowledgeForm] | UnsetType = UNSET
     plans: list[PlanForm] | UnsetType = UNSET
+    reasons: list[ReasonForm] | UnsetType = UNSET

@@ -55,4 +55,5 @@ def to_form(story: Story, *, verdicts: Sequence[VerdictEntry] = ()) -> PageForm:
         possessions=UNSET if layers.possessions is UNSET else world.possessions(known),
         knowledge=UNSET if layers.knowledge is UNSET else world.knowledge(known),
         plans=UNSET if layers.plans is UNSET else world.plans(known),
+        reasons=UNSET if layers.reasons is UNSET else world.reasons(known),
     )

@@ -14,6 +14,7 @@ from fabula.exports.page.form import (
     OrderForm,
     PlanForm,
     PossessionForm,
+    ReasonForm,
     RelationForm,
     SceneForm,
     StandsForm,
@@ -23,7 +24,18 @@ from fabula.story import Scene
 from fabula.story.corrections import VerdictEntry
 from fabula.story.verdicts import judge
 
-__all__ = ["deaths", "facts", "findings", "knowledge", "orders", "plans", "possessions", "relations", "scenes"]
+__all__ = [
+    "deaths",
+    "facts",
+    "findings",
+    "knowledge",
+    "orders",
+    "plans",
+    "possessions",
+    "reasons",
+    "relations",
+    "scenes",
+]
 
 
 def scenes(known: Index) -> list[SceneForm]:
@@ -146,6 +158,22 @@ def plans(known: Index) -> list[PlanForm]:
         )
         for plan in known.story.plans
         if plan.who in known.people
+    ]
+
+
+def reasons(known: Index) -> list[ReasonForm]:
+    """What rests on what, in order of place."""
+    return [
+        ReasonForm(
+            what=one.what.text,
+            on=one.on.text,
+            kind=one.kind,
+            since=known.since(one.evidence, one.scene),
+            scene=known.scene(one.scene),
+            sure=sure(one.confidence),
+            why=known.at.pairs(one.evidence[:1]),
+        )
+        for one in known.story.reasons
     ]
 
 
