@@ -23,6 +23,9 @@ thing before; somebody told it; it is known; kin follows from kin; a death shows
 _TAKES_A_HOLDER = frozenset({"given", "hidden", "lost", "destroyed"})
 _ALIKE, _HALF = 0.8, 0.5
 """Two places that share so much of what they cover say one thing; or the one is the heart of the other."""
+_BLOCK = 512
+"""Characters of the text in one drawer of places."""
+_KNOWING = frozenset("know learn hear see discover find realise realize understand read notice".split())
 _INFERRED = 0.9
 """What follows from two records is a little less sure than the weaker of them."""
 
@@ -354,11 +357,6 @@ class _Loom:
 
     def _name(self, own: str) -> str:
         return self.names.get(own, (own,))[0]
-
-
-_BLOCK = 512
-"""Characters of the text in one drawer of places."""
-_KNOWING = frozenset("know learn hear see discover find realise realize understand read notice".split())
 
 
 def _same_act(act: Statement, matter: Matter) -> bool:
