@@ -8,7 +8,7 @@ from functools import cached_property
 
 from fabula import lexicon
 from fabula.segment.wording import Wording
-from fabula.story import Mention
+from fabula.story import Mention, Span
 
 __all__ = ["Floor", "beside_speech", "is_tag"]
 
@@ -23,7 +23,7 @@ _PRESENTING = frozenset("i'm am is 'm dear".split())
 _MARKS = frozenset({",", "—", "--", "–", "("})
 
 
-def beside_speech(wording: Wording, mention: Mention) -> bool:
+def beside_speech(wording: Wording, mention: Span) -> bool:
     """Whether a description in the narration is the subject of a verb of speech that stands beside it."""
     first, after = wording.at(mention.start), wording.at(mention.end)
     if wording.quote[first] != -1:
@@ -40,7 +40,7 @@ def _speaks(wording: Wording, verb: int) -> bool:
     return word in lexicon.words("speech_verbs")
 
 
-def is_tag(wording: Wording, mention: Mention) -> bool:
+def is_tag(wording: Wording, mention: Span) -> bool:
     """As `beside_speech`, but with the speech itself beside it: "friends spoke of him" gives nobody words."""
     first, after = wording.at(mention.start), wording.at(mention.end)
     if not beside_speech(wording, mention):
@@ -101,8 +101,7 @@ class Floor:
         here = wording.paragraph[first]
         if here in self._spoken or not self.heads_sentence(mention):
             return False
-        start = self._bounds[wording.sentence[first]][0]
-        return (start == 0 or wording.paragraph[start - 1] != here) and self._rank[here] + 1 in self._bare
+        return self._begins_paragraph(first) and self._rank[here] + 1 in self._bare
 
     def gives_floor(self, mention: Mention) -> bool:
         """Whether what somebody does shows that the speech beside it, or in the next paragraph, is his."""
@@ -125,6 +124,40 @@ class Floor:
             if is_tag(wording, mention) or self.acts_beside(mention):
                 places.add(self._rank[wording.paragraph[first]])
         return places
+
+    def called(self, mentions: Iterable[Mention]) -> set[int]:
+        """The ranks of the paragraphs in whose speech somebody is called by one of these mentions."""
+        wording = self._wording
+        return {self._rank[wording.paragraph[wording.at(m.start)]] for m in mentions if _is_called(wording, m)}
+
+    def named(self, mentions: Iterable[Mention]) -> set[int]:
+        """The ranks of the paragraphs whose speech has one of these mentions."""
+        wording = self._wording
+        at = (wording.at(m.start) for m in mentions)
+        return {self._rank[wording.paragraph[i]] for i in at if wording.quote[i] != -1}
+
+    def begun(self, mentions: Iterable[Mention]) -> set[int]:
+        """The ranks of the paragraphs that begin with one of these mentions as the subject."""
+        wording = self._wording
+        return {
+            self._rank[wording.paragraph[first]]
+            for m in mentions
+            if self.heads_sentence(m) and self._begins_paragraph(first := wording.at(m.start))
+        }
+
+    def _begins_paragraph(self, i: int) -> bool:
+        """Whether the sentence of a word is the first of its paragraph."""
+        start = self._bounds[self._wording.sentence[i]][0]
+        return start == 0 or self._wording.paragraph[start - 1] != self._wording.paragraph[i]
+
+    def own_tags(self) -> set[int]:
+        """The ranks of the paragraphs whose speech is the narrator's own: "…," I said."""
+        wording = self._wording
+        return {
+            self._rank[wording.paragraph[i]]
+            for i, word in enumerate(wording.lower)
+            if word == "i" and is_tag(wording, Span(wording.starts[i], wording.ends[i]))
+        }
 
     def are_two(self, ones: Sequence[Mention], others: Sequence[Mention]) -> bool:
         """Whether the text shows two descriptions to be two people's: both in one sentence, or each with a speech in
@@ -166,6 +199,12 @@ class Floor:
         last = self._bounds[wording.sentence[first]][1]
         begins = first == 0 or wording.paragraph[first - 1] != wording.paragraph[first]
         return begins and self.acts_beside(mention) and last + 1 < len(wording) and wording.quote[last + 1] != -1
+
+
+def _is_called(wording: Wording, mention: Mention) -> bool:
+    """Whether a name in speech calls somebody: it is set off, and nothing says that it presents him."""
+    first = wording.at(mention.start)
+    return _is_set_off(wording, mention) and (not first or wording.lower[first - 1] not in _PRESENTING - {"dear"})
 
 
 def _is_set_off(wording: Wording, mention: Mention) -> bool:

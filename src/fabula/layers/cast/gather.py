@@ -9,12 +9,13 @@ from typing import Self
 import msgspec
 
 from fabula import lexicon
+from fabula.layers.cast.calls import bring_home
 from fabula.layers.cast.gender import Votes, count_votes, leaning, pronouns
 from fabula.layers.cast.given import NOTHING, Given, bare, take_given
 from fabula.layers.cast.headed import TellerLine, find_teller_lines
 from fabula.layers.cast.letters import find_letters
 from fabula.layers.cast.mend import mend_mentions
-from fabula.layers.cast.merge import Bunch, bunch_names
+from fabula.layers.cast.merge import Bunch, bunch_names, entitle
 from fabula.layers.cast.narrator import find_narrations, is_call
 from fabula.layers.cast.parts import take_apart
 from fabula.layers.cast.passers import Named, Somebody
@@ -171,11 +172,13 @@ def _people(
 ) -> list[_Person]:
     """Everybody, the people of the user's list first, then in order of appearance."""
     bunches = bunch_names(wording, names.count, names.places, names.votes, given)
+    bunches = bring_home(wording, bunches, names.places, given)
+    entitle(bunches, names.count)
     people = [_Person(bunch=b, number=_number(b, given)) for b in bunches if _is_kept(wording, b, names, given, sworn)]
     by_name = {n: i for i, p in enumerate(people) if p.bunch for n in p.bunch.names}
     titles: dict[str, list[int]] = defaultdict(list)
     for i, somebody in enumerate(people):
-        for title in somebody.bunch.titles if somebody.bunch else ():
+        for title in _offices(somebody.bunch) if somebody.bunch else ():
             titles[title].append(i)
     by_number = {p.number: p for p in people if p.number is not None}
     taken = {n.lower().removeprefix("the ") for n, seen in names.count.items() if seen}
@@ -200,6 +203,11 @@ def _people(
         own = [m for n in person.bunch.names for m in names.places[n]] if person.bunch else []
         person.own = sorted(own, key=lambda m: m.start) + [m for role in person.roles for m in role.mentions]
     return sorted(people, key=lambda person: _rank(person, given))
+
+
+def _offices(bunch: Bunch) -> set[str]:
+    """The titles somebody bears, and those he is called by alone: "Corporal"."""
+    return bunch.titles | {rank for name in bunch.names if (rank := take_apart(name).rank) and " " not in rank}
 
 
 def _named_places(wording: Wording, people: Iterable[_Person], names: _Names) -> Named:

@@ -15,7 +15,7 @@ from fabula.layers.cast.parts import Parts, gender_of, is_initial, is_short, sam
 from fabula.segment.wording import Wording
 from fabula.story import Mention
 
-__all__ = ["Bunch", "bunch_names"]
+__all__ = ["Bunch", "bunch_names", "entitle", "fits", "unite"]
 
 _RARE = 30
 """A titled name shows its bearer unless it is rarer than one in so many of all his names."""
@@ -96,9 +96,13 @@ def bunch_names(
         crowd.believe(one, other)
     for who in given.written:
         crowd.unite(who, alone)
-    for bunch in crowd.bunches:
-        bunch.name = max(bunch.names, key=lambda n: _fullness(n, bunch.names, names))
     return crowd.bunches
+
+
+def entitle(bunches: Iterable[Bunch], names: Mapping[str, int]) -> None:
+    """Choose for each the name to show."""
+    for bunch in bunches:
+        bunch.name = max(bunch.names, key=lambda n: _fullness(n, bunch.names, names))
 
 
 def _said_sexes(names: Iterable[str], given: Given) -> dict[int | None, str]:
@@ -151,15 +155,7 @@ class _Crowd:
         return self._narrated[name] >= max(self._often, self._seen[name] / 3)
 
     def join(self, one: Bunch, into: Bunch) -> bool:
-        into.names.extend(one.names)
-        into.count += one.count
-        into.given = into.given or one.given
-        into.family = into.family or one.family
-        into.gender = into.gender or one.gender
-        into.guess = into.guess or one.guess
-        into.titles |= one.titles
-        if len(one.given) > len(into.given) and one.given and same_given(one.given, into.given):
-            into.given = one.given
+        unite(one, into)
         return True
 
     def add(self, bunch: Bunch) -> bool:
@@ -168,7 +164,7 @@ class _Crowd:
 
     def fits(self, one: Bunch, other: Bunch) -> bool:
         """Whether the two can be one: neither the user nor the text says otherwise."""
-        return _fits(one, other) and not self.said_apart(one, other)
+        return fits(one, other) and not self.said_apart(one, other)
 
     def said_apart(self, one: Bunch, other: Bunch) -> bool:
         """Whether the user says that the two are two."""
@@ -252,6 +248,19 @@ class _Crowd:
         return first
 
 
+def unite(one: Bunch, into: Bunch) -> None:
+    """Let the second be all that the first is, too."""
+    into.names.extend(one.names)
+    into.count += one.count
+    into.given = into.given or one.given
+    into.family = into.family or one.family
+    into.gender = into.gender or one.gender
+    into.guess = into.guess or one.guess
+    into.titles |= one.titles
+    if len(one.given) > len(into.given) and one.given and same_given(one.given, into.given):
+        into.given = one.given
+
+
 def _copy(bunch: Bunch) -> Bunch:
     return msgspec.structs.replace(bunch, names=[*bunch.names], titles={*bunch.titles})
 
@@ -282,7 +291,7 @@ def _bunch(name: str, count: int, parts: Parts, votes: Votes, sex: str, *, famil
     )
 
 
-def _fits(one: Bunch, other: Bunch) -> bool:
+def fits(one: Bunch, other: Bunch) -> bool:
     """Whether nothing told of the two contradicts their being one: gender, married or not."""
     if one.gender and other.gender and one.gender != other.gender:
         return False
@@ -369,7 +378,7 @@ def _is_mister(one: Bunch, other: Bunch) -> bool:
 
 
 def _titles_agree(one: Bunch, other: Bunch) -> bool:
-    """Mr. and Dr. may be one man; Miss and Mrs., Captain and Sir are told apart by `_fits` and by use."""
+    """Mr. and Dr. may be one man; Miss and Mrs., Captain and Sir are told apart by `fits` and by use."""
     return one.titles == other.titles or not (one.gender == "f" and other.gender == "f")
 
 

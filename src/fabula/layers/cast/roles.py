@@ -12,8 +12,9 @@ from fabula import lexicon
 from fabula.layers.cast.beside import Floor, beside_speech
 from fabula.layers.cast.given import Given
 from fabula.layers.cast.passers import SHORT, Named, Passer, find_passers
+from fabula.layers.cast.presented import find_presented
 from fabula.segment.wording import Wording
-from fabula.story import CharacterKind, Mention
+from fabula.story import CharacterKind, Mention, Span
 from fabula.story.corrections import name_key
 
 __all__ = ["Role", "find_roles", "office_holder"]
@@ -104,12 +105,31 @@ def find_roles(
     for words in [words for words in found if words.istitle() and f"my {words.lower()}" in found]:
         found[f"my {words.lower()}"] += found.pop(words)
         spoke |= {f"my {words.lower()}"} if words in spoke else set()
-    roles = [_role(words, own) for words, own in found.items() if words in given.number or _enough(words, own, spoke)]
+    owners = _presented(wording, mentions, named)
+    roles = [
+        _owned(_role(words, own), owners)
+        for words, own in found.items()
+        if words in given.number or _enough(words, own, spoke) or any(m.span in owners for m in own)
+    ]
     if short:
         roles = [_tied(role, named, floor) for role in roles]
     held = {mention.span for role in roles for mention in role.mentions}
     free = [m for m in mentions if m.form == "nominal" and m.span not in held and not _is_taken(text[m], taken)]
-    return roles + [_passer(wording, passer) for passer in find_passers(wording, free, named, floor)]
+    passers = [_passer(wording, passer) for passer in find_passers(wording, free, named, floor)]
+    return roles + [_owned(passer, owners) for passer in passers]
+
+
+def _presented(wording: Wording, mentions: Sequence[Mention], named: Named) -> dict[Span, int]:
+    """The descriptions that the text sets beside a name, with the number of the one who has it."""
+    numbers = {m.span: other.number for other in named.people for m in other.mentions}
+    pairs = find_presented(wording, mentions)
+    return {described.span: numbers[name.span] for described, name in pairs if name.span in numbers}
+
+
+def _owned(role: Role, owners: Mapping[Span, int]) -> Role:
+    """The role with the one person of whom the text says that it is his."""
+    said = {owners[m.span] for m in role.mentions if m.span in owners}
+    return msgspec.structs.replace(role, owner=said.pop()) if role.owner is None and len(said) == 1 else role
 
 
 def _acts(head: str, mention: Mention, floor: Floor) -> bool:
@@ -119,7 +139,7 @@ def _acts(head: str, mention: Mention, floor: Floor) -> bool:
 
 def _tied(role: Role, named: Named, floor: Floor) -> Role:
     """The role with the one whose name leads to a speech that the role's tag goes on with."""
-    if role.kind != "person":
+    if role.kind != "person" or role.owner is not None:
         return role
     gender = lexicon.table("person_nouns").get(role.name.split()[-1].lower(), ("n",))[0]
     fit = [other for other in named.people if gender == "n" or other.sex in ("", gender)]

@@ -25,15 +25,30 @@ _FACILITIES = frozenset(
     "school college hospital prison station theatre".split()
 )
 _ROADLIKE = frozenset("street road lane avenue square bridge park house hall castle abbey inn hotel".split())
+_ARTICLES = frozenset("the a an no any another every".split())
+_ARTICLED = 0.8
+"""A name that so often has an article is no person's."""
+_SEA = frozenset(
+    "aboard sailed sails sailing anchored berthed docked moored sank foundered steamed crew deck hold mast master bow "
+    "stern keel ship schooner brig brigantine barque bark boat ketch sloop steamer liner trawler lugger yacht ferry "
+    "tug barge cutter frigate hms ss".split()
+)
 
 
 class _Case(msgspec.Struct):
-    """What speaks for a name's being a person's, and for its being something else."""
+    """What speaks for a name's being a person's, and for its being something else.
+
+    `articled`: how often it stands with an article; `aboard`: how often among words of the sea; `speaks`: whether a tag
+    or a call shows somebody by it.
+    """
 
     person: float = 0.3  # most unknown names in fiction are people's
     place: float = 0.0
     organisation: float = 0.0
     seen: int = 0
+    articled: int = 0
+    aboard: int = 0
+    speaks: bool = False
 
 
 def judge(wording: Wording, runs: Sequence[tuple[int, int]]) -> dict[Name, EntityType | None]:
@@ -45,7 +60,32 @@ def judge(wording: Wording, runs: Sequence[tuple[int, int]]) -> dict[Name, Entit
     spelled: set[Name] = {
         (wording.lower[first],) for first, last in runs if first == last and _is_initials(wording.forms[first])
     }
-    return {name: _verdict(name, case, spelled) for name, case in cases.items()}
+    verdicts = {name: _verdict(name, case, spelled) for name, case in cases.items()}
+    families = {part for name in cases if len(name) > 1 for part in (name[0], name[-1])}
+    speaking = {word for name, case in cases.items() if case.speaks for word in name}
+    for name, case in cases.items():
+        if verdicts[name] != "PER" or _of_family(name, families) or speaking.intersection(name):
+            continue
+        if _is_thing(name, case):
+            verdicts[name] = "VEH" if case.aboard else None
+    return verdicts
+
+
+def _is_thing(name: Name, case: _Case) -> bool:
+    """Whether a name has an article wherever it stands, is no description of somebody, and nobody speaks by it: ships,
+    instruments, pieces of music, pictures ("the Santa Clara", "a Steinway")."""
+    known = (lexicon.table("titles"), lexicon.table("person_nouns"), lexicon.words("animals"))
+    words = [part for word in name for part in word.split("-")]
+    if any(word in described for word in words for described in known):
+        return False
+    if len(name) > 1 and name[0] in lexicon.table("first_names") and case.seen == 1 and not case.aboard:
+        return False  # "a Miriam Stone" nobody has heard of
+    return case.articled >= _ARTICLED * case.seen and not all(word in lexicon.words("common_words") for word in name)
+
+
+def _of_family(name: Name, families: set[str]) -> bool:
+    """Whether a longer name has this one, or it may be a family in the plural: "a Bennet", "the Bertrams"."""
+    return len(name) == 1 and (name[0] in families or name[0].endswith("s"))
 
 
 def _is_initials(form: str) -> bool:
@@ -86,8 +126,27 @@ def _weigh(wording: Wording, first: int, last: int, case: _Case) -> None:
         case.person += 0.8
     if after == "," and then in ("who", "whom", "whose"):
         case.person += 1.5
+        case.speaks = True
     if _called(wording, first, last):
         case.person += 1.0
+        case.speaks = True
+    case.articled += before in _ARTICLES
+    case.aboard += bool(_SEA & {after, *wording.lower[max(0, first - 4) : first]})
+    case.speaks = case.speaks or _is_tag(wording, first, last)
+
+
+def _is_tag(wording: Wording, first: int, last: int) -> bool:
+    """Whether a name in the narration stands between a verb of speech and the speech, or beside both."""
+    verbs = lexicon.words("speech_verbs")
+    if wording.quote[first] != -1 or last + 1 >= len(wording):
+        return False
+    lead = first - 2 if first > 1 and wording.lower[first - 1] in _ARTICLES else first - 1
+    beside = wording.lower[last + 1] in verbs or (lead > 0 and wording.lower[lead] in verbs)
+    here = wording.paragraph[first]
+    return beside and any(
+        wording.quote[i] != -1 and wording.paragraph[i] == here
+        for i in range(max(0, lead - 1), min(last + 5, len(wording)))
+    )
 
 
 def _just_after_speech(wording: Wording, i: int) -> bool:
