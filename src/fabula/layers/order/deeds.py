@@ -28,6 +28,8 @@ _SAME = dict.fromkeys(("di", "kill", "murder", "sacrific", "slay", "drown", "str
 _SUFFERED = frozenset({"di", "die"})
 """What befalls the subject: "James had to die", "we killed James"."""
 _OF_THE_DEAD = frozenset({"die", "buri"})
+_BURIED = "buri"
+"""Whom one has buried is dead; whom one will bury is so already."""
 _LIGHT = frozenset(
     "be have do go come say tell know think see look get take make want like hear feel ask find let try turn seem "
     "mean call keep put leave need speak talk answer reply nod smile sit stand stop start begin wait".split()
@@ -95,7 +97,8 @@ def find_deeds(
             if whom is not None:
                 scene = max(0, bisect_left(starts, wording.starts[word] + 1) - 1)
                 span = Span(wording.starts[word], wording.ends[word])
-                found[scene].append(Deed(_SAME.get(verb, verb), whom, done, span, people.talkers(word)))
+                same = _SAME.get(verb, "die" if done and verb == _BURIED else verb)
+                found[scene].append(Deed(same, whom, done, span, people.talkers(word)))
     return Deeds(tuple(tuple(deeds) for deeds in found))
 
 

@@ -24,6 +24,8 @@ _NOW = frozenset({"dream", "vision", "imagined"})
 _PLAN, _DEATH, _UNSURE, _MOST_PLANS = 0.8, 1.2, 0.75, 3
 """How much it weighs that something is planned in the one and done in the other; that it is a death; what is left of it
 where it is not said to whom it is done; and how many such things count."""
+_YOUNG = 1.1
+"""How much it weighs that somebody is a child where another strand takes over."""
 _CROSSING = 1.2
 """What plans and deaths must weigh before the part of a strand that is told last of all is put before the other."""
 
@@ -63,7 +65,10 @@ def signs_of_heads(scenes: Sequence[Scene], heads: Sequence[Head], strands: Stra
         head, frame = heads[told], scenes[told].frame
         if head.meanwhile is not None:
             yield Sign(before=told - 1, after=told, kind="meanwhile", weight=1.5, evidence=(head.meanwhile,))
-        if head.far is not None:
+        if head.before_that is not None:
+            yield Sign(before=told, after=told - 1, kind="time", weight=4.5, evidence=(head.before_that,))
+            moved_back.append(told)
+        elif head.far is not None:
             anchors = {0} if told - 1 in moved_back else {0, told - 1}
             for anchor in sorted(anchors):
                 yield Sign(before=told, after=anchor, kind="time", weight=4.5, evidence=(head.far,))
@@ -168,6 +173,8 @@ def _of_head(head: Head) -> Iterator[Reason]:
         yield Reason("memory", weight, head.perfects[:2])
     if head.once is not None:
         yield Reason("time", 0.7, (head.once,))
+    if head.young is not None:
+        yield Reason("age", _YOUNG, (head.young,))
     if head.on is not None:
         yield Reason("time", -1.2)
     if head.meanwhile is not None:

@@ -51,6 +51,7 @@ _ON = re.compile(
     rf"\b(?:(?:the|that) (?:very )?(?:next|following) \w+|next (?:day|morning|evening|night|week|year)|"
     rf"{_NUMBER} (?:\w+ )?(?:seconds|minutes|hours?|{_UNIT}) (?:later|after(?:wards)?|went by|passed)|"
     r"(?:later|afterwards|presently|soon|then) |when \w+ (?:arrived|returned|came)|"
+    rf"at (?:about |nearly )?(?:{_NUMBER} o['’]clock|half[- ]past \w+|noon|midnight|dawn|daybreak|dusk|sunset|nightfall)\b|"
     rf"by (?:now|then|the time|noon|midnight|dawn|evening|nightfall|(?:the )?\w+day|(?:the )?\w+ (?:hour|day|week)|"
     rf"{_NUMBER}(?: o['’]clock)?[, ]))",
     re.IGNORECASE,
@@ -75,6 +76,21 @@ _ONCE = re.compile(
 )
 
 
+_TEENS = (
+    r"(?:four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen)"
+)
+_YOUNG = re.compile(
+    rf"\b(?:[Ww]hen|[Ww]hile|[Tt]he \w+(?: that)?) (?:he|she|I|they|we|[A-Z]\w+) (?:was|were) (?:still |only |just )?"
+    rf"(?:an? (?:\w+ )?(?:boy|girl|child|baby)|children|boys|girls|{_TEENS})\b|"
+    rf"\b[Aa]t (?:the age of )?{_TEENS},? (?:he|she|I|[A-Z]\w+)\b|"
+    rf"\b(?:was|were) (?:still |only |just |barely )?{_TEENS}(?: years old)?(?=[,.;—]| (?:and|then|when|that|years)\b)"
+)
+"""Somebody is a child, or nearly one."""
+_BEFORE_THAT = re.compile(
+    r"\b(?:day|night|evening|morning|week|month|year|spring|summer|autumn|winter|\w+day|years|weeks|months) before that\b",
+    re.IGNORECASE,
+)
+"""Counted from the scene told last."""
 _SUBORDINATE = re.compile(
     r"\b(?:that|which|who|whom|whose|than|as|what|where|when|while|if|because|since|way|though|until|till|after|"
     r"before|by|all|everything|nothing|anything|whatever)\b",
@@ -99,6 +115,8 @@ class Head(msgspec.Struct, frozen=True, kw_only=True):
         meanwhile: at the same time.
         resumes: what was broken off goes on.
         once: a season, a month, an age of life that stands by itself.
+        young: somebody is a child.
+        before_that: the year before that: counted back from the scene told last.
         speech: whether it opens with something said.
         first_person: share of "I", "my" and "me" in the words of its narration.
         opening, closing: its first and its last words.
@@ -112,6 +130,8 @@ class Head(msgspec.Struct, frozen=True, kw_only=True):
     meanwhile: Span | None = None
     resumes: Span | None = None
     once: Span | None = None
+    young: Span | None = None
+    before_that: Span | None = None
     speech: bool = False
     first_person: float = 0.0
     opening: Span
@@ -142,6 +162,8 @@ def _read(wording: Wording, scene: Scene) -> Head:
         meanwhile=_search(_MEANWHILE, content, near_first),
         resumes=_search(_RESUMES, content, opening),
         once=_search(_ONCE, content, opening),
+        young=_search(_YOUNG, content, opening),
+        before_that=_search(_BEFORE_THAT, content, near_first),
         speech=word < len(wording) and wording.quote[word] != -1,
         first_person=_first_person(wording, scene),
         opening=_opening(wording, scene),

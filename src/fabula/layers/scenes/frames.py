@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 from fabula.segment.wording import Wording
 from fabula.story import Frame, Paragraph, Span
@@ -11,7 +12,9 @@ __all__ = ["find_frame", "is_date_line", "is_salutation", "is_signature"]
 
 _STORY = frozenset({"prose", "letter", "verse"})
 _TOLD = 0.9
-"""A scene is a tale told when so much of it is speech, and …"""
+"""A scene is a tale told when so much of it is speech, …"""
+_ONE = 0.6
+"""… so much of it is one speech, and …"""
 _SPEECH = 60
 """… one of its paragraphs of speech has so many words: talk has shorter ones."""
 _SIGNED = 6
@@ -57,9 +60,14 @@ def is_signature(line: str) -> bool:
 
 
 def _is_told(wording: Wording, own: list[Paragraph]) -> bool:
-    words = speech = longest = 0
+    """Whether one speech is nearly all of it; a conversation in which somebody says a good deal is none."""
+    quotations = wording.segments.quotations
+    words, longest = 0, 0
+    speeches: Counter[int] = Counter()
     for paragraph in own:
         span = wording.within(paragraph)
-        spoken = sum(wording.quote[i] != -1 for i in span)
-        words, speech, longest = words + len(span), speech + spoken, max(longest, spoken)
-    return bool(words) and speech >= _TOLD * words and longest >= _SPEECH
+        spoken = Counter(quotations[wording.quote[i]].turn for i in span if wording.quote[i] != -1)
+        speeches += spoken
+        words, longest = words + len(span), max(longest, spoken.total())
+    most = max(speeches.values(), default=0)
+    return bool(words) and speeches.total() >= _TOLD * words and most >= _ONE * words and longest >= _SPEECH
