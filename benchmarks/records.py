@@ -19,6 +19,7 @@ from benchmarks.heads_running import HeadsResult
 from benchmarks.metrics.growth import GrowthResult
 from benchmarks.metrics.speed import SpeedResult
 from benchmarks.order_running import LinearRun, TaskRun
+from benchmarks.order_stories import StoryOrder
 from benchmarks.pack_running import PackRun
 from benchmarks.page_running import PageRun
 from benchmarks.repair_running import RepairRun
@@ -74,6 +75,7 @@ class Result(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     orders: tuple[TaskRun, ...] = ()
     linear: tuple[LinearRun, ...] = ()
     pages: tuple[PageRun, ...] = ()
+    told: tuple[StoryOrder, ...] = ()
 
 
 def make_result(
@@ -92,6 +94,7 @@ def make_result(
     orders: Sequence[TaskRun] = (),
     linear: Sequence[LinearRun] = (),
     pages: Sequence[PageRun] = (),
+    told: Sequence[StoryOrder] = (),
     corpus: str = "pdnc",
 ) -> Result:
     """The result of a run that ended now, on this machine, at this commit."""
@@ -126,6 +129,7 @@ def make_result(
         orders=tuple(orders),
         linear=tuple(linear),
         pages=tuple(pages),
+        told=tuple(told),
     )
 
 

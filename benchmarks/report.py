@@ -10,6 +10,7 @@ import msgspec
 from benchmarks.gold_running import GOLD
 from benchmarks.gold_tables import gold_tables
 from benchmarks.metrics.shares import summed
+from benchmarks.order_report import order_section, works_section
 from benchmarks.pack_report import growth_section, heads_section, pack_section, speed_section
 from benchmarks.page_commands import page_section
 from benchmarks.records import HERE, RESULTS, Result, load_results, newest
@@ -95,6 +96,11 @@ def render(results: Sequence[Result]) -> str:
         parts += _novels(pdnc)
     for name, result in ours:
         parts += _gold(name, result)
+    works, order = newest(results, "m8"), newest(results, "order")
+    if works is not None and works.works:
+        parts += works_section(works)
+    if order is not None and order.linear:
+        parts += order_section(order)
     if pack is not None and pack.packs:
         parts += pack_section(pack)
     if heads is not None and heads.heads is not None:

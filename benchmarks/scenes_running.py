@@ -19,7 +19,7 @@ from fabula.layers.scenes.cohesion import cohesions, depths
 from fabula.layers.scenes.passages import Passage, lay_passages
 from fabula.segment.wording import Wording, lay_out
 
-__all__ = ["BreaksFound", "WorkRun", "run_works"]
+__all__ = ["BreaksFound", "WorkRun", "deepest", "run_works"]
 
 
 class BreaksFound(msgspec.Struct, frozen=True):
@@ -69,14 +69,15 @@ def _run_one(name: str) -> WorkRun:
         number[scene.start] for scene in scenes if scene.start in number and not passages[number[scene.start]].fresh
     }
     known = {number[place] for place in work.breaks}
-    deepest = _deepest(wording, passages, many=len(said))
+    baseline = deepest(wording, passages, many=len(said))
     words = sum(any(map(str.isalnum, form)) for form in wording.forms)
     return WorkRun(
-        work=name, words=words, seconds=round(seconds, 2), ours=_found(said, known), cohesion=_found(deepest, known)
+        work=name, words=words, seconds=round(seconds, 2), ours=_found(said, known), cohesion=_found(baseline, known)
     )
 
 
-def _deepest(wording: Wording, passages: Sequence[Passage], *, many: int) -> set[int]:
+def deepest(wording: Wording, passages: Sequence[Passage], *, many: int) -> set[int]:
+    """So many passages that begin where the words on both sides are least alike, chapter starts left out."""
     deep = depths(cohesions(wording, passages).tolist())
     free = [at for at, passage in enumerate(passages) if not passage.fresh]
     return set(sorted(free, key=lambda at: -deep[at])[:many])

@@ -76,6 +76,20 @@ def scenes_in(*parts: str) -> tuple[Scene, ...]:
     return order_scenes(lay_out(segment(Text.of("".join(parts)))), scenes).scenes
 
 
+def test_a_scene_the_year_before_that_happened_before_the_one_told_last() -> None:
+    scenes = scenes_in(
+        "Anne rose.\n\n* * *\n\n",
+        "A week earlier, Phil sat in the café.\n\n* * *\n\n",
+        "The winter before that, Phil came for the last time.",
+    )
+    assert [scene.order for scene in scenes] == [3, 2, 1]
+
+
+def test_what_is_done_by_a_stroke_of_the_clock_is_no_memory() -> None:
+    scenes = ordered("At ten o’clock Phil had settled down for the night. Anne had finished the towels.")
+    assert [scene.order for scene in scenes] == [1, 2]
+
+
 def test_two_scenes_of_the_past_keep_their_order_and_the_story_goes_on() -> None:
     scenes = scenes_in(
         "Anne rose.\n\n", "Ten years before, Phil sat.\n\n", "A week earlier he ran.\n\n", "Anne left.\n\n"
@@ -194,3 +208,21 @@ def test_two_thousand_scenes_are_ordered_at_once() -> None:
     line = Line(2_000)
     line.add(Sign(before=at, after=at + 1, kind="told", weight=0.0) for at in range(1_999))
     assert line.places() == list(range(2_000))
+
+
+@pytest.mark.parametrize(
+    "opening",
+    ["When she was ten her brother could swim.", "At fifteen she went away.", "Anne was nine, and could not swim."],
+)
+def test_a_strand_in_which_somebody_is_a_child_happened_before_the_one_it_interrupts(opening: str) -> None:
+    parts = (
+        "Anne rose and took the key of the tower from the nail in the kitchen of the mill.\n\n* * *\n\n",
+        f"{opening} The lagoon was warm and the boats lay under the house.\n\n* * *\n\n",
+        "Anne put the key of the tower into the lock, and the nail fell down in the kitchen of the mill.",
+    )
+    scenes = tuple(
+        msgspec.structs.replace(scene, present=("c1",) if at != 1 else ("c1", "c2"))
+        for at, scene in enumerate(told(*parts))
+    )
+    ordered = order_scenes(lay_out(segment(Text.of("".join(parts)))), scenes).scenes
+    assert [scene.order for scene in ordered] == [2, 1, 3]

@@ -153,6 +153,12 @@ def test_a_long_speech_by_itself_is_a_tale_told() -> None:
     assert [scene.frame for scene in scenes_of(content)] == ["main", "told", "main"]
 
 
+def test_a_conversation_in_which_somebody_says_a_good_deal_is_no_tale() -> None:
+    answers = "“" + "I looked under the bed and behind the door and there was nobody in the room at all. " * 4 + "”\n\n"
+    content = f"Anne rose.\n\n* * *\n\n{answers}“And what did you do then?” said Phil.\n\n{answers}“And then?”\n\n"
+    assert [scene.frame for scene in scenes_of(content)] == ["main", "main"]
+
+
 _TALK = "“I have told you so before,” said Anne. “You never listen to me, and the soup is cold again.”\n\n" * 8
 _ELSEWHERE = "The next morning Phil walked along the harbour, where the ships lay black in the rain and the wind. " * 7
 

@@ -51,7 +51,8 @@ _ON = re.compile(
     rf"\b(?:(?:the|that) (?:very )?(?:next|following) \w+|next (?:day|morning|evening|night|week|year)|"
     rf"{_NUMBER} (?:\w+ )?(?:seconds|minutes|hours?|{_UNIT}) (?:later|after(?:wards)?|went by|passed)|"
     r"(?:later|afterwards|presently|soon|then) |when \w+ (?:arrived|returned|came)|"
-    rf"at (?:about |nearly )?(?:{_NUMBER} o['’]clock|half[- ]past \w+|noon|midnight|dawn|daybreak|dusk|sunset|nightfall)\b|"
+    rf"at (?:about |nearly )?(?:{_NUMBER} o['’]clock|half[- ]past \w+|noon|midnight|dawn|daybreak|dusk|sunset|"
+    r"nightfall)\b|"
     rf"by (?:now|then|the time|noon|midnight|dawn|evening|nightfall|(?:the )?\w+day|(?:the )?\w+ (?:hour|day|week)|"
     rf"{_NUMBER}(?: o['’]clock)?[, ]))",
     re.IGNORECASE,
@@ -77,17 +78,18 @@ _ONCE = re.compile(
 
 
 _TEENS = (
-    r"(?:four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen)"
+    r"(?:four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|"
+    r"nineteen)"
 )
 _YOUNG = re.compile(
     rf"\b(?:[Ww]hen|[Ww]hile|[Tt]he \w+(?: that)?) (?:he|she|I|they|we|[A-Z]\w+) (?:was|were) (?:still |only |just )?"
-    rf"(?:an? (?:\w+ )?(?:boy|girl|child|baby)|children|boys|girls|{_TEENS})\b|"
+    rf"(?:an? (?:\w+ )?(?:boy|girl|child|baby)|children|{_TEENS})\b|"
     rf"\b[Aa]t (?:the age of )?{_TEENS},? (?:he|she|I|[A-Z]\w+)\b|"
     rf"\b(?:was|were) (?:still |only |just |barely )?{_TEENS}(?: years old)?(?=[,.;—]| (?:and|then|when|that|years)\b)"
 )
 """Somebody is a child, or nearly one."""
 _BEFORE_THAT = re.compile(
-    r"\b(?:day|night|evening|morning|week|month|year|spring|summer|autumn|winter|\w+day|years|weeks|months) before that\b",
+    r"\b(?:\w*day|night|evening|morning|weeks?|months?|years?|spring|summer|autumn|winter) before that\b",
     re.IGNORECASE,
 )
 """Counted from the scene told last."""
