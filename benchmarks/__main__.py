@@ -52,8 +52,8 @@ def _add_run(commands_of: _SubParsersAction[ArgumentParser]) -> None:
         "run",
         help="take measures over PDNC and write a dated result (m6: the model pack; heads: what each of its heads "
         "contributes; m8: scene breaks in whole books; "
-        "m9: the order of our own stories, of whole books and of tasks made of them; repair: what one correction mends; "
-        "m11: planted flaws found, and false findings; page: a long novel's page in a "
+        "m9: the order of our own stories, of whole books and of tasks made of them; repair: what one correction "
+        "mends; m11: planted flaws found, and false findings; page: a long novel's page in a "
         "browser; m12: speed; growth: speed from a thousand to two million words)",
     )
     known = ", ".join([*MEASURES, *ON_PACKS, *ON_WORKS, *ON_CORRECTIONS, *ON_FINDINGS, *ON_PAGES])
