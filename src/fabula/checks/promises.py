@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from fabula.checks.ground import Ground, lay_ground
 from fabula.lexicon import words
@@ -105,8 +106,8 @@ def _matters_no_more(ground: Ground, nouns: Iterable[str], place: int) -> bool:
     """Whether a thing that was spoken of often enough has no word behind a place."""
     any_of = "|".join(re.escape(noun) for noun in sorted(nouns))
     named = re.compile(rf"\b(?:{any_of})(?:e?s)?\b", re.IGNORECASE)
-    places = [found.start() for found in named.finditer(ground.story.text.content)]
-    return len(places) >= _EMPHASIS and max(places) < place
+    content = ground.story.text.content
+    return named.search(content, place) is None and len(list(islice(named.finditer(content), _EMPHASIS))) == _EMPHASIS
 
 
 def _shown(ground: Ground, scene: Scene, who: str) -> Span:

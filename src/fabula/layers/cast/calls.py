@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 
 import msgspec
 
@@ -50,12 +51,13 @@ def bring_home(
     voices = [_hear(wording, floor, bunch, places) for bunch in bunches]
     least = _LEAST if len(wording) <= SHORT else _BOOK
     mine = floor.own_tags()
+    heard = Counter(place for voice in voices for place in voice.spoken)
     gone: set[int] = set()
     for i, called in sorted(enumerate(voices), key=lambda v: (-len(v[1].called), v[0])):
         if not _is_only_called(called):
             continue
         scores = [
-            (_score(called, other, voices, mine), j)
+            (_score(called, other, heard, mine), j)
             for j, other in enumerate(voices)
             if j != i and j not in gone and _can_be(called.bunch, other, given)
         ]
@@ -109,18 +111,22 @@ def _sound_alike(one: str, other: str) -> bool:
     return one[:2] == other[:2]
 
 
-def _score(called: _Voice, other: _Voice, voices: Iterable[_Voice], mine: set[int]) -> float:
-    """How much speaks for the second's being meant by the first's name."""
+def _score(called: _Voice, other: _Voice, heard: Mapping[int, int], mine: set[int]) -> float:
+    """How much speaks for the second's being meant by the first's name.
+
+    Args:
+        heard: in how many people's mouths each paragraph is.
+        mine: the paragraphs whose speech is the narrator's own.
+    """
     if called.named & other.spoken or called.named & other.named:
         return 0.0  # nobody calls himself, or one person by two names in a breath
     score = 0.0
-    rest = [voice for voice in voices if voice is not called and voice is not other]
     for place in sorted(called.called):
         if place + 1 in other.spoken:
             score += _ANSWERS
         elif place + 1 in other.acts:
             score += _SPOKE
-        elif place + 1 in mine or any(place + 1 in voice.spoken for voice in rest):
+        elif place + 1 in mine or heard.get(place + 1, 0) > (place + 1 in called.spoken):
             score -= _OTHER
             continue
         if place - 1 in other.spoken:
