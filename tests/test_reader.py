@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import socket
+import subprocess
+import sys
 from collections.abc import Iterator
 from importlib import import_module
 from typing import Any
@@ -90,6 +93,21 @@ def test_no_text_is_too_odd_to_read(case: str) -> None:
 
 def test_two_readings_give_the_same_bytes() -> None:
     assert to_json(read_text(Text.of(TOLD))) == to_json(read_text(Text.of(TOLD)))
+
+
+def test_another_process_gives_the_same_bytes() -> None:
+    told = (
+        "import sys\nfrom fabula import read\nfrom fabula.examples import example\n"
+        "from fabula.story import Text, to_json\n"
+        "sys.stdout.buffer.write(to_json(read(Text.of(example().decode()))))"
+    )
+
+    def bytes_of(seed: str) -> bytes:
+        """Sets are gone through in an order that the seed decides, which is another in every process."""
+        env = {**os.environ, "PYTHONHASHSEED": seed}
+        return subprocess.run([sys.executable, "-c", told], env=env, check=True, capture_output=True).stdout
+
+    assert bytes_of("1") == bytes_of("2") == bytes_of("3")
 
 
 def test_every_place_lies_inside_the_text() -> None:

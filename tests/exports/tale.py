@@ -35,6 +35,7 @@ from fabula.story import (
     Reason,
     Relation,
     Scene,
+    Secret,
     Source,
     Span,
     Statement,
@@ -160,6 +161,9 @@ def _world() -> dict[str, Any]:
             ),
         ),
         "knowledge": (Knowledge(who="c2", fact="f1", since_scene="s2", how="told"),),
+        "secrets": (
+            Secret(text="Nell has blue eyes", fact="f1", keepers=("c1",), evidence=(Span(*place("blue eyes")),)),
+        ),
         "findings": (
             Finding(
                 kind="eyes",

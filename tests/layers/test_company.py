@@ -57,6 +57,11 @@ def test_one_who_only_would_come_is_not_there() -> None:
     assert scene.present == ("c1",)
 
 
+def test_one_whose_name_and_errand_are_told_is_not_there() -> None:
+    (scene,) = scenes_of("Anne sat down. Her sister's name was Karen. Karen was going to visit an aunt.")
+    assert scene.present == ("c1",)
+
+
 def test_those_who_act_or_speak_are_there_and_those_spoken_of_are_not() -> None:
     (scene,) = scenes_of("Phil rose.\n\n“Anne went to Rome,” he said.", Rome="c2")
     assert (scene.present, scene.spoken_of) == (("c2",), ("c1",))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from bisect import bisect_right
 from collections.abc import Sequence
+from math import fsum
 
 from fabula.layers.scenes.seams import Seam
 from fabula.layers.scenes.weights import weights
@@ -27,7 +28,7 @@ _FEWEST = 50
 def score_of(seam: Seam) -> float:
     """Natural log odds that a scene begins there, but for a constant."""
     known = weights()
-    return sum(known.get(name, 0.0) * value for name, value in seam.signs.items())
+    return fsum(known.get(name, 0.0) * value for name, value in seam.signs.items())
 
 
 def choose_seams(

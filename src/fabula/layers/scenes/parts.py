@@ -50,6 +50,8 @@ _DONE_TOO = frozenset(
     "wear command".split()
 )
 """Verbs of state that are also something one is seen to do: "held the lamp", "counted the spoons"."""
+_NAMING = (["name", "was"], ["name", "is"], ["name", "'s"])
+"""Words that tell a name and not who is there: "Her name was Karen"."""
 _REACH = 4
 
 
@@ -80,6 +82,8 @@ def part_of(wording: Wording, clauses: Clauses, mention: Mention) -> Part:
     word = next((w for w in words if clauses.head[w] not in words or clauses.head[w] == w), words.start)
     if _is_misread(wording, clauses, words):
         return "does"
+    if wording.lower[max(0, words.start - 2) : words.start] in _NAMING:
+        return "named"
     relation = clauses.relation[word]
     for _ in range(_REACH):
         if relation not in _HANDED_ON or clauses.head[word] == word:
@@ -141,6 +145,15 @@ def _shared(clauses: Clauses, verb: int) -> list[int]:
     return [verb, *(k for k in joined if not any(clauses.relation[other] in _SUBJECTS for other in clauses.kids[k]))]
 
 
+def _is_ahead(clauses: Clauses, lower: Sequence[str], verb: int) -> bool:
+    """Whether it is only meant to come: "was going to visit"."""
+    return (
+        lower[verb] == "going"
+        and lower[verb + 1 : verb + 2] == ["to"]
+        and any(clauses.relation[kid] == "xcomp" and clauses.word_class[kid] == "VERB" for kid in clauses.kids[verb])
+    )
+
+
 def _manner(wording: Wording, clauses: Clauses, verb: int) -> Part:
     """Whether what a verb tells is done, is going on, merely is, is over, or only may be."""
     lower = wording.lower
@@ -156,7 +169,7 @@ def _manner(wording: Wording, clauses: Clauses, verb: int) -> Part:
     if clauses.word_class[verb] != "VERB" or any(clauses.relation[kid] == "cop" for kid in helpers):
         return "is"
     if lower[verb].endswith("ing") and words & _BE:
-        return "is doing"
+        return "might" if _is_ahead(clauses, lower, verb) else "is doing"
     return "is" if lower[verb] in _states() else "does"
 
 

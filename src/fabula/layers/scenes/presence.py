@@ -106,6 +106,7 @@ def _see(wording: Wording, clauses: Clauses, mention: Mention, signs: dict[str, 
     if not spoken:
         _raise(signs, part_of(wording, clauses, mention), sure)
         signs["told"] = signs.get("told", 0.0) + 1
+        signs["described"] = signs.get("described", 0.0) + (mention.form != "pronoun")
         return
     signs["said"] = signs.get("said", 0.0) + 1
     before = wording.lower[first - 1] if first else ""
@@ -118,7 +119,7 @@ def _see(wording: Wording, clauses: Clauses, mention: Mention, signs: dict[str, 
 
 def _sum_up(signs: Signs, told: int, *, narrates: bool, wired: bool) -> None:
     found = signs.signs
-    own, said = found.pop("told", 0.0), found.pop("said", 0.0)
+    own, said, described = (found.pop(count, 0.0) for count in ("told", "said", "described"))
     signs.spoken_to = not (own or said or signs.aloud or signs.afar)
     found["often"] = math.log1p(own)
     found["share"] = own / told if told else 0.0
@@ -127,6 +128,7 @@ def _sum_up(signs: Signs, told: int, *, narrates: bool, wired: bool) -> None:
     found["past only"] = float(own > 0 and not found.keys() & _AT_PRESENT)
     acts = found.keys() & {"does", "is doing"}
     found["afar only"] = float("speaks afar" in found and not acts)
+    found["pronouns only"] = float(own > 0 and not described and not acts and not signs.aloud)
     found["wired"] = float(wired and not acts)
     found["only guessed"] = float("may speak" in found and own == 0 and said == 0)
 

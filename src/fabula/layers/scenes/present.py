@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Collection, Mapping, Sequence
 from functools import cache
+from math import fsum
 
 import msgspec
 
@@ -73,7 +74,7 @@ def _with_company(
 def weigh(signs: Mapping[str, float]) -> float:
     """Log odds of being there."""
     weights = _weights()
-    return weights["always"] + sum(weights.get(sign, 0.0) * given for sign, given in signs.items())
+    return weights["always"] + fsum(weights.get(sign, 0.0) * given for sign, given in signs.items())
 
 
 @cache
@@ -101,4 +102,4 @@ def _voices(
 
 
 def _ordered(met: Mapping[str, Signs], who: Collection[str]) -> tuple[str, ...]:
-    return tuple(sorted(who, key=lambda one: met[one].first))
+    return tuple(sorted((one for one in met if one in who), key=lambda one: met[one].first))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from math import fsum
 
 from fabula.layers.scenes.openings import find_kinds
 from fabula.layers.scenes.passages import Passage
@@ -104,4 +105,4 @@ def _distance(one: Mapping[str, int], other: Mapping[str, int]) -> float:
     if not one or not other:
         return 0.0
     many, few = sum(one.values()), sum(other.values())
-    return sum(abs(one.get(who, 0) / many - other.get(who, 0) / few) for who in {*one, *other}) / 2
+    return fsum(abs(one.get(who, 0) / many - other.get(who, 0) / few) for who in {*one, *other}) / 2

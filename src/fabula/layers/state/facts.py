@@ -76,7 +76,7 @@ def find_facts(ground: Ground, had: Belongings, deaths: Sequence[Death]) -> Fact
 def _known(claim: Claim, groups: Sequence[Sequence[Claim]], by_word: dict[str, list[int]]) -> int | None:
     """The fact that a claim asserts again, in these or other words."""
     seen: dict[int, int] = {}
-    for word in claim.gist:
+    for word in sorted(claim.gist):
         rows = by_word.get(word, ())
         if len(rows) <= _COMMON:
             for row in rows:
