@@ -6,7 +6,6 @@ story.quotes_by("Elizabeth")
 
 from __future__ import annotations
 
-from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -108,7 +107,14 @@ __all__ = [
     "read",
 ]
 
-__version__ = version("fabula")
+
+def __getattr__(name: str) -> str:
+    """`__version__`, looked up when it is asked for: what tells it takes a tenth of the start."""
+    if name != "__version__":
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from importlib.metadata import version
+
+    return version("fabula")
 
 
 def read(
