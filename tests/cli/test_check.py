@@ -47,6 +47,8 @@ def test_a_verdict_closes_it(run: Run, tale: Path, kept_apart: Path) -> None:
     ran = run("check", tale, "--corrections", file)
     assert (ran.code, ran.text) == (0, "Nothing open was found; 1 decided.\n")
     assert json.loads(run("check", tale, "--corrections", file, "--format", "json").data)[0]["reason"] == "he stops"
+    assert "It never closes." in run("export", tale, "--to", "markdown", "--no-corrections").text
+    assert "It never closes." not in run("export", tale, "--to", "markdown", "--corrections", file).text
 
 
 def test_an_unknown_key_and_a_reason_alone_are_one_line(run: Run, tale: Path) -> None:

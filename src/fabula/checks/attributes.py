@@ -55,7 +55,6 @@ _NOT = re.compile(
 )
 _AGED = 2
 """Years by which two ages may differ before they contradict: a birthday, a rounding."""
-_REACH = 90
 _NEVER_BOTH = {"parent": {"child", "sibling", "spouse", "cousin", "uncle"}, "sibling": {"spouse", "cousin", "parent"},
                "cousin": {"parent", "sibling", "child"}, "spouse": {"sibling", "parent", "child"},
                "child": {"parent", "sibling", "spouse", "cousin"}}  # fmt: skip

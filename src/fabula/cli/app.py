@@ -279,10 +279,15 @@ def export(
     no_corrections: NO_CORRECTIONS = False,
     no_cache: NO_CACHE = False,
 ) -> None:
-    """Write the story in the format of another program."""
+    """Write the story in the format of another program, without the findings of which something was decided."""
+    from fabula.story import read_corrections
+    from fabula.story.verdicts import undecided
+
     given = look(story)
     found = story_of(given, corrections, no_corrections, no_cache)
-    export_story(found, to, given, output=output, source=source)
+    heard = None if no_corrections else given.heard(corrections)
+    verdicts = () if heard is None else read_corrections(heard)[0].verdict
+    export_story(undecided(found, verdicts), to, given, output=output, source=source)
 
 
 app.command()(check)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import webbrowser
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -51,7 +52,8 @@ def desk(
             webbrowser.open(server.address)
 
     folder = Path.cwd() if source is None else source.absolute().parent
-    serve(FileTools(use_cache=not no_cache), folder, story=source and source.absolute(), port=port, opened=opened)
+    with suppress(KeyboardInterrupt):  # the way out that is announced
+        serve(FileTools(use_cache=not no_cache), folder, story=source and source.absolute(), port=port, opened=opened)
 
 
 class FileTools:

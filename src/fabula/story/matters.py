@@ -209,7 +209,11 @@ class _Loom:
             elif matter.kind == "fact":
                 fits = any(_share(said, place) >= _ALIKE for place in matter.evidence)
             elif matter.kind == "death":
-                fits = matter.about[0] in taking_part and any(_within(place, said) for place in matter.evidence)
+                fits = (
+                    set(matter.about[:1]) <= set(taking_part)
+                    and bool(matter.about)
+                    and any(_within(place, said) for place in matter.evidence)
+                )
             else:
                 fits = {*matter.about, *((matter.who,) if matter.who else ())} <= taking_part
             if fits and not said.denied:

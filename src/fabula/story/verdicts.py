@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Sequence
 
 import msgspec
+from msgspec import UNSET
 
 from fabula.errors import NotInStory
 from fabula.story.anchors import fold
@@ -13,7 +14,7 @@ from fabula.story.corrections_entries import VerdictEntry
 from fabula.story.records import Finding
 from fabula.story.story import Story
 
-__all__ = ["Judged", "finding_key", "judge", "pick", "quoted_words"]
+__all__ = ["Judged", "finding_key", "judge", "pick", "quoted_words", "undecided"]
 
 _WORDS = 12
 """So many first words of a place tell it from others; what stands behind may be edited."""
@@ -53,6 +54,14 @@ def judge(story: Story, verdicts: Sequence[VerdictEntry] = ()) -> tuple[Judged, 
     decided = {_key(entry.kind, entry.words): entry for entry in verdicts}
     keyed = [(finding_key(story, finding), finding) for finding in story.findings]
     return tuple(Judged(finding=finding, key=key, verdict=decided.get(key)) for key, finding in keyed)
+
+
+def undecided(story: Story, verdicts: Sequence[VerdictEntry]) -> Story:
+    """The story with those findings alone of which nothing was decided; as it is where no findings were read."""
+    if story.layers.findings is UNSET or not verdicts:
+        return story
+    open_ones = tuple(one.finding for one in judge(story, verdicts) if one.is_open)
+    return Story(story.text, msgspec.structs.replace(story.layers, findings=open_ones))
 
 
 def pick(story: Story, key: str) -> Finding:

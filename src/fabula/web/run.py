@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import secrets
+import signal
 import socket
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import uvicorn
@@ -64,11 +67,31 @@ def serve(
         )
         home = f"http://{_LOOPBACK}:{port}/{secret}/"
         server.address = f"{home}book/{first.id}/" if first else home
-        opened(server)
-        server.run(sockets=[listening])
+        with _closed_by_signals(server):
+            opened(server)
+            server.run(sockets=[listening])
     finally:
         listening.close()
         desk.close()
+
+
+@contextmanager
+def _closed_by_signals(server: Running) -> Iterator[None]:
+    """Let a terminal that ends close the desk as Ctrl-C does, so that what it keeps for a while goes too."""
+    if threading.current_thread() is not threading.main_thread():
+        yield  # only the main thread hears signals
+        return
+
+    def close(number: int, frame: object) -> None:
+        server.should_exit = True
+
+    heard = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
+    before = {number: signal.signal(number, close) for number in heard}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 def _listen(port: int) -> socket.socket:

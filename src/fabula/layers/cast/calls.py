@@ -21,7 +21,7 @@ __all__ = ["bring_home"]
 _ANSWERS, _SPOKE, _OTHER = 1.0, 0.6, 0.5
 """What it is worth that somebody speaks right after a name was called, or acts then or spoke right before; and what it
 takes away that somebody else spoke where he should have."""
-_LEAST, _LEAD = 1.0, 2.0
+_LEAST, _LEAD = 1.5, 2.0
 """So much at least must speak for it, and so many times as much as for anybody else."""
 _BOOK = 3.0
 """In a longer text, where three and more talk at once for pages, so many times as much."""
@@ -108,7 +108,7 @@ def _christian(word: str) -> str:
 
 
 def _sound_alike(one: str, other: str) -> bool:
-    return one[:2] == other[:2]
+    return one[:3] == other[:3]
 
 
 def _score(called: _Voice, other: _Voice, heard: Mapping[int, int], mine: set[int]) -> float:

@@ -17,10 +17,15 @@ _HE = frozenset("he him his himself".split())
 _SHE = frozenset("she her hers herself".split())
 _ONE_EACH = frozenset(
     "head face nose mouth chin brow forehead neck throat back chest lap waist wrist elbow shoulder knee fist hand "
-    "thumb arm leg foot ear eye cheek tongue breath voice heart hat scarf collar pocket sleeve coat bag name mother "
-    "father".split()
+    "thumb arm leg foot ear eye cheek tongue".split()
 )
-"""What somebody has one of, or moves one of: "their head" is one person's, "their heads" are several people's."""
+"""What is part of one body: "their head" is one person's, "their heads" are several people's."""
+_WORN = frozenset("breath voice heart hat scarf collar pocket sleeve coat bag".split())
+"""What one has, too, but what may as well be the others': half as much."""
+_PREPOSITIONS = frozenset(
+    "to at for with from behind before after over under on in of by near beside towards toward "
+    "past around about against".split()
+)
 _KIN = 3.0
 """What a noun that tells gender is worth beside a name: "my aunt Zofia", "Zofia, his wife,"."""
 _OWNERS = frozenset("a an the my his her their your our".split())
@@ -66,9 +71,11 @@ def count_votes(wording: Wording, mentions: tuple[Mention, ...]) -> dict[str, Vo
             last = (" ".join(text[mention].lower().split()), wording.sentence[at], 1) if heads else None
         elif last is not None and wording.sentence[at] - last[1] <= 1:
             word = text[mention].lower()
+            if wording.sentence[at] == last[1] and _is_another(wording, at):
+                continue
             weight = 1.0 / last[2]
-            if last[2] == 1 and wording.sentence[at] == last[1] and _is_ones_own(wording, at):
-                they[last[0]] += weight
+            if last[2] == 1 and wording.sentence[at] == last[1]:
+                they[last[0]] += weight * _ones_own(wording, at)
             if word in _HE:
                 he[last[0]] += weight
             elif word in _SHE:
@@ -78,10 +85,19 @@ def count_votes(wording: Wording, mentions: tuple[Mention, ...]) -> dict[str, Vo
     return {name: Votes(he[name], she[name], they[name]) for name in {*he, *she, *they}}
 
 
-def _is_ones_own(wording: Wording, at: int) -> bool:
-    """Whether "their" has what each has one of behind it: "their head", "their own face", but not "their heads"."""
+def _is_another(wording: Wording, at: int) -> bool:
+    """Whether an object at the end of a clause means somebody else than its subject: "Tom found her."."""
+    closed = not wording.forms[at + 1][0].isalnum() if at + 1 < len(wording) else True
+    return wording.lower[at] in ("him", "her") and closed and wording.lower[at - 1] not in _PREPOSITIONS
+
+
+def _ones_own(wording: Wording, at: int) -> float:
+    """How much "their" shows that it is one person's, by what each has one of: "their head", "their own face", but not
+    "their heads"."""
     after = [word for word in wording.lower[at + 1 : at + 4] if word not in ("own", "right", "left", "other")]
-    return wording.lower[at] == "their" and after[:1] != [] and after[0] in _ONE_EACH
+    if wording.lower[at] != "their" or not after:
+        return 0.0
+    return 1.0 if after[0] in _ONE_EACH else 0.5 * (after[0] in _WORN)
 
 
 def _noun_beside(wording: Wording, mention: Mention) -> str:

@@ -22,7 +22,6 @@ _MODALS = frozenset("will 'll shall must could can should would may might".split
 _TO = frozenset(
     "had have has going means meant mean need needs needed ought wants want wanted about plan planned".split()
 )
-_PERFECT = frozenset("had have has 'd 've".split())
 _SAME = dict.fromkeys(("di", "kill", "murder", "sacrific", "slay", "drown", "strangl", "execut"), "die")
 """What one plans as a death another speaks of as a killing. Verbs as `_stem` has them."""
 _SUFFERED = frozenset({"di", "die"})

@@ -83,9 +83,10 @@ _TEENS = (
 )
 _YOUNG = re.compile(
     rf"\b(?:[Ww]hen|[Ww]hile|[Tt]he \w+(?: that)?) (?:he|she|I|they|we|[A-Z]\w+) (?:was|were) (?:still |only |just )?"
-    rf"(?:an? (?:\w+ )?(?:boy|girl|child|baby)|children|{_TEENS})\b|"
-    rf"\b[Aa]t (?:the age of )?{_TEENS},? (?:he|she|I|[A-Z]\w+)\b|"
-    rf"\b(?:was|were) (?:still |only |just |barely )?{_TEENS}(?: years old)?(?=[,.;—]| (?:and|then|when|that|years)\b)"
+    rf"(?:an? (?:\w+ )?(?:boy|girl|child|baby)|children|{_TEENS}(?! (?:feet|foot|inch|inches|miles|yards|of)\b))\b|"
+    rf"\b[Aa]t (?:the age of {_TEENS}|\w+teen),? (?:he|she|I|[A-Z]\w+)\b|"
+    rf"\b(?:[Hh]e|[Ss]he|I|(?!It|There|This|That)[A-Z]\w+) was (?:still |only |just |barely )?{_TEENS}"
+    r"(?: years old)?(?=[,.;—]| (?:and|then|when|that|years)\b)"
 )
 """Somebody is a child, or nearly one."""
 _BEFORE_THAT = re.compile(

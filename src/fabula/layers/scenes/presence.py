@@ -91,7 +91,7 @@ def _hear(wording: Wording, quote: Quote, met: dict[str, Signs]) -> None:
             signs.afar = True
         else:
             signs.aloud = True
-        sure = 1.0 if quote.cue in _SURE else quote.confidence
+        sure = quote.confidence
         _raise(signs.signs, "speaks afar" if afar else "speaks" if quote.cue in _SURE else "may speak", sure)
     for who in quote.addressees[:2]:
         signs = met.setdefault(who, Signs(quote.start, {}))

@@ -19,6 +19,8 @@ SignKind = Literal["tag", "far_tag", "joined_beat", "beat", "owned_beat", "lead"
 quotation by a comma; an action in its own sentence; something of somebody's that acts ("her voice shook"); the
 subject of the paragraph before a quotation that stands alone."""
 
+_SENTENCES = 3
+"""So many sentences before a speech may show who makes it: what somebody did further back is no beat."""
 _STOPS = frozenset({".", "!", "?", ";", ":", "…", "...", '"', "“", "”"})
 _LEADING = frozenset({",", ":", "—", "--", "–", "-"})
 _OPENING_MARKS = frozenset({'"', "“", "'", "‘", "«", "„", "「", "_", "("})
@@ -205,7 +207,8 @@ def _needs_no_object(rest: Sequence[str]) -> bool:
     return rest[0] in _PREPOSITIONS or rest[0] in ("and", "but") or rest[0].endswith("ly")
 
 
-def _before(stage: Stage, words: Sequence[int]) -> list[Sign]:
+def _before(stage: Stage, words: Sequence[int], sentences: int = _SENTENCES) -> list[Sign]:
+    """What the narration before a speech shows, in its last sentence; where that has nobody, in one before it."""
     if not words:
         return []
     lower = stage.wording.lower
@@ -232,7 +235,7 @@ def _before(stage: Stage, words: Sequence[int]) -> list[Sign]:
     if subject is None or _is_several(stage, subject):
         owned = _owned(stage, sentence, leads_on)
         earlier = range(words[0], sentence[0])
-        return owned or (_before(stage, earlier) if earlier and not leads_on else [])
+        return owned or (_before(stage, earlier, sentences - 1) if earlier and sentences > 1 and not leads_on else [])
     after = stage.words_of[subject].stop
     return [_sign(stage, subject, "joined_beat" if leads_on else "beat", after if after <= last else None)]
 

@@ -51,7 +51,6 @@ _TAKERS = frozenset(
     "influenza flu cancer leukaemia guillotine gallows".split()
 )
 _LOSSES = frozenset("fatality fatalities casualty casualties victim victims dead deaths killed".split())
-_ALIVE = frozenset({"alive", "undead"})
 _THIS_LONG = frozenset("these this for since now twenty ten five two three".split())
 """Behind "dead": "dead these ten years"."""
 

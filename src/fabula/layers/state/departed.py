@@ -159,7 +159,7 @@ def _named(who: Who, mentions: Sequence[Mention]) -> list[_Guess]:
         same = next((number for number, known in enumerate(parts) if own and (own <= known or known <= own)), None)
         if same is None and own:
             gender = first_names.get(wording.lower[words.start], ("",))[0]
-            found.append(_Guess(f"?n{len(found)}", "", gender if gender in "mf" else "n", [], words.start, True))
+            found.append(_Guess(f"?n{len(found)}", "", gender if gender in ("m", "f") else "n", [], words.start, True))
             parts.append(own)
             same = len(found) - 1
         if same is not None:

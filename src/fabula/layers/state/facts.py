@@ -35,7 +35,6 @@ _WHERE = frozenset("in at on aboard near by inside".split())
 _LIVES = frozenset("lives lived live living stays stayed dwelt dwells resides resided lodges lodged".split())
 _ASKING = frozenset("when how where why what who whom whose if which".split())
 """A clause that begins so asserts nothing by itself: "when Daniel married"."""
-_COMES = frozenset("from".split())
 _SHORTEST = 3
 """A sentence of fewer words asserts nothing that can be told again."""
 _SAME = 0.6

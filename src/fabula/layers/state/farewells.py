@@ -18,9 +18,8 @@ _LIMBS = frozenset("leg foot shoulder flank ear tail rump".split())
 _RESTING = frozenset("coffin churchyard graveyard grave tomb vault cemetery mausoleum casket".split())
 _LYING = frozenset("lies lie lay lying laid rests slept sleeps buried".split())
 _IN_TIME = frozenset(
-    "spring summer autumn winter fall war flood fire blitz raid january february march april may june july august "
-    "september october november december monday tuesday wednesday thursday friday saturday sunday childbirth "
-    "year month week night".split()
+    "spring summer autumn winter fall war blitz january february march april may june july august "
+    "september october november december childbirth year".split()
 )
 _ILLS = frozenset("cancer fever cholera typhoid plague consumption pneumonia drink influenza leukaemia sea".split())
 _RESTS = frozenset({"him", "her", "them", "his", "their"})
@@ -134,7 +133,8 @@ def _of_put(ground: Ground, at: int) -> Iterator[tuple[Meant, float]]:
     over = grammar.head[at]
     had = lower[over] in ("had", "have") and grammar.relation[at] in ("xcomp", "ccomp")
     dead = _done_to(ground, over) if had else ground.sufferer(at) if grammar.passive(at) else None
-    if dead is not None:
+    done_away = had and not grammar.under(at, "obj")
+    if dead is not None and (done_away or ground.who.characters[dead.id].kind == "animal"):
         yield dead, _PUT_DOWN
 
 

@@ -17,6 +17,11 @@ _NOT = frozenset("not n't n’t never".split())
 _TELLS = frozenset("tell tells told telling".split())
 _LEARNS = frozenset("know knows knew learn learns learned learnt find finds discover hear".split())
 _KEEPS = frozenset("keep keeps kept keeping hide hides hid hidden hiding conceal conceals concealed concealing".split())
+_TELLABLE = frozenset(
+    "it this that these those all everything nothing truth news secret secrets fact facts plan plans name story letter "
+    "knowledge matter what".split()
+)
+"""What one keeps from somebody by not telling it."""
 _ABLE = frozenset("can could ca can't couldn't cannot".split())
 """Who cannot tell does not know or is at a loss for words."""
 _MUST = frozenset("must mustn't shall shan't may should shouldn't will won't wo sha".split())
@@ -100,9 +105,12 @@ def _unlearnt(ground: Ground, at: int) -> Iterator[_Sign]:
 
 
 def _withheld(ground: Ground, at: int) -> Iterator[_Sign]:
-    """ "He had kept it from her for years"."""
+    """ "He had kept it from her for years"; what is kept is something one can tell: no coat, and not oneself."""
     keeper = ground.person(ground.grammar.subject(at))
     other = ground.person(ground.grammar.oblique(at, "from"))
+    kept = {ground.who.wording.lower[word] for word in ground.grammar.under(at, "obj")}
+    if not kept & _TELLABLE and not ground.grammar.under(at, "ccomp"):
+        return
     if keeper is not None and other is not None and keeper.id != other.id and ground.grammar.is_asserted(at):
         yield _Sign(at, (keeper.id,), other.id)
 

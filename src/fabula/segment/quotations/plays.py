@@ -31,6 +31,12 @@ _DIRECTION = re.compile(r"[_*]?\([^()]{1,400}\)[_*]?|[_*]?\[[^\[\]]{1,400}\][_*]
 _NO_SPEECH = re.compile(
     r"(?:ACT|SCENE|SETTING|TIME|PLACE|CHAPTER|PROLOGUE|EPILOGUE|CURTAIN|NOTE|PERSONS|CHARACTERS)\b", re.IGNORECASE
 )
+_HEADS = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
+    "september october november december morning noon afternoon evening night breakfast lunch dinner supper tea dear "
+    "to from date subject re note item day week step part question answer example total".split()
+)
+"""Words that head the entry of a diary, a list or a letter: nobody's name."""
 _STORY = frozenset({"prose", "verse", "letter"})
 
 
@@ -72,7 +78,7 @@ def labels_in(segments: Segments) -> list[Span]:
 
 def _part(content: str, paragraph: Paragraph, at: int) -> _Part | None:
     found = _LABEL.match(content, paragraph.start, paragraph.body)
-    if found is None or _NO_SPEECH.match(found["name"]):
+    if found is None or _NO_SPEECH.match(found["name"]) or found["name"].lower().rstrip(".").split()[0] in _HEADS:
         return None
     return _Part(at, Span(*found.span("name")), found.end())
 
