@@ -105,3 +105,35 @@ def test_what_is_not_recorded_is_an_error_that_names_the_nearest(run: Run, world
     assert (ran.code, ran.data) == (2, b"")
     assert ran.talk.count("\n") == 1
     assert "The oar is broken" in ran.talk
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        ("holds", "the oar"),
+        ("who-knows", "the oar is broken"),
+        ("knows", "Nell"),
+        ("relations", "Nell"),
+        ("why", "the oar is broken"),
+        ("without", "the oar is broken"),
+    ],
+    ids=lambda asked: asked[0],
+)
+def test_the_story_may_be_named_first_or_last(run: Run, world: Path, asked: tuple[str, str]) -> None:
+    question, words = asked
+    last, first = run(question, words, world), run(question, world, words)
+    assert last.code == 0
+    assert (first.code, first.data, first.talk) == (last.code, last.data, last.talk)
+
+
+def test_a_story_that_is_not_there_is_named_not_what_was_asked(run: Run, world: Path) -> None:
+    ran = run("why", "the oar is broken", "nowhere.txt")
+    assert ran.code == 2
+    assert "nowhere.txt" in ran.talk
+    assert ran.talk.count("\n") == 1
+
+
+def test_a_fact_is_found_by_the_words_that_show_it(run: Run, world: Path) -> None:
+    ran = run("who-knows", "come", world)
+    assert (ran.code, ran.talk) == (0, "")
+    assert "The oar is broken" in ran.text

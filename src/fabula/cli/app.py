@@ -28,10 +28,8 @@ from fabula.cli.options import (
     answer,
     story_of,
 )
-from fabula.cli.relations import relations
-from fabula.cli.resting import why, without
+from fabula.cli.questions import holds, knows, relations, who_knows, why, without
 from fabula.cli.screen import show, speak_utf8, talk
-from fabula.cli.world import holds, knows, who_knows
 from fabula.files import write
 
 if TYPE_CHECKING:
@@ -170,7 +168,6 @@ def cast(
 ) -> None:
     """List who is in the story, under which names, and how much each says."""
     from fabula.exports.cast import CastRow, to_cast
-    from fabula.exports.table import to_csv, to_json_rows
 
     given = look(story)
     rows = to_cast(story_of(given, corrections, no_corrections, no_cache))
@@ -180,7 +177,7 @@ def cast(
 
         return cast_table(rows)
 
-    answer(given, output, form, page, lambda: to_json_rows(rows), lambda: to_csv(rows, CastRow))
+    answer(given, output, form, page, rows, CastRow)
 
 
 @app.command()
@@ -198,7 +195,6 @@ def quotes(
 ) -> None:
     """List what is said, by whom, to whom, and where it stands."""
     from fabula.exports.quotes import QuoteRow, to_quotes
-    from fabula.exports.table import to_csv, to_json_rows
 
     given = look(story)
     rows = to_quotes(story_of(given, corrections, no_corrections, no_cache), by=by)
@@ -211,7 +207,7 @@ def quotes(
 
         return quotes_list(rows, columns())
 
-    answer(given, output, form, page, lambda: to_json_rows(rows), lambda: to_csv(rows, QuoteRow))
+    answer(given, output, form, page, rows, QuoteRow)
 
 
 @app.command()
@@ -225,7 +221,6 @@ def scenes(
 ) -> None:
     """List the scenes as told: where each begins, who is there."""
     from fabula.exports.scenes import SceneRow, to_scenes
-    from fabula.exports.table import to_csv, to_json_rows
 
     given = look(story)
     rows = to_scenes(story_of(given, corrections, no_corrections, no_cache))
@@ -235,7 +230,7 @@ def scenes(
 
         return scenes_table(rows)
 
-    answer(given, output, form, page, lambda: to_json_rows(rows), lambda: to_csv(rows, SceneRow))
+    answer(given, output, form, page, rows, SceneRow)
 
 
 @app.command()

@@ -49,7 +49,6 @@ def timeline(
     no_cache: NO_CACHE = False,
 ) -> None:
     """List the scenes in the order in which they happened, threads as columns."""
-    from fabula.exports.table import to_csv, to_json_rows
     from fabula.exports.timeline import TimelineRow, to_timeline
 
     given = look(story)
@@ -60,7 +59,7 @@ def timeline(
 
         return timeline_page(rows, why=why)
 
-    answer(given, output, form, page, lambda: to_json_rows(rows), lambda: to_csv(rows, TimelineRow))
+    answer(given, output, form, page, rows, TimelineRow)
 
 
 def state(

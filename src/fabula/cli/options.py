@@ -14,11 +14,23 @@ from fabula.cli.screen import page_bytes, show, talk
 from fabula.files import write
 
 if TYPE_CHECKING:
+    from msgspec import Struct
     from rich.console import RenderableType
 
     from fabula.story import Story
 
-__all__ = ["CORRECTIONS", "NO_CACHE", "NO_CORRECTIONS", "OUT", "ROWS", "STORY", "RowFormat", "answer", "story_of"]
+__all__ = [
+    "CORRECTIONS",
+    "NO_CACHE",
+    "NO_CORRECTIONS",
+    "OUT",
+    "ROWS",
+    "STORY",
+    "RowFormat",
+    "answer",
+    "story_last",
+    "story_of",
+]
 
 
 class RowFormat(StrEnum):
@@ -74,17 +86,30 @@ def story_of(
     return story
 
 
+def story_last(*asked: str) -> tuple[str, ...]:
+    """What was asked and the story, in this order, whichever of them was said first."""
+    first, last = asked[0], asked[-1]
+    turned = last != "-" and not Path(last).exists() and (first == "-" or Path(first).is_file())
+    return (*asked[1:], first) if turned else asked
+
+
 def answer(
     given: Given,
     output: Path | None,
     form: RowFormat,
     page: Callable[[], RenderableType],
-    as_json: Callable[[], bytes],
-    as_csv: Callable[[], bytes],
+    rows: Sequence[Struct],
+    row_type: type[Struct],
 ) -> None:
     """Give a list in the form that was asked for, on the screen or into a file."""
+    from fabula.exports.table import to_csv, to_json_rows
+
     if form is RowFormat.table and (output is None or str(output) == "-"):
         show(page())
         return
-    makers = {RowFormat.table: lambda: page_bytes(page()), RowFormat.json: as_json, RowFormat.csv: as_csv}
+    makers = {
+        RowFormat.table: lambda: page_bytes(page()),
+        RowFormat.json: lambda: to_json_rows(rows),
+        RowFormat.csv: lambda: to_csv(rows, row_type),
+    }
     write(makers[form](), output, never_over=(given.path,))

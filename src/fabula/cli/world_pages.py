@@ -13,10 +13,11 @@ from rich.tree import Tree
 from fabula.cli.screen import plain
 from fabula.exports.custody import CustodyRow
 from fabula.exports.knowing import KnowingRow, SecretRow
+from fabula.exports.relations import RelationRow
 from fabula.exports.resting import RestingRow
 from fabula.story import RestKind
 
-__all__ = ["custody_table", "knowing_table", "known_table", "resting_trees"]
+__all__ = ["custody_table", "knowing_table", "known_table", "relations_table", "resting_trees"]
 
 _QUOTED = 100
 """Characters of the words that show it."""
@@ -128,3 +129,14 @@ def _quoted(words: str, most: int = _QUOTED) -> str:
 def _source(how: str | None, source: str | None) -> str:
     """Who said it: one is told by somebody, and overhears it from somebody."""
     return f" {'by' if how == 'told' else 'from'} {plain(source)}" if source else ""
+
+
+def relations_table(rows: Sequence[RelationRow]) -> RenderableType:
+    """How people stand to each other, since when, and the words that show it."""
+    table = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False, header_style="dim")
+    for heading in ("Who", "is the", "of", "Since", "Line", "Words"):
+        table.add_column(heading)
+    for row in rows:
+        cells = (row.a, row.kind, row.b, row.since or "?", f"{row.line:,}" if row.line else "?", row.words)
+        table.add_row(*map(plain, cells))
+    return table

@@ -216,19 +216,26 @@ class Story(msgspec.Struct, frozen=True):
         return tuple(held for held in self.possessions if held.object == wanted)
 
     def facts_about(self, words: str) -> tuple[Fact, ...]:
-        """The facts that a few words mean, the nearest first: a fact's id, or words of it.
+        """The facts that a few words mean, the nearest first: a fact's id, words of it, or else words that show it.
 
         Raises:
             NotInStory: if no fact has as much as half of these words; the message names the nearest.
         """
         facts = self.facts
         exact = [fact for fact in facts if fact.id == words.strip()]
-        found = exact or [facts[number] for number in ask_for(words, [fact.text for fact in facts])]
-        if found:
-            return tuple(found)
+        if exact:
+            return tuple(exact)
+        for texts in ([fact.text for fact in facts], [self._shown(fact) for fact in facts]):
+            found = ask_for(words, texts)
+            if found:
+                return tuple(facts[number] for number in found)
         near = nearest(words, (fact.text for fact in facts))
         hint = f"The nearest: {'; '.join(repr(text) for text in near)}." if near else "Ask in the story's own words."
         raise NotInStory(f"no fact of this story is like {words!r}", hint=hint)
+
+    def _shown(self, fact: Fact) -> str:
+        """A fact in all the words there are for it: its own, and those of the places that show it."""
+        return " ".join((fact.text, *(self.text[place] for place in fact.evidence)))
 
     def who_knows(self, words: str) -> tuple[Knowledge, ...]:
         """Who knows what these words mean, since when and how; in the order of the facts, then of learning.
