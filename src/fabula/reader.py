@@ -9,7 +9,7 @@ from pathlib import Path
 import msgspec
 
 from fabula.checks import run_checks
-from fabula.encode import Shelf, encode, hear_voices, link_mentions, network_of
+from fabula.encode import Encoding, Network, Shelf, encode, hear_voices, link_mentions, network_of
 from fabula.layers.cast import Cast, gather_cast, hear_pronouns
 from fabula.layers.events import find_events
 from fabula.layers.mentions import find_mentions
@@ -20,12 +20,15 @@ from fabula.layers.speech import attribute_speech
 from fabula.layers.state import trace_state
 from fabula.models import ModelPack, default_pack
 from fabula.segment import segment
-from fabula.segment.wording import lay_out
+from fabula.segment.wording import Wording, lay_out
 from fabula.story import (
     Before,
     Book,
     Corrections,
     Layers,
+    Mention,
+    Order,
+    Quote,
     Said,
     Scene,
     Span,
@@ -120,50 +123,22 @@ def read_text(
     tell("every word in its place")
     pack = pack or default_pack()
     encoding = encode(wording, pack, shelf=shelf, progress=_within("every word in its place", progress))
-    tell("names")
-    found = find_mentions(wording, encoding)
-    tell("cast")
-    cast = gather_cast(wording, found, heard)
-    tell("speech")
-    said, unsaid = heard.said_in(text, within=segments.quotations)
-    links = link_mentions(wording, encoding, network_of(pack), cast.mentions)
-    supposed = cast.supposed
-    narrated = resolve_mentions(wording, supposed, cast.mentions, (), links, cast.narrations)
-    voices = hear_voices(wording, encoding, network_of(pack), narrated)
-    quotes = attribute_speech(
-        wording,
-        supposed,
-        narrated,
-        voices=voices,
-        settled=_people_of(cast, said),
-        narrations=cast.narrations,
-    )
-    tell("who is meant")
-    mentions = resolve_mentions(wording, supposed, cast.mentions, quotes, links, cast.narrations)
+    people = _hear(wording, encoding, network_of(pack), heard, tell)
     tell("scenes")
-    begun, unbegun = heard.scenes_in(text, within=segments.paragraphs)
-    events = find_events(wording, encoding)
-    cut = cut_scenes(wording, cast.characters, mentions, quotes, settled=begun)
-    cut = find_company(wording, encoding, cast.characters, mentions, quotes, cut)
-    befores, unordered = heard.orders_in(text, within=cut)
-    threads, unjoined = heard.threads_in(text, within=cut)
-    ordered = order_scenes(
-        wording, cut, mentions, quotes, settled=_scenes_of(cut, befores), together=_joined_scenes(cut, threads)
-    )
-    scenes = ordered.scenes
+    course = _follow(wording, encoding, people, heard)
     tell("state")
-    state = trace_state(wording, encoding, cast.characters, mentions, quotes, scenes)
+    state = trace_state(wording, encoding, people.cast.characters, people.mentions, people.quotes, course.scenes)
     tell("checks")
     layers = Layers(
         chapters=segments.chapters,
         paragraphs=segments.paragraphs,
-        scenes=scenes,
-        orders=ordered.orders,
+        scenes=course.scenes,
+        orders=course.orders,
         characters=hear_pronouns(wording, state.characters, state.mentions),
-        entities=cast.entities,
+        entities=people.cast.entities,
         mentions=state.mentions,
-        quotes=quotes,
-        events=events,
+        quotes=people.quotes,
+        events=find_events(wording, encoding),
         objects=state.objects,
         facts=state.facts,
         possessions=state.possessions,
@@ -176,9 +151,68 @@ def read_text(
     )
     layers = msgspec.structs.replace(layers, findings=run_checks(Story(text, layers)))
     play = [_PLAY] if any(q.convention == "play" for q in segments.quotations) else []
-    return Story(
-        _with_notes(text, (*play, *cast.notes, *unsaid, *unbegun, *unordered, *unjoined, *ordered.notes)), layers
+    return Story(_with_notes(text, (*play, *people.notes, *course.notes)), layers)
+
+
+class _People(msgspec.Struct, frozen=True):
+    """Who is in the text, where each is meant, and what each says."""
+
+    cast: Cast
+    mentions: tuple[Mention, ...]
+    quotes: tuple[Quote, ...]
+    notes: tuple[str, ...]
+
+
+def _hear(
+    wording: Wording, encoding: Encoding, network: Network, heard: Corrections, tell: Callable[[str], None]
+) -> _People:
+    """The people, who speaks, and who is meant: names, then voices, then every mention."""
+    tell("names")
+    found = find_mentions(wording, encoding)
+    tell("cast")
+    cast = gather_cast(wording, found, heard)
+    tell("speech")
+    said, unsaid = heard.said_in(wording.segments.text, within=wording.segments.quotations)
+    links = link_mentions(wording, encoding, network, cast.mentions)
+    narrated = resolve_mentions(wording, cast.supposed, cast.mentions, (), links, cast.narrations)
+    quotes = attribute_speech(
+        wording,
+        cast.supposed,
+        narrated,
+        voices=hear_voices(wording, encoding, network, narrated),
+        settled=_people_of(cast, said),
+        narrations=cast.narrations,
     )
+    tell("who is meant")
+    mentions = resolve_mentions(wording, cast.supposed, cast.mentions, quotes, links, cast.narrations)
+    return _People(cast, mentions, quotes, (*cast.notes, *unsaid))
+
+
+class _Course(msgspec.Struct, frozen=True):
+    """The scenes, and in what order they happened."""
+
+    scenes: tuple[Scene, ...]
+    orders: tuple[Order, ...]
+    notes: tuple[str, ...]
+
+
+def _follow(wording: Wording, encoding: Encoding, people: _People, heard: Corrections) -> _Course:
+    """The scenes cut, who is there, and the order of what happened; with what the user has said of each."""
+    segments, characters = wording.segments, people.cast.characters
+    begun, unbegun = heard.scenes_in(segments.text, within=segments.paragraphs)
+    cut = cut_scenes(wording, characters, people.mentions, people.quotes, settled=begun)
+    cut = find_company(wording, encoding, characters, people.mentions, people.quotes, cut)
+    befores, unordered = heard.orders_in(segments.text, within=cut)
+    threads, unjoined = heard.threads_in(segments.text, within=cut)
+    ordered = order_scenes(
+        wording,
+        cut,
+        people.mentions,
+        people.quotes,
+        settled=_scenes_of(cut, befores),
+        together=_joined_scenes(cut, threads),
+    )
+    return _Course(ordered.scenes, ordered.orders, (*unbegun, *unordered, *unjoined, *ordered.notes))
 
 
 def _people_of(cast: Cast, said: tuple[Said, ...]) -> list[tuple[Span, str | None, tuple[str, ...] | None]]:
