@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 import msgspec
 
-from fabula.story.records import Possession, Reason, ReasonKind, Relation, Statement
+from fabula.story.records import Plan, Possession, Reason, ReasonKind, Relation, Statement
 from fabula.story.text import Span
 
 if TYPE_CHECKING:
@@ -91,6 +91,7 @@ class _Loom:
         self.same: dict[tuple[str, str | None, tuple[str, ...], bool], str] = {}
         self.places: dict[int, list[str]] = {}
         people = {one.id: (one.name, *one.aliases) for one in story.characters}
+        self.planned = {plan.id: plan for plan in story.plans}
         self.names = {**people, **{one.id: (one.name, *one.aliases) for one in story.objects}}
 
     def add(self, matter: Matter) -> str:
@@ -204,8 +205,8 @@ class _Loom:
         taking_part = {said.who, *said.about}
         for matter in self.near(said, "plan", "death", "relation", "custody", "fact"):
             if matter.kind == "plan":
-                plan = next(plan for plan in self.story.plans if plan.id == matter.id)
-                fits = plan.act is not None and plan.act.verb == said.verb and plan.act.overlaps(said)
+                act = self.planned[matter.id].act
+                fits = act is not None and act.verb == said.verb and act.overlaps(said)
             elif matter.kind == "fact":
                 fits = any(_share(said, place) >= _ALIKE for place in matter.evidence)
             elif matter.kind == "death":
@@ -233,11 +234,10 @@ class _Loom:
                 kind: RestKind = "plan" if stands.kind == "plan" else stands.kind
                 self.rest(plan.id, on, kind, plan.confidence, (*plan.evidence[:1], *stands.evidence[:1]))
             if plan.outcome == "done" and len(plan.evidence) > 1:
-                self._done(plan.id)
+                self._done(plan)
 
-    def _done(self, own: str) -> None:
+    def _done(self, plan: Plan) -> None:
         """What was planned is done: the deed came of the plan, and the plan's outcome rests on the deed."""
-        plan = next(plan for plan in self.story.plans if plan.id == own)
         place = plan.evidence[1]
         outcome = self.add(
             Matter(
@@ -323,7 +323,8 @@ class _Loom:
                     for matter in self.near(place, "death"):
                         self.rest(own, matter.id, "death", order.confidence, order.evidence)
             elif order.kind == "plan":
-                for plan in self.story.plans:
+                for matter in [one for place in order.evidence for one in self.near(place, "plan", "outcome")]:
+                    plan = self.planned[matter.id.removesuffix(".done")]
                     if plan.act is not None and any(plan.act.overlaps(place) for place in order.evidence):
                         on = f"{plan.id}.done" if f"{plan.id}.done" in self.matters else plan.id
                         self.rest(own, on, "plan", order.confidence, order.evidence)
