@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import errno
+import json
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 
 from fabula import files
@@ -387,9 +389,48 @@ def test_what_is_decided_of_a_finding_is_written_and_shown(opener: Any, tmp_path
         book = Told(desk, first(desk))
         assert b'"findings":[{' in page_of(desk, book), "there is a finding"
         assert b'"verdict"' not in page_of(desk, book), "and nothing is decided of it"
-        said = {"do": "verdict", "finding": 0, "verdict": "intended", "reason": "she never stops"}
+        (key,) = keys_of(desk, book)
+        said = {"do": "verdict", "finding": key, "verdict": "intended", "reason": "she never stops"}
         assert book.say(said)[0] == 200
         book.reread()
         assert b'"verdict":"intended","reason":"she never stops"' in page_of(desk, book)
-        assert book.say({**said, "finding": 99})[0] == 422
+        assert book.say({**said, "finding": "ffffff"})[0] == 409
     assert 'verdict = "intended"' in (tmp_path / "open.corrections.toml").read_text(encoding="utf-8")
+
+
+def keys_of(desk: Any, book: Any) -> list[str]:
+    form = json.loads(page_of(desk, book).decode().split('id="story">')[1].split("</script>")[0])
+    return [finding["key"] for finding in form["findings"]]
+
+
+def test_a_verdict_on_an_old_page_falls_on_no_other_finding(opener: Any, tmp_path: Path) -> None:
+    class Fewer(FileTools):
+        """The second reading finds the second fault alone."""
+
+        readings = 0
+
+        def read(self, source: Path, **given: Any) -> Story:
+            story = super().read(source, **given)
+            self.readings += 1
+            return without_first(story) if self.readings > 1 else story
+
+    def without_first(story: Story) -> Story:
+        return Story(story.text, msgspec.structs.replace(story.layers, findings=story.findings[1:]))
+
+    source = tmp_path / "open.txt"
+    scene = "“Come in, said Anne Lee.\n\nMr. Carter sat down.\n\n“Thank you,” said Mr. Carter.\n\n"
+    source.write_text(scene + scene.replace("Come in", "Go away").replace("Thank you", "Good night"), encoding="utf-8")
+    with opener(tmp_path, source, Fewer(use_cache=False)) as desk:
+        book = Told(desk, first(desk))
+        gone, still = keys_of(desk, book)[:2]
+        desk.say(f"/book/{book.book}/again", {})
+        desk.wait(book.book, 2)
+        assert gone not in keys_of(desk, book)
+        status, answer = book.say({"do": "verdict", "finding": gone, "verdict": "ignore"})
+        assert status == 409
+        assert "this finding is not found any more" in answer["error"]
+        assert "\n" not in answer["error"]
+        written = tmp_path / "open.corrections.toml"
+        assert not written.exists()
+        assert book.say({"do": "verdict", "finding": still, "verdict": "ignore"})[0] == 200
+        assert "Go away" in written.read_text(encoding="utf-8")

@@ -46,7 +46,7 @@ document.addEventListener("fabula:scene", (event) => {
   if (desk.corrections !== null) queueMicrotask(() => page && forScene(detail, page, say));
 });
 document.addEventListener("fabula:finding", (event) => {
-  const { detail } = event as CustomEvent<{ element: HTMLElement; finding: number }>;
+  const { detail } = event as CustomEvent<{ element: HTMLElement; finding: string }>;
   if (desk.corrections !== null) forFinding(detail, say);
 });
 

@@ -11,7 +11,7 @@ export type Say =
   | { do: "pronouns"; name: string; pronouns: string }
   | { do: "scene"; at: number; begins: boolean }
   | { do: "order"; earlier: number; later: number }
-  | { do: "verdict"; finding: number; verdict: "fixed" | "ignore" | "intended"; reason?: string };
+  | { do: "verdict"; finding: string; verdict: "fixed" | "ignore" | "intended"; reason?: string };
 
 export type Saying = (what: Say, add?: string[]) => Promise<{ error: string; unknown?: boolean } | null>;
 
@@ -59,7 +59,7 @@ export function forScene({ element, scene }: { element: HTMLElement; scene: numb
 }
 
 /** A finding: what was decided of it, and what one may decide: it is meant so, it does not matter, it is mended. */
-export function forFinding({ element, finding }: { element: HTMLElement; finding: number }, say: Saying): void {
+export function forFinding({ element, finding }: { element: HTMLElement; finding: string }, say: Saying): void {
   const reason = h<HTMLInputElement>("input", { type: "text", autocomplete: "off", maxlength: 200 });
   const verdict = (words: string, verdict: "fixed" | "ignore" | "intended") =>
     button(words, () => ({ do: "verdict", finding, verdict, ...(reason.value.trim() ? { reason: reason.value } : {}) }), say);

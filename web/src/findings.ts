@@ -55,6 +55,6 @@ function card(page: Page, finding: FindingForm): HTMLElement {
       ),
     ),
   );
-  announce("finding", { element, finding: book.form.findings!.indexOf(finding) });
+  announce("finding", { element, finding: finding.key });
   return element;
 }

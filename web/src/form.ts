@@ -103,6 +103,7 @@ export interface DeathForm extends Shown {
 }
 
 export interface FindingForm extends Shown {
+  key: string;
   kind: string;
   severity: string;
   message: string;

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 import msgspec
 
-from fabula.errors import NotInStory
+from fabula.errors import FabulaError, NotInStory
 from fabula.exports.page.places import Places
-from fabula.story import Paragraph, Quote, Span, Story
+from fabula.story import Finding, Paragraph, Quote, Span, Story
 from fabula.story.anchoring import words_at
 from fabula.story.corrections import (
     ApartEntry,
@@ -24,14 +24,18 @@ from fabula.story.corrections import (
     VerdictEntry,
 )
 from fabula.story.corrections_entries import Verdict
-from fabula.story.verdicts import quoted_words
+from fabula.story.verdicts import pick, quoted_words
 
-__all__ = ["Asked", "Say", "entries_of"]
+__all__ = ["Asked", "Behind", "Say", "entries_of"]
 
 _LONGEST = 200
 """Characters of a name. The longest title and name of the novels at hand has 61."""
 
 Name = str
+
+
+class Behind(FabulaError):
+    """Somebody clicked on a page that is behind: what they would change has been changed meanwhile."""
 
 
 class Say(msgspec.Struct, frozen=True, kw_only=True, tag_field="do", forbid_unknown_fields=True):
@@ -81,9 +85,9 @@ class Order(Say, frozen=True, kw_only=True, tag="order"):
 
 
 class Decided(Say, frozen=True, kw_only=True, tag="verdict"):
-    """`finding` is its number in the story."""
+    """`finding` is its key: a page that is behind may count them otherwise."""
 
-    finding: int
+    finding: str
     verdict: Verdict
     reason: Name | None = None
 
@@ -102,6 +106,7 @@ def entries_of(asked: Asked, story: Story) -> list[Entry]:
 
     Raises:
         NotInStory: if there is nothing at the place that was clicked.
+        Behind: if the finding that was clicked is no longer found.
         ValueError: if a name cannot be one, or the click says nothing.
     """
     return [*(CastEntry(name=_name(name)) for name in asked.add), *_said(asked.say, story)]
@@ -131,12 +136,18 @@ def _said(say: Say, story: Story) -> Iterator[Entry]:
     elif isinstance(say, Order):
         yield OrderEntry(earlier=_in_scene(story, say.earlier), later=_in_scene(story, say.later))
     elif isinstance(say, Decided):
-        if not 0 <= say.finding < len(story.findings):
-            raise NotInStory("there is no such finding", hint="Look at the page again.")
-        finding = story.findings[say.finding]
+        finding = _finding(story, say.finding)
         reason = _name(say.reason) if say.reason and say.reason.strip() else None
         about = quoted_words(story, finding)
         yield VerdictEntry(kind=finding.kind, words=about, verdict=say.verdict, reason=reason)
+
+
+def _finding(story: Story, key: str) -> Finding:
+    try:
+        return pick(story, key)
+    except NotInStory as error:
+        what = "this finding is not found any more; the story has been read anew"
+        raise Behind(what, hint="Look at the page again. Nothing was written.") from error
 
 
 def _name(words: str) -> str:

@@ -18,18 +18,14 @@ from fabula.story.corrections import VerdictEntry
 from fabula.story.corrections_edit import without_entry, without_last_entry
 from fabula.story.corrections_file import file_content, read_corrections
 from fabula.story.corrections_write import Contradiction, with_entries
-from fabula.web.asked import Asked, entries_of
+from fabula.web.asked import Asked, Behind, entries_of
 from fabula.web.changes import Changes, changes
 from fabula.web.tools import Progress, Tools
 
-__all__ = ["Behind", "Book", "Reading"]
+__all__ = ["Book", "Reading"]
 
 _KEPT = 200
 """States of the corrections file that are remembered, to tell what somebody who clicks has seen of it."""
-
-
-class Behind(FabulaError):
-    """Somebody clicked on a page that is behind: what they would change has been changed meanwhile."""
 
 
 class Reading(msgspec.Struct, frozen=True, kw_only=True):

@@ -20,8 +20,8 @@ from fabula.errors import FabulaError, NotInStory, NotWritten, TooLarge
 from fabula.exports.page import to_page
 from fabula.story import to_json
 from fabula.web import pages
-from fabula.web.asked import Asked
-from fabula.web.book import Behind, Book
+from fabula.web.asked import Asked, Behind
+from fabula.web.book import Book
 from fabula.web.desk import Desk, file_name
 
 __all__ = ["LARGEST", "application"]

@@ -143,8 +143,9 @@ class DeathForm(Form, frozen=True, kw_only=True):
 
 
 class FindingForm(Form, frozen=True, kw_only=True):
-    """`verdict` and `reason`: what the user has decided of it; None while it is open."""
+    """`key` names it in every reading; `verdict` and `reason`: what the user has decided; None while it is open."""
 
+    key: str
     kind: str
     severity: str
     message: str

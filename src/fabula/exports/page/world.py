@@ -122,6 +122,7 @@ def findings(known: Index, verdicts: Sequence[VerdictEntry]) -> list[FindingForm
     """What does not fit, with what was decided of it; known only where all its places are told."""
     return [
         FindingForm(
+            key=one.key,
             kind=one.finding.kind,
             severity=one.finding.severity,
             message=one.finding.message,
