@@ -15,6 +15,7 @@ from benchmarks.repair_commands import ON_CORRECTIONS
 from benchmarks.running import MEASURES
 from benchmarks.scenes_commands import ON_WORKS
 from benchmarks.verifying import CORPORA
+from benchmarks.wordings_commands import ON_WORDINGS
 
 __all__ = ["main"]
 
@@ -54,9 +55,10 @@ def _add_run(commands_of: _SubParsersAction[ArgumentParser]) -> None:
         "contributes; m8: scene breaks in whole books; "
         "m9: the order of our own stories, of whole books and of tasks made of them; repair: what one correction "
         "mends; m11: planted flaws found, and false findings; page: a long novel's page in a "
-        "browser; m12: speed; growth: speed from a thousand to two million words)",
+        "browser; wordings: one thing said in hundreds of ways; m12: speed; "
+        "growth: speed from a thousand to two million words)",
     )
-    known = ", ".join([*MEASURES, *ON_PACKS, *ON_WORKS, *ON_CORRECTIONS, *ON_FINDINGS, *ON_PAGES])
+    known = ", ".join([*MEASURES, *ON_PACKS, *ON_WORKS, *ON_CORRECTIONS, *ON_FINDINGS, *ON_PAGES, *ON_WORDINGS])
     run.add_argument(
         "measures",
         nargs="*",

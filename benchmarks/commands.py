@@ -32,6 +32,7 @@ from benchmarks.scenes_commands import ON_WORKS
 from benchmarks.summary import headline
 from benchmarks.tables import NOVEL_HEAD, novel_row, novel_table, number, table
 from benchmarks.verifying import CORPORA, list_texts, verify_texts
+from benchmarks.wordings_commands import ON_WORDINGS
 
 __all__ = ["errors", "gate", "gold", "report", "run", "verify"]
 
@@ -60,9 +61,11 @@ def run(options: Namespace) -> int:
             ON_FINDINGS[name](options)
         for name in (name for name in ON_PAGES if name in wanted):
             ON_PAGES[name](options)
+        for name in (name for name in ON_WORDINGS if name in wanted):
+            ON_WORDINGS[name](options)
         for name in (name for name in GOLD if name in wanted):
             _run_gold(options, name)
-        elsewhere = (*ON_PACKS, *ON_WORKS, *ON_CORRECTIONS, *ON_FINDINGS, *ON_PAGES, *GOLD)
+        elsewhere = (*ON_PACKS, *ON_WORKS, *ON_CORRECTIONS, *ON_FINDINGS, *ON_PAGES, *ON_WORDINGS, *GOLD)
         on_novels = [measure for measure in wanted if measure not in elsewhere]
         if on_novels:
             _run_novels(options, on_novels)

@@ -25,6 +25,7 @@ from benchmarks.page_running import PageRun
 from benchmarks.repair_running import RepairRun
 from benchmarks.running import NovelRun
 from benchmarks.scenes_running import WorkRun
+from benchmarks.wordings_running import WordingRun
 
 __all__ = ["HERE", "Corpus", "Machine", "Result", "load_results", "make_result", "newest", "save"]
 
@@ -76,6 +77,7 @@ class Result(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     linear: tuple[LinearRun, ...] = ()
     pages: tuple[PageRun, ...] = ()
     told: tuple[StoryOrder, ...] = ()
+    wordings: tuple[WordingRun, ...] = ()
 
 
 def make_result(
@@ -95,6 +97,7 @@ def make_result(
     linear: Sequence[LinearRun] = (),
     pages: Sequence[PageRun] = (),
     told: Sequence[StoryOrder] = (),
+    wordings: Sequence[WordingRun] = (),
     corpus: str = "pdnc",
 ) -> Result:
     """The result of a run that ended now, on this machine, at this commit."""
@@ -107,7 +110,8 @@ def make_result(
         + sum(work.words for work in works)
         + sum(run.sound.words for run in findings)
         + sum(run.words for run in linear)
-        + sum(run.words for run in pages),
+        + sum(run.words for run in pages)
+        + sum(run.words for run in wordings),
         quotes=sum(run.quotes for run in runs),
     )
     return Result(
@@ -130,6 +134,7 @@ def make_result(
         linear=tuple(linear),
         pages=tuple(pages),
         told=tuple(told),
+        wordings=tuple(wordings),
     )
 
 

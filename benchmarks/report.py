@@ -18,6 +18,7 @@ from benchmarks.reliability import reliability_picture
 from benchmarks.repair_tables import REPAIR_OPENING, repair_table
 from benchmarks.summary import headline
 from benchmarks.tables import novel_table, number, reliability_table, table
+from benchmarks.wordings_commands import wordings_section
 
 __all__ = ["REPORT", "Published", "load_published", "render", "write_report"]
 
@@ -115,6 +116,9 @@ def render(results: Sequence[Result]) -> str:
     page = newest(results, "page")
     if page is not None and page.pages:
         parts += page_section(page)
+    wordings = newest(results, "wordings")
+    if wordings is not None and wordings.wordings:
+        parts += wordings_section(wordings)
     return "\n".join(parts)
 
 
