@@ -52,7 +52,7 @@ def wordings_table(runs: Sequence[WordingRun]) -> str:
         [
             f"{run.about}, kept aside" if run.aside else run.about,
             f"{run.number}",
-            *(number(value) for value in (run.hits.found.value, run.hits.true.value, run.hits.f1, run.unfooled.value)),
+            *(number(value) for value in (run.hits.found.value, run.hits.true.value, run.f1, run.unfooled.value)),
         ]
         for run in runs
     ]

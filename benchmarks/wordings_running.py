@@ -32,6 +32,12 @@ class WordingRun(msgspec.Struct, frozen=True):
     hits: Hits
     unfooled: Share
 
+    @property
+    def f1(self) -> float:
+        """The harmonic mean of what is found and what is true; the two are not counted over the same hits."""
+        found, true = self.hits.found.value, self.hits.true.value
+        return 2 * found * true / (found + true) if found + true else 0.0
+
 
 def judge(about: str, *, aside: bool) -> tuple[list[Wording], list[Judged]]:
     """The wordings of a file, each read as a story of its own, and what is right of each reading."""

@@ -8,6 +8,7 @@ import pytest
 
 from benchmarks.corpora.wordings import Wording, WordingError, load_wordings, wording_paths
 from benchmarks.metrics.wordings import JUDGES
+from benchmarks.wordings_running import summed_up
 from fabula.story import Character, Death, Layers, Mention, Object, Possession, Relation, Span, Story
 
 WRITTEN = """# gives A o B
@@ -101,3 +102,13 @@ def test_deaths_and_ties_are_held_to_those_who_are_marked(tmp_path: Path) -> Non
 def test_our_wordings_are_written_as_they_should_be(path: Path) -> None:
     assert load_wordings(path)
     assert path.stem.removesuffix("-aside").removesuffix("-plain") in JUDGES
+
+
+def test_a_file_is_summed_up_by_the_mean_of_what_is_found_and_what_is_true(wordings: list[Wording]) -> None:
+    judged = [
+        JUDGES["hands"](wordings[0], read_as(wordings[0], possessions=held("A"))),
+        JUDGES["hands"](wordings[1], read_as(wordings[1])),
+    ]
+    assert summed_up("hands", wordings, judged, aside=False).f1 == 0
+    judged[0] = JUDGES["hands"](wordings[0], read_as(wordings[0], possessions=(*held("B"), *held(None))))
+    assert summed_up("hands", wordings, judged, aside=False).f1 == pytest.approx(2 / 3)
