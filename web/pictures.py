@@ -68,7 +68,7 @@ def main() -> None:
         page.wait("!document.querySelector('.card').hidden")
         page.pause()
         keep(page, "page-text")
-        for view in ("orders", "scenes", "relations", "things", "knowledge", "plans", "findings", "unsure"):
+        for view in ("orders", "scenes", "relations", "things", "knowledge", "secrets", "plans", "findings", "unsure"):
             page.go(view)
             keep(page, f"page-{view}")
         page.open(file, high=760, dark=True)

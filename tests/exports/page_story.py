@@ -36,6 +36,7 @@ from fabula.story import (
     Reason,
     Relation,
     Scene,
+    Secret,
     Source,
     Span,
     Statement,
@@ -143,6 +144,12 @@ def _knowing(at: Callable[[str], Span]) -> dict[str, Any]:
             Knowledge(who="c5", fact="f1", since_scene="s8", how="witnessed", confidence=0.9),
             Knowledge(who="c3", fact="f1", since_scene="s8", how="inferred", confidence=0.6),
             Knowledge(who="c5", fact="f2", since_scene="s9", how="read", confidence=0.6),
+        ),
+        "secrets": (
+            Secret(text="The pound is too heavy.", fact="f1", keepers=("c4", "c1"), kept_from=("c3", "c5"), scene="s2",
+                   out_scene="s8", confidence=0.8, evidence=(at("hold your tongue"),)),
+            Secret(text="Annie Rowe knew of it.", keepers=("c2",), scene="s7", confidence=0.4,
+                   evidence=(at("had known to the grain"),)),
         ),
         "reasons": (
             Reason(id="y1", kind="condition", scene="s2", confidence=0.6, evidence=(at("Can you add and hold"),),

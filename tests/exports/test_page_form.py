@@ -22,6 +22,7 @@ from fabula.story import (
     Quote,
     Relation,
     Scene,
+    Secret,
     Source,
     Span,
     Story,
@@ -242,3 +243,36 @@ def test_paragraphs_tile_any_text(content: str, data: st.DataObject) -> None:
         assert sum(form.paragraphs.sizes) == units(content)
         assert len(form.paragraphs.sizes) == len(form.paragraphs.tails) == len(form.paragraphs.kinds)
         assert all(0 <= tail <= size for tail, size in zip(form.paragraphs.tails, form.paragraphs.sizes, strict=True))
+
+
+def test_a_secret_is_out_where_one_it_is_kept_from_learns_it() -> None:
+    content = "Ann hid it.\n\nBo came.\n\nBo read it at last."
+    second, third = content.index("Bo came"), content.index("Bo read")
+    layers = Layers(
+        scenes=(Scene(0, second, id="s1"), Scene(second, third, id="s2"), Scene(third, len(content), id="s3")),
+        characters=(Character(id="c1", name="Ann"), Character(id="c2", name="Bo")),
+        facts=(Fact(id="f1", text="Ann hid it.", confidence=0.9, evidence=(Span(0, 11),)),),
+        knowledge=(Knowledge(who="c2", fact="f1", since_scene="s3", how="read", evidence=(Span(third, third + 10),)),),
+        secrets=(
+            Secret(text="Ann wept.", keepers=("c1", "gone"), kept_from=("c2",), scene="s2"),
+            Secret(text="Ann hid it.", fact="f1", keepers=("c1",), kept_from=("c2",), scene="s1", out_scene="s3"),
+        ),
+    )
+    first, other = to_form(Story(Text.of(content), layers)).secrets
+    assert (first.text, first.scene, first.out_scene, first.out_since) == ("Ann hid it.", 0, 2, third + 10)
+    assert (other.keepers, other.kept_from, other.out_scene, other.since) == ([0], [1], None, second)
+
+
+@pytest.mark.parametrize(
+    ("words", "slanted"),
+    [
+        ("I _know_ it, _all of\nit_.", ["know", "all of\nit"]),
+        ("Mr. ____ of snake_case_names and a_b.", []),
+        ("_Not over\n\na paragraph_ nor _ this _.", []),
+        ("“_Go_,” he said.", ["Go"]),
+    ],
+)
+def test_plain_texts_have_italics_between_low_lines(words: str, slanted: list[str]) -> None:
+    form = to_form(Story(Text(words, Source(name="a.txt", format="txt"))))
+    pairs = zip(form.italics[::2], form.italics[1::2], strict=True)
+    assert [words[start:end] for start, end in pairs] == slanted

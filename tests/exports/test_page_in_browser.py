@@ -22,7 +22,8 @@ from fabula.story.verdicts import quoted_words
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium here: the page is not tried in a browser")
 
 AXE = Path(__file__).parents[2] / "web" / "node_modules" / "axe-core" / "axe.min.js"
-VIEWS = ["text", "cast", "orders", "scenes", "relations", "things", "knowledge", "plans", "findings", "unsure"]
+VIEWS = ["text", "cast", "orders", "scenes", "relations", "things", "knowledge", "secrets", "plans", "findings",
+         "unsure"]  # fmt: skip
 LINE = '[data-q="0"]'
 """“You’re crooked, Gran,” said Nell."""
 
@@ -96,7 +97,7 @@ def test_a_story_of_nothing_opens(chromium: Browser, tmp_path: Path) -> None:
     file = tmp_path / "empty.html"
     layers = Layers(characters=(), mentions=(), quotes=(), scenes=(), paragraphs=(), chapters=(), relations=(),
                     findings=(), facts=(), possessions=(), knowledge=(), deaths=(), entities=(), plans=(),
-                    reasons=())  # fmt: skip
+                    reasons=(), secrets=())  # fmt: skip
     file.write_text(to_page(Story(Text.of(""), layers)), encoding="utf-8")
     chromium.open(file)
     for view in VIEWS:
@@ -384,14 +385,15 @@ def test_a_novels_facts_come_in_a_few_rows_and_the_rest_when_asked_for(chromium:
     file.write_text(to_page(story), encoding="utf-8")
     chromium.open(file)
     chromium.go("knowledge")
-    told = chromium.run("[...document.querySelectorAll('.knows tbody th')].map(t => t.firstChild.textContent)")
+    told = chromium.run("[...document.querySelectorAll('.fact')].map(t => t.querySelector('p').textContent)")
     assert len(told) == 40
     assert {f"Fact {i}." for i in range(7, 600, 50)} <= set(told), "the surest come first"
     assert told == sorted(told, key=lambda words: int(words[5:-1])), "in the order of telling"
-    assert chromium.run("document.querySelectorAll('.knows thead th').length") == 8
+    assert chromium.run("document.querySelectorAll('.chosen button').length") == 10
+    assert chromium.run("Math.max(...[...document.querySelectorAll('.knowers')].map(k => k.children.length))") == 7
     assert "200 less sure facts are left out" in text_of(chromium, "#view-knowledge")
     chromium.click("#view-knowledge .rest button")
-    assert chromium.run("document.querySelectorAll('.knows tbody tr').length") == 400
+    assert chromium.run("document.querySelectorAll('.fact').length") == 400
     assert chromium.said == []
 
 
@@ -401,8 +403,41 @@ def test_things_and_knowledge_are_shown(page: Browser) -> None:
         "Josiah Teague", "Ruth Pellow", "Daniel Teague",
     ]  # fmt: skip
     page.go("knowledge")
-    row = page.run("[...document.querySelector('.knows tbody tr').querySelectorAll('td')].map(t => t.textContent)")
-    assert row == ["scene 7 was told by Josiah Teague", "scene 8 worked it out", "scene 8 was there"]
+    row = page.run("[...document.querySelector('.fact').querySelectorAll('.knowers li')].map(t => t.textContent)")
+    assert row == ["Ruth Pellow was told by Josiah Teague, scene 7", "Daniel Teague was there, scene 8",
+                   "Nell worked it out, scene 8"]  # fmt: skip
+
+
+def test_one_may_see_only_what_somebody_knows(page: Browser) -> None:
+    page.go("knowledge")
+    assert page.run("document.querySelectorAll('.fact').length") == 2
+    page.click(".chosen .ink-0")
+    assert page.run("document.querySelector('.chosen [aria-pressed=true]').textContent").startswith("Ruth Pellow")
+    assert page.run("[...document.querySelectorAll('.fact')].map(f => f.querySelector('p').textContent)") == [
+        "The pound is too heavy.",
+    ]  # fmt: skip
+    assert page.run("document.activeElement.matches('.chosen [aria-pressed=true]')"), "the focus stays"
+
+
+def test_secrets_tell_who_keeps_what_from_whom_and_when_it_comes_out(page: Browser) -> None:
+    page.go("secrets")
+    told = page.run("[...document.querySelectorAll('.secret h3')].map(t => t.textContent)")
+    assert told == ["Josiah Teague and Ruth Pellow keep it from Nell and Daniel Teague",
+                    "Annie Rowe keeps it from others"]  # fmt: skip
+    first, second = page.run("[...document.querySelectorAll('.secret .course')].map(t => t.textContent)")
+    assert first.startswith("Spoken of in scene 2; it comes out in scene 8.")
+    assert second.startswith("Spoken of in scene 7; it is not shown to come out.")
+    assert page.run("[...document.querySelectorAll('.secret')].map(s => s.querySelectorAll('.let').length)") == [1, 0]
+
+
+def test_that_a_secret_comes_out_is_no_secret_only_once_it_is_told(page: Browser) -> None:
+    page.go("secrets")
+    slide(page, 0.5)
+    assert page.run("document.querySelectorAll('.secret').length") == 1
+    assert "it is not out yet" in text_of(page, ".secret .course")
+    assert "scene 8" not in text_of(page, "#view-secrets")
+    slide(page, 0.02)
+    assert "Nobody is shown to keep anything from anybody so far." in text_of(page, "#view-secrets")
 
 
 def test_no_name_becomes_markup(chromium: Browser, tmp_path: Path) -> None:

@@ -20,6 +20,9 @@ export interface Quote {
 /** Below this a speaker is more guessed than known; the command line draws the same line. */
 export const GUESSED = 50;
 
+/** Formats in which signs of the text itself tell headings and italics. */
+export const MARKED = ["md", "txt"];
+
 export class Book {
   readonly text: string;
   readonly starts: number[];
@@ -90,7 +93,7 @@ export class Book {
   /** The same with the white space at its ends, to be joined with what stands beside it. */
   told(start: number, end: number): string {
     const words = this.text.slice(start, end);
-    return (this.form.format === "md" ? unmarked(words) : words).replace(/\s+/gu, " ");
+    return (MARKED.includes(this.form.format) ? unmarked(words) : words).replace(/\s+/gu, " ");
   }
 
   /** The quotes, or mentions, that touch a stretch of the text, as numbers from and up to. */
@@ -119,9 +122,9 @@ export function plain(title: string): string {
   return unmarked(title).replace(/\s+/gu, " ").trim();
 }
 
-/** Words without the signs by which Markdown tells headings, quotations and italics. */
+/** Words without the signs by which Markdown tells headings, quotations and italics. A blank left open, ____, stays. */
 function unmarked(words: string): string {
-  return words.replace(/^(?:#{1,6}[ \t]+|>[ \t]?)/gmu, "").replace(/(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, "");
+  return words.replace(/^(?:#{1,6}[ \t]+|>[ \t]?)/gmu, "").replace(/(?<![\p{L}\p{N}_])_(?=[^\s_])|(?<=[^\s_])_(?![\p{L}\p{N}_])/gu, "");
 }
 
 /** How many of these sorted numbers are not greater than the value. */

@@ -18,7 +18,7 @@ const PARTS = 72;
 const NUMBERS = ["Lines", "Words said", "Mentions"];
 
 export function castView(page: Page): View {
-  const element = h("section.view");
+  const element = h("section.view.wide");
   let all = false;
   const draw = () => {
     const { book, state } = page;

@@ -1,13 +1,14 @@
 /** Dresses a paragraph: cuts its words where lines and mentions begin and end, and marks each with whose it is. */
 
 import type { Book, Quote } from "./book";
-import { GUESSED } from "./book";
+import { GUESSED, MARKED } from "./book";
 import { h } from "./dom";
 import type { State } from "./state";
 import { ink, mark } from "./voices";
 
-/** What Markdown puts before a heading or a quotation is not for the eye. */
+/** What Markdown puts before a heading or a quotation is not for the eye; plain texts borrow the former. */
 const MARKUP = /^(?:#{1,6}[ \t]+|>[ \t]?)/gmu;
+const HEADING = /^#{1,6}[ \t]+/gmu;
 
 interface Piece {
   start: number;
@@ -53,7 +54,8 @@ export function lettered(paragraph: HTMLElement, letter: number): [Node, number]
 function cut(start: number, end: number, quotes: number[], book: Book): Piece[] {
   const mentions = book.mentionsIn(start, end);
   const italics = within(book.form.italics, start, end);
-  const markup = book.form.format === "md" ? marked(book.text.slice(start, end), start, italics) : [];
+  const before = book.form.format === "md" ? MARKUP : book.kinds[book.paragraphAt(start)] === "h" ? HEADING : null;
+  const markup = MARKED.includes(book.form.format) ? marked(book.text.slice(start, end), start, italics, before) : [];
   const edges = new Set([start, end]);
   const edge = (from: number, to: number) => {
     if (from > start) edges.add(from);
@@ -92,8 +94,8 @@ function within(pairs: number[], start: number, end: number): [number, number][]
   return found;
 }
 
-function marked(words: string, start: number, italics: [number, number][]): [number, number][] {
-  const found: [number, number][] = [...words.matchAll(MARKUP)].map((m) => [start + m.index, start + m.index + m[0].length]);
+function marked(words: string, start: number, italics: [number, number][], before: RegExp | null): [number, number][] {
+  const found: [number, number][] = [...(before ? words.matchAll(before) : [])].map((m) => [start + m.index, start + m.index + m[0].length]);
   for (const [from, to] of italics) {
     for (const [at, sign] of [[from - 1, words[from - 1 - start]], [from, words[from - start]], [to - 1, words[to - 1 - start]], [to, words[to - start]]] as const) {
       if (sign === "_" || sign === "*") found.push([at, at + 1]);

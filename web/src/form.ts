@@ -45,6 +45,7 @@ export interface Form {
   more_facts?: number;
   possessions?: PossessionForm[];
   knowledge?: KnowledgeForm[];
+  secrets?: SecretForm[];
   plans?: PlanForm[];
   reasons?: ReasonForm[];
 }
@@ -110,6 +111,16 @@ export interface FindingForm extends Shown {
   since: number;
   verdict?: string;
   reason?: string;
+}
+
+export interface SecretForm extends Shown {
+  text: string;
+  keepers: number[];
+  kept_from: number[];
+  since: number;
+  scene?: number;
+  out_scene?: number;
+  out_since?: number;
 }
 
 export interface FactForm extends Shown {

@@ -68,9 +68,7 @@ function row(page: Page, scene: number, people: number[]): HTMLElement {
     h(
       "th",
       { scope: "row" },
-      sceneLink(book, scene, String(scene + 1)),
-      h("span.opening", {}, opening(book, scene, 7)),
-      setting ? h("small", {}, setting) : null,
+      h("div", {}, sceneLink(book, scene, String(scene + 1)), h("span.opening", {}, opening(book, scene, 7)), setting ? h("small", {}, setting) : null),
     ),
     ...people.map((who) => cell(page, who, said.get(who) ?? 0, present.has(who), start, until)),
   );

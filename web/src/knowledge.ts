@@ -1,11 +1,11 @@
 /** Who knows what, since which scene, and how they came to. */
 
+import { GUESSED } from "./book";
 import type { FactForm, KnowledgeForm } from "./form";
-import { counted, h, listed, many } from "./dom";
-import { quoted } from "./explain";
+import { counted, h, many } from "./dom";
+import { person, quoted } from "./explain";
 import type { Page, View } from "./page";
 import { headed, link, rest, sceneLink } from "./page";
-import type { State } from "./state";
 import { ink, mark } from "./voices";
 
 const HOW: Record<string, string> = {
@@ -16,45 +16,35 @@ const HOW: Record<string, string> = {
   inferred: "worked it out",
 };
 
-/** Rows and columns shown before one asks for the rest: a novel has thousands of facts and dozens of people. */
+/** Facts shown before one asks for the rest: a novel has thousands. */
 const FIRST = 40;
-const COLUMNS = 7;
-/** Names of those who know it and have no column. */
-const OTHERS = 3;
+/** People one may choose here to see only what they know; the cast has them all. */
+const CHOICE = 10;
+/** Knowers of one fact that are named before the others are counted. */
+const NAMED = 6;
 /** Characters of a fact in its row; the words that assert it stand under it. */
 const LONG = 160;
 
 interface Row {
   fact: FactForm;
-  knowers: Map<number, KnowledgeForm>;
+  knowers: KnowledgeForm[];
 }
 
 export function knowledgeView(page: Page): View {
-  const element = h("section.view.wide");
+  const element = h("section.view");
   const draw = () => {
-    const { book, state } = page;
-    const rows: Row[] = (book.form.facts ?? []).map((fact) => ({ fact, knowers: new Map() }));
-    const count = new Map<number, number>();
-    for (const k of book.form.knowledge ?? []) {
-      if (!state.known.has(k.since)) continue;
-      rows[k.fact]!.knowers.set(k.who, k);
-      count.set(k.who, (count.get(k.who) ?? 0) + 1);
-    }
-    const seen = rows.filter(({ fact, knowers }) => state.known.has(fact.since) && (state.lens.size === 0 || [...state.lens].some((who) => knowers.has(who))));
+    const { state } = page;
+    const rows = known(page);
+    const seen = rows.filter(({ knowers }) => state.lens.size === 0 || knowers.some(({ who }) => state.lens.has(who)));
     const told = (a: Row, b: Row) => a.fact.since - b.fact.since;
     const best = [...seen].sort((a, b) => weight(b) - weight(a) || told(a, b));
-    const first = best.slice(0, FIRST);
-    const chosen = [...count.keys()].filter((who) => state.lens.size === 0 || state.lens.has(who));
-    const here = (who: number) => first.filter(({ knowers }) => knowers.has(who)).length;
-    const most = chosen.sort((a, b) => here(b) - here(a) || count.get(b)! - count.get(a)!).slice(0, COLUMNS);
-    const people = most.sort((a, b) => book.form.people[a]!.first - book.form.people[b]!.first);
-    const body = h("tbody", {}, ...first.sort(told).map((row) => line(page, row, people)));
-    element.replaceChildren(headed("Knowledge", about(page, seen.length, chosen.length, people.length)));
-    if (!seen.length) return;
-    element.append(h("div.scroll", { tabindex: 0, role: "region", "aria-label": "Who knows what" }, h("table.knows", {}, heads(page, people), body)));
+    const list = h("ol.facts", {}, ...best.slice(0, FIRST).sort(told).map((row) => line(page, row)));
+    const focused = (document.activeElement as HTMLElement | null)?.closest<HTMLElement>(".chosen button")?.dataset["who"];
+    element.replaceChildren(headed("Knowledge", about(page, seen)), ...choice(page, rows), list);
+    if (focused) element.querySelector<HTMLElement>(`.chosen [data-who="${focused}"]`)?.focus({ preventScroll: true });
     if (best.length > FIRST) {
       const more = rest(`Show ${counted(best.length - FIRST, "more fact")}`, () => {
-        body.replaceChildren(...[...best].sort(told).map((row) => line(page, row, people)));
+        list.replaceChildren(...[...best].sort(told).map((row) => line(page, row)));
         more.remove();
       });
       element.append(more);
@@ -63,44 +53,63 @@ export function knowledgeView(page: Page): View {
   return { id: "knowledge", title: "Knowledge", element, draw };
 }
 
+/** The facts that are told so far, each with those who know it so far. */
+function known({ book, state }: Page): Row[] {
+  const rows: Row[] = (book.form.facts ?? []).map((fact) => ({ fact, knowers: [] }));
+  for (const k of book.form.knowledge ?? []) {
+    if (state.known.has(k.since) && state.known.met(k.who)) rows[k.fact]!.knowers.push(k);
+  }
+  return rows.filter(({ fact }) => state.known.has(fact.since));
+}
+
 /** How much a fact matters here: how sure it is, and whether somebody came to know it otherwise than by being there. */
 function weight({ fact, knowers }: Row): number {
-  const passed = [...knowers.values()].some(({ how }) => how !== "witnessed");
-  return (fact.sure ?? 0) + (knowers.size ? 20 : 0) + (passed ? 20 : 0);
+  const passed = knowers.some(({ how }) => how !== "witnessed");
+  return (fact.sure ?? 0) + (knowers.length ? 20 : 0) + (passed ? 20 : 0);
 }
 
-function about(page: Page, facts: number, knowers: number, people: number): string {
-  if (!facts) return "Nothing that one could know or not know.";
-  const who = knowers ? `, and who knows ${facts === 1 ? "it" : "them"} since which scene` : "";
-  const first = facts > FIRST ? " The surest are shown first." : "";
-  const others = knowers > people ? ` Of ${many(knowers)} people those have a column who know most of these; choose others in the cast.` : "";
+function about(page: Page, rows: Row[]): string {
+  if (!rows.length) return page.state.lens.size ? "Nothing that they are shown to know." : "Nothing that one could know or not know.";
+  const who = rows.some(({ knowers }) => knowers.length) ? `, and who knows ${rows.length === 1 ? "it" : "them"} since which scene` : "";
+  const first = rows.length > FIRST ? " The surest are shown first." : "";
   const more = page.book.form.more_facts ?? 0;
-  const left = more && page.state.known.whole ? ` ${counted(more, "less sure fact is", "less sure facts are")} left out of this page.` : "";
-  return `${counted(facts, "fact")}${who}.${first}${others}${left}`;
+  const left = more && page.state.known.whole && !page.state.lens.size ? ` ${counted(more, "less sure fact is", "less sure facts are")} left out of this page.` : "";
+  return `${counted(rows.length, "fact")}${who}.${first}${left}`;
 }
 
-function heads({ book, state }: Page, people: number[]): HTMLElement {
-  return h("thead", {}, h("tr", {}, h("th", { scope: "col" }, "What is so"), ...people.map((who) => h(`th.${ink(book, who)}`, { scope: "col" }, mark(book, who), " ", state.known.name(who)))));
+/** Those who know most; choose one to see only what they know. */
+function choice({ book, state }: Page, rows: Row[]): HTMLElement[] {
+  const count = new Map<number, number>();
+  for (const { knowers } of rows) for (const { who } of knowers) count.set(who, (count.get(who) ?? 0) + 1);
+  const most = [...count].sort((a, b) => b[1] - a[1]).flatMap(([who], i) => (i < CHOICE || state.lens.has(who) ? [who] : []));
+  if (most.length < 2) return [];
+  const chip = (who: number) =>
+    h(
+      `button.chip.${ink(book, who)}`,
+      { type: "button", "data-who": who, "aria-pressed": state.lens.has(who) ? "true" : "false", click: () => state.look(who) },
+      mark(book, who),
+      h("span.name", {}, state.known.name(who)),
+      h("small", {}, many(count.get(who)!), h("span.sr", {}, " facts")),
+    );
+  return [h("div.chosen", { role: "group", "aria-label": "Only what somebody knows" }, ...most.map(chip))];
 }
 
-function line({ book, state }: Page, { fact, knowers }: Row, people: number[]): HTMLElement {
+function line(page: Page, { fact, knowers }: Row): HTMLElement {
+  const { book, state } = page;
   const [start, end] = fact.why ?? [];
   const proof = start !== undefined && end !== undefined ? h("details", {}, h("summary", {}, "where it says so"), h("p.why", {}, quoted(start, end, book), " ", link(start, end, "in the text"))) : null;
-  const cells = people.map((who) => {
-    const k = knowers.get(who);
-    if (!k) return h("td");
-    const source = k.source !== undefined && k.source !== who && state.known.met(k.source) ? ` by ${state.known.name(k.source)}` : "";
-    return h(`td.${ink(book, who)}`, { title: `${k.sure ?? 0} % sure` }, k.scene === undefined ? "" : sceneLink(book, k.scene), h("small", {}, ` ${HOW[k.how] ?? k.how}${k.how === "told" ? source : ""}`));
-  });
-  return h("tr", {}, h("th", { scope: "row" }, shortened(fact.text), others(state, knowers, people), proof), ...cells);
+  const first = [...knowers].sort((a, b) => Number(state.lens.has(b.who)) - Number(state.lens.has(a.who)) || a.since - b.since);
+  const named = first.slice(0, NAMED).map((k) => h("li", { title: `${k.sure ?? 0} % sure` }, ...knower(page, k)));
+  if (first.length > NAMED) named.push(h("li", {}, `and ${counted(first.length - NAMED, "other")}`));
+  if (!first.length) named.push(h("li.nobody", {}, "Nobody is shown to know it."));
+  return h("li.fact", {}, h("div", {}, h("p", {}, shortened(fact.text)), proof), h("ul.knowers", {}, ...named));
 }
 
-/** Who else knows it, who has no column. */
-function others(state: State, knowers: Map<number, KnowledgeForm>, people: number[]): HTMLElement | null {
-  const names = [...knowers.keys()].filter((who) => !people.includes(who) && state.known.met(who)).map((who) => state.known.name(who));
-  if (!names.length || state.lens.size) return null;
-  const more = names.length > OTHERS ? [`${counted(names.length - OTHERS, "other")}`] : [];
-  return h("small", {}, `also known to ${listed([...names.slice(0, OTHERS), ...more])}`);
+/** "Ruth was told by Josiah, scene 7". */
+function knower({ book, state }: Page, { who, how, source, scene, sure }: KnowledgeForm): (Node | string)[] {
+  const by = how === "told" && source !== undefined && source !== who && state.known.met(source) ? [" by ", person(source, book, state.known)] : [];
+  const guess = (sure ?? 0) < GUESSED ? ["perhaps "] : [];
+  return [person(who, book, state.known), " ", ...guess, HOW[how] ?? how, ...by, ...(scene === undefined ? [] : [", ", sceneLink(book, scene)])];
 }
 
 function shortened(words: string): string {

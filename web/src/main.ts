@@ -16,6 +16,7 @@ import type { Page, View } from "./page";
 import { announce } from "./page";
 import { plansView } from "./plans";
 import { relationsView } from "./relations";
+import { secretsView } from "./secrets";
 import { State } from "./state";
 import { Text } from "./text";
 import { Stepper, unsureView } from "./unsure";
@@ -62,6 +63,7 @@ function shownViews(): View[] {
     [Boolean(form.relations || (form.quotes && form.cast)), relationsView],
     [Boolean(form.possessions), holdingsView],
     [Boolean(form.knowledge || form.facts), knowledgeView],
+    [Boolean(form.secrets), secretsView],
     [Boolean(form.plans || form.reasons), plansView],
     [Boolean(form.findings), findingsView],
     [Boolean(form.quotes), unsureView],
@@ -158,7 +160,7 @@ function show(id: string): void {
     const here = (link as HTMLElement).dataset["view"] === (view?.id ?? "text");
     if (here) link.setAttribute("aria-current", "page");
     else link.removeAttribute("aria-current");
-    if (here) link.scrollIntoView({ block: "nearest", inline: "nearest" });
+    if (here) link.scrollIntoView({ block: "nearest", inline: "center" });
   }
   document.documentElement.dataset["view"] = view?.id ?? "text";
   view?.draw();

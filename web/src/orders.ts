@@ -12,7 +12,8 @@ import type { Page, View } from "./page";
 import { headed, opening, roving, sceneLink } from "./page";
 
 const WIDTH = 1040;
-const LEFT = 176;
+/** Room at the left for words of time, and where there are none. */
+const LEFT = { wide: 176, bare: 96 };
 const RIGHT = 24;
 const TOP = 46;
 /** Height of a scene's row: no more than reads well, no less than can be told apart, all in about one screen. */
@@ -88,7 +89,8 @@ function plot(page: Page, ranks: (number | null)[]): HTMLElement {
   const open = ranks.includes(null);
   const floor = TOP + Math.max(1, known) * row;
   const height = floor + (open ? 58 : 16);
-  const x = scaleLinear([0, book.size], [LEFT, WIDTH - RIGHT]);
+  const left = row >= WORDS && book.form.scenes!.some(({ time }) => time) ? LEFT.wide : LEFT.bare;
+  const x = scaleLinear([0, book.size], [left, WIDTH - RIGHT]);
   const rows: Row[] = ranks.map((rank, scene) => {
     const { start, end } = book.form.scenes![scene]!;
     const y = rank === null ? floor + 34 : TOP + (rank - 0.5) * row;
@@ -100,7 +102,7 @@ function plot(page: Page, ranks: (number | null)[]): HTMLElement {
     "svg.orders",
     { viewBox: `0 0 ${WIDTH} ${height}`, role: "group", "aria-label": "Scenes as told, from left to right, and as they happened, from top to bottom" },
     ...frames(book, rows, floor, open ? floor + 50 : floor),
-    ...ruled(page, rows, row, floor, open, x),
+    ...ruled(page, rows, { row, left, floor, open, x }),
     ...threads(book, rows),
     ...rows.map((at) => scene(page, at, thick, detail)),
   );
@@ -121,7 +123,15 @@ function frames(book: Book, rows: Row[], floor: number, foot: number): SVGElemen
   });
 }
 
-function ruled(page: Page, rows: Row[], row: number, floor: number, open: boolean, x: (place: number) => number): SVGElement[] {
+interface Frame {
+  row: number;
+  left: number;
+  floor: number;
+  open: boolean;
+  x: (place: number) => number;
+}
+
+function ruled(page: Page, rows: Row[], { row, left, floor, open, x }: Frame): SVGElement[] {
   const { book, state } = page;
   const chapters = book.form.chapters ?? [];
   const marks = chapters.length > 1 && chapters.length < 80 ? chapters.filter((c) => c.start < state.known.limit) : [];
@@ -133,16 +143,16 @@ function ruled(page: Page, rows: Row[], row: number, floor: number, open: boolea
     const { time, time_since } = book.form.scenes![scene]!;
     if (!time || rank === null || (!state.known.whole && !state.known.has(time_since ?? 0))) return [];
     if (rows.some((other, j) => j < i && other.rank === rank)) return [];
-    return [s("text.time", { x: LEFT - 14, y: y + 4, "text-anchor": "end" }, time.length > 22 ? `${time.slice(0, 21)}…` : time)];
+    return [s("text.time", { x: left - 14, y: y + 4, "text-anchor": "end" }, time.length > 22 ? `${time.slice(0, 21)}…` : time)];
   });
   return [
     ...lines,
     ...numbers,
     ...times,
-    s("text.axis", { x: LEFT, y: marks.length ? 30 : 18 }, marks.length ? "chapters as told →" : "as told →"),
-    s("text.axis", { x: LEFT - 14, y: marks.length ? 30 : 18, "text-anchor": "end" }, "story time ↓"),
-    s("path.axis", { d: `M${LEFT - 6} ${TOP - 8}V${floor}` }),
-    ...(open ? [s("path.open", { d: `M${LEFT - 6} ${floor + 12}H${WIDTH - RIGHT}` }), s("text.time", { x: LEFT - 14, y: floor + 38, "text-anchor": "end" }, "when is open")] : []),
+    s("text.axis", { x: left, y: marks.length ? 30 : 18 }, marks.length ? "chapters as told →" : "as told →"),
+    s("text.axis", { x: left - 14, y: marks.length ? 30 : 18, "text-anchor": "end" }, "story time ↓"),
+    s("path.axis", { d: `M${left - 6} ${TOP - 8}V${floor}` }),
+    ...(open ? [s("path.open", { d: `M${left - 6} ${floor + 12}H${WIDTH - RIGHT}` }), s("text.time", { x: left - 14, y: floor + 38, "text-anchor": "end" }, "when is open")] : []),
     ...(state.known.whole ? [] : [s("rect.unknown", { x: edge, y: TOP - 8, width: WIDTH - RIGHT - edge, height: floor - TOP + 8 }), s("text.axis", { x: Math.min(edge + 8, WIDTH - 120), y: TOP + 10 }, "not read yet")]),
   ];
 }
@@ -220,11 +230,21 @@ function key(page: Page, count: number): HTMLElement {
   const scenes = page.book.form.scenes!.slice(0, count);
   const threads = [...new Set(scenes.map((scene) => scene.thread ?? 0))];
   const frames = [...new Set(scenes.map((scene) => scene.frame ?? "main"))].filter((frame) => frame !== "main");
-  const items = threads.length > 1 ? threads.map((_, i) => h(`li.line-${i % 6}`, {}, h("span.swatch"), `line ${i + 1}`)) : [];
+  const items = threads.length > 1 ? threads.map((_, i) => h(`li.line-${i % 6}`, {}, h("span.swatch"), h("span", {}, `story line ${i + 1}`, ...company(page, scenes.length, threads[i]!)))) : [];
   items.push(...frames.map((frame) => h("li", {}, h("span.swatch.frame", { "data-frame": frame }), FRAMES[frame] ?? frame)));
   if (scenes.some((scene) => scene.order === undefined)) items.push(h("li", {}, h("span.swatch.open"), "place in story time not known"));
   if (scenes.some((_, scene) => deaths(page, scene).length)) items.push(h("li", {}, "† somebody dies, or is said to be dead"));
   return h("ul.key", { "aria-label": "What the marks mean", hidden: items.length === 0 }, ...items);
+}
+
+/** Those who are there most often in the scenes of a story line: by them one knows it. */
+function company({ book, state }: Page, count: number, thread: number): string[] {
+  const there = new Map<number, number>();
+  book.form.scenes!.slice(0, count).forEach((scene, i) => {
+    if ((scene.thread ?? 0) === thread) for (const who of state.known.present(i)) there.set(who, (there.get(who) ?? 0) + 1);
+  });
+  const most = [...there].sort((a, b) => b[1] - a[1]).slice(0, 2).map(([who]) => state.known.name(who));
+  return most.length ? [`: ${listed(most)}`] : [];
 }
 
 function list(page: Page, ranks: (number | null)[]): HTMLElement {

@@ -23,6 +23,7 @@ __all__ = [
     "ReasonForm",
     "RelationForm",
     "SceneForm",
+    "SecretForm",
     "StandsForm",
 ]
 
@@ -189,6 +190,20 @@ class KnowledgeForm(Form, frozen=True, kw_only=True):
     why: list[int] = []
 
 
+class SecretForm(Form, frozen=True, kw_only=True):
+    """`keepers` keep what `text` says from `kept_from`; `out_scene`: where it comes out, known behind `out_since`."""
+
+    text: str
+    keepers: list[int]
+    kept_from: list[int]
+    since: int
+    scene: int | None = None
+    out_scene: int | None = None
+    out_since: int = 0
+    sure: int = 0
+    why: list[int] = []
+
+
 class StandsForm(Form, frozen=True, kw_only=True):
     """What a plan stands on, in a few words, and the places that show it."""
 
@@ -260,5 +275,6 @@ class PageForm(Form, frozen=True, kw_only=True):
     more_facts: int = 0
     possessions: list[PossessionForm] | UnsetType = UNSET
     knowledge: list[KnowledgeForm] | UnsetType = UNSET
+    secrets: list[SecretForm] | UnsetType = UNSET
     plans: list[PlanForm] | UnsetType = UNSET
     reasons: list[ReasonForm] | UnsetType = UNSET

@@ -54,6 +54,7 @@ def to_form(story: Story, *, verdicts: Sequence[VerdictEntry] = ()) -> PageForm:
         more_facts=0 if layers.facts is UNSET else len(layers.facts) - len(known.facts),
         possessions=UNSET if layers.possessions is UNSET else world.possessions(known),
         knowledge=UNSET if layers.knowledge is UNSET else world.knowledge(known),
+        secrets=UNSET if layers.secrets is UNSET else world.secrets(known),
         plans=UNSET if layers.plans is UNSET else world.plans(known),
         reasons=UNSET if layers.reasons is UNSET else world.reasons(known),
     )

@@ -15,6 +15,9 @@ from fabula.story import Mention, Paragraph, Span, Story, tile
 
 __all__ = ["chapters", "italics", "mentions", "paragraphs", "quotes", "title"]
 
+_LOW_LINES = re.compile(r"(?<![\w_])_(?=[^\s_])((?:[^_\n]|\n(?!\s*\n)){0,400}?[^\s_])_(?![\w_])")
+"""Italics as plain texts have them, _so_, within a paragraph; the longest passages so set have 300 letters."""
+
 
 def title(story: Story) -> str:
     """What the file says, or what it sets apart as the title, or the file's own name as one would write a title."""
@@ -36,8 +39,11 @@ def paragraphs(known: Index) -> ParagraphColumns:
 
 
 def italics(known: Index) -> list[int]:
-    """Where the file has italics, as start, end, start, end, …"""
-    marks = (mark.span for mark in known.story.text.marks if mark.kind == "italic" and len(mark))
+    """Where the file has italics, as start, end, start, end, …; in a plain text what stands between two low lines."""
+    text = known.story.text
+    marks = [mark.span for mark in text.marks if mark.kind == "italic" and len(mark)]
+    if text.source.format == "txt" and not marks:
+        marks = [Span(found.start(1), found.end(1)) for found in _LOW_LINES.finditer(text.content)]
     return known.at.pairs(sorted(marks))
 
 

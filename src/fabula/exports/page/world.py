@@ -17,10 +17,11 @@ from fabula.exports.page.form import (
     ReasonForm,
     RelationForm,
     SceneForm,
+    SecretForm,
     StandsForm,
 )
 from fabula.exports.page.index import Index, sure, surest
-from fabula.story import Scene
+from fabula.story import Scene, Secret
 from fabula.story.corrections import VerdictEntry
 from fabula.story.verdicts import judge
 
@@ -35,6 +36,7 @@ __all__ = [
     "reasons",
     "relations",
     "scenes",
+    "secrets",
 ]
 
 
@@ -222,3 +224,35 @@ def knowledge(known: Index) -> list[KnowledgeForm]:
         for k in known.story.knowledge
         if k.who in known.people and k.fact in known.facts
     ]
+
+
+def secrets(known: Index) -> list[SecretForm]:
+    """What some keep from others, in order of place."""
+    found = [
+        SecretForm(
+            text=one.text,
+            keepers=[known.people[who] for who in one.keepers if who in known.people],
+            kept_from=[known.people[who] for who in one.kept_from if who in known.people],
+            since=known.since(one.evidence, one.scene),
+            scene=known.scene(one.scene),
+            out_scene=known.scene(one.out_scene),
+            out_since=_out(one, known),
+            sure=sure(one.confidence),
+            why=known.at.pairs(one.evidence),
+        )
+        for one in known.story.secrets
+    ]
+    return sorted(found, key=lambda one: one.since)
+
+
+def _out(secret: Secret, known: Index) -> int:
+    """Behind which place one knows that it is out: where one from whom it was kept learns it."""
+    if secret.out_scene is None:
+        return 0
+    layer = known.story.layers.knowledge
+    learnt = [
+        known.since(row.evidence, row.since_scene)
+        for row in (() if layer is UNSET else layer)
+        if row.fact == secret.fact and row.since_scene == secret.out_scene and row.who in secret.kept_from
+    ]
+    return min(learnt, default=known.since((), secret.out_scene))
