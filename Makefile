@@ -30,8 +30,9 @@ bench: $(DEV)  ## measure Fabula on the corpora, hold it to its floors, and writ
 	"$(BIN)/python" -m benchmarks run stories
 	"$(BIN)/python" -m benchmarks run cases
 	"$(BIN)/python" -m benchmarks run m6
+	"$(BIN)/python" -m benchmarks run wordings m8 m9 m11
 	"$(BIN)/python" -m benchmarks report
-	for what in pdnc stories cases pack; do "$(BIN)/python" -m benchmarks gate $$what || exit 1; done
+	for what in pdnc stories cases pack wordings m8 order m11; do "$(BIN)/python" -m benchmarks gate $$what || exit 1; done
 
 docs: $(DEV)  ## write again what the documentation shows of the commands and their answers
 	"$(BIN)/python" docs/build.py

@@ -8,6 +8,7 @@ from argparse import ArgumentParser, _SubParsersAction
 from benchmarks import commands
 from benchmarks.corpora.pdnc import QUOTE_TYPES
 from benchmarks.findings_commands import ON_FINDINGS
+from benchmarks.gate_commands import GATED, gate
 from benchmarks.gold_running import GOLD
 from benchmarks.pack_commands import ON_PACKS
 from benchmarks.page_commands import ON_PAGES
@@ -83,15 +84,15 @@ def _add_run(commands_of: _SubParsersAction[ArgumentParser]) -> None:
 
 
 def _add_gate(commands_of: _SubParsersAction[ArgumentParser]) -> None:
-    gate = commands_of.add_parser("gate", help="fail when a measure sinks below its floor or the corpus changed")
-    gate.add_argument("corpus", nargs="?", default="pdnc", choices=("pdnc", *GOLD, "pack"), help="default: pdnc")
-    gate.add_argument("--jobs", type=int, default=2)
-    gate.add_argument("--from", dest="stored", default="", metavar="RESULT", help="hold a stored result, run nothing")
-    gate.add_argument("--raise", dest="higher", action="store_true", help="set the floors to what is reached")
-    gate.add_argument("--lower", nargs=2, metavar=("ID", "VALUE"), help="lower one floor; needs --because")
-    gate.add_argument("--pin", action="store_true", help="pin the corpus as it is now; needs --because")
-    gate.add_argument("--because", default="", metavar="SENTENCE", help="why; kept with the floors")
-    gate.set_defaults(command=commands.gate)
+    parser = commands_of.add_parser("gate", help="fail when a measure sinks below its floor or the corpus changed")
+    parser.add_argument("corpus", nargs="?", default="pdnc", choices=tuple(GATED), help="default: pdnc")
+    parser.add_argument("--jobs", type=int, default=2)
+    parser.add_argument("--from", dest="stored", default="", metavar="RESULT", help="hold a stored result, run nothing")
+    parser.add_argument("--raise", dest="higher", action="store_true", help="set the floors to what is reached")
+    parser.add_argument("--lower", nargs=2, metavar=("ID", "VALUE"), help="lower one floor; needs --because")
+    parser.add_argument("--pin", action="store_true", help="pin the corpus as it is now; needs --because")
+    parser.add_argument("--because", default="", metavar="SENTENCE", help="why; kept with the floors")
+    parser.set_defaults(command=gate)
 
 
 def _add_errors(commands_of: _SubParsersAction[ArgumentParser]) -> None:

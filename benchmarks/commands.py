@@ -6,44 +6,30 @@ from argparse import Namespace
 from collections.abc import Sequence
 from pathlib import Path
 
-import msgspec
-
-from benchmarks import gate as gates
 from benchmarks.corpora import pdnc
 from benchmarks.corpora.gold import GoldError, check_gold, gold_digest, load_gold
 from benchmarks.corpora.place import DataAbsent
 from benchmarks.findings_commands import ON_FINDINGS
+from benchmarks.gate_commands import MEASURED
 from benchmarks.given import CAST_CAN_BE_GIVEN
 from benchmarks.gold_running import GOLD, GoldRun, run_gold, spoken_of
-from benchmarks.gold_summary import gold_headline
 from benchmarks.gold_tables import gold_tables, show_speech
 from benchmarks.mistakes import select_mistakes, show_mistakes
-from benchmarks.pack_commands import ON_PACKS, measured_packs
-from benchmarks.pack_running import pack_digest
-from benchmarks.pack_summary import pack_headline
+from benchmarks.pack_commands import ON_PACKS
 from benchmarks.page_commands import ON_PAGES
 from benchmarks.reading import ReaderAbsent, read
-from benchmarks.records import HERE, Result, make_result, save
+from benchmarks.records import make_result, save
 from benchmarks.reliability import keep_reliability
 from benchmarks.repair_commands import ON_CORRECTIONS
 from benchmarks.report import REPORT, write_report
 from benchmarks.running import MEASURES, NovelRun, run_novels
 from benchmarks.scenes_commands import ON_WORKS
 from benchmarks.summary import headline
-from benchmarks.tables import NOVEL_HEAD, novel_row, novel_table, number, table
+from benchmarks.tables import novel_table, number, show_novel, table
 from benchmarks.verifying import CORPORA, list_texts, verify_texts
 from benchmarks.wordings_commands import ON_WORDINGS
 
-__all__ = ["errors", "gate", "gold", "report", "run", "verify"]
-
-GATED = tuple(measure for measure in MEASURES if measure != "m3")
-"""The measures under the gate: what one reading of each novel gives."""
-
-FLOORS_OF: dict[str, tuple[Path, ...]] = {
-    "pdnc": (),
-    **{name: (HERE / f"floors-{name}.json",) for name in (*GOLD, "pack")},
-}
-"""Where the floors of each corpus are kept, if not where they always were."""
+__all__ = ["errors", "gold", "report", "run", "verify"]
 
 
 def run(options: Namespace) -> int:
@@ -134,22 +120,6 @@ def verify(options: Namespace) -> int:
     return 0 if all(all(kept) for kept in counts.values()) else 1
 
 
-def gate(options: Namespace) -> int:
-    """Hold the measures against their floors, or move the floors; 1 where a measure sank or the corpus changed."""
-    try:
-        if options.lower:
-            return _lower(options)
-        if options.pin:
-            return _pin(options)
-        return _gate(options)
-    except DataAbsent as error:
-        print(error)
-        return 0
-    except (gates.GateError, GoldError, ReaderAbsent) as error:
-        print(error)
-        return 1
-
-
 def _novel(name: str) -> pdnc.PdncNovel:
     """The novel of this name, or the story or case of our own."""
     ours = next((path for paths in GOLD.values() for path in paths() if path.stem == name), None)
@@ -192,7 +162,7 @@ def _run_novels(options: Namespace, wanted: Sequence[str]) -> None:
     runs = _measured(names, wanted, options.jobs)
     print(novel_table(runs))
     print(_listing(headline(runs)))
-    whole = not options.novels and set(GATED) <= set(wanted)
+    whole = not options.novels and set(MEASURED) <= set(wanted)
     name = options.name or ("pdnc" if whole else "")
     if name:
         result = make_result(name, digest=pdnc.corpus_digest(), novels=runs)
@@ -204,81 +174,8 @@ def _measured(names: Sequence[str], wanted: Sequence[str], jobs: int) -> list[No
     runs = []
     for novel in run_novels(names, wanted=wanted, jobs=jobs):
         runs.append(novel)
-        cells = zip(NOVEL_HEAD[2:], novel_row(novel)[2:], strict=True)
-        print(
-            f"{novel.novel}: {novel.seconds:.1f} s  " + "  ".join(f"{h} {c}" for h, c in cells if c != "–"), flush=True
-        )
+        print(show_novel(novel), flush=True)
     return runs
-
-
-def _gate(options: Namespace) -> int:
-    floors, digest_now = gates.load_floors(*FLOORS_OF[options.corpus]), _digest(options.corpus)
-    values = _gate_values(options, digest_now)
-    if options.higher:
-        gates.save_floors(gates.raise_floors(values, digest_now, floors), *FLOORS_OF[options.corpus])
-        print(f"floors raised to what is reached, less {floors.margin}: benchmarks/{_floors_name(options.corpus)}")
-        return 0
-    if not floors.floors:
-        print("no floors are set yet: `python -m benchmarks gate --raise` sets them")
-        return 0
-    rows = [[name, number(floor), number(values.get(name))] for name, floor in floors.floors.items()]
-    print(table(("measure", "floor", "now"), rows))
-    faults = gates.check(values, digest_now, floors)
-    for fault in faults:
-        print(f"FAILED {fault}")
-    print("the gate is passed" if not faults else "lower a floor only with --lower ID VALUE --because SENTENCE")
-    return 1 if faults else 0
-
-
-def _gate_values(options: Namespace, digest_now: str) -> dict[str, float]:
-    """The headline numbers of a stored result, or of a reading now."""
-    corpus = options.corpus
-    if options.stored:
-        stored = msgspec.json.decode(Path(options.stored).read_bytes(), type=Result)
-        if stored.corpus.digest != digest_now:
-            raise gates.GateError(f"{options.stored} was measured on another corpus")
-        if corpus == "pack":
-            return pack_headline(stored.packs)
-        return gold_headline(stored.stories) if corpus in GOLD else headline(stored.novels)
-    if corpus == "pack":
-        return pack_headline(measured_packs(options))
-    if corpus in GOLD:
-        return gold_headline(_measured_gold(GOLD[corpus](), options.jobs))
-    return headline(_measured(pdnc.novel_names(), GATED, options.jobs))
-
-
-def _digest(corpus: str) -> str:
-    if corpus == "pack":
-        return pack_digest()
-    return gold_digest(GOLD[corpus]()) if corpus in GOLD else pdnc.corpus_digest()
-
-
-def _floors_name(corpus: str) -> str:
-    return (FLOORS_OF[corpus] or (gates.FLOORS,))[0].name
-
-
-def _lower(options: Namespace) -> int:
-    name, value, place = options.lower[0], _share(options.lower[1]), FLOORS_OF[options.corpus]
-    gates.save_floors(gates.lower(name, value, options.because, gates.load_floors(*place)), *place)
-    print(f"{name} lowered to {value}. Add the same sentence to CHANGELOG.md: {options.because}")
-    return 0
-
-
-def _pin(options: Namespace) -> int:
-    place = FLOORS_OF[options.corpus]
-    gates.save_floors(gates.pin_corpus(_digest(options.corpus), options.because, gates.load_floors(*place)), *place)
-    print(f"corpus pinned. Add the same sentence to CHANGELOG.md: {options.because}")
-    return 0
-
-
-def _share(word: str) -> float:
-    try:
-        value = float(word)
-    except ValueError:
-        raise gates.GateError(f"not a number: {word!r}") from None
-    if not 0 <= value <= 1:
-        raise gates.GateError(f"not between 0 and 1: {word}")
-    return value
 
 
 def _listing(values: dict[str, float]) -> str:

@@ -40,7 +40,7 @@ def run_m11(options: Namespace) -> None:
 
 
 def findings_headline(runs: Sequence[FindingsRun]) -> dict[str, float]:
-    """The numbers that stand under the gate."""
+    """The numbers that stand under the gate. M11.quiet: 1 less the false findings in 10,000 words of novels."""
     found = summed([run.flaws for run in runs]).found
     values = {
         "M11.found": summed(found.values()).value,
@@ -52,7 +52,8 @@ def findings_headline(runs: Sequence[FindingsRun]) -> dict[str, float]:
     sound = [run.sound for run in runs if not run.gold]
     words = sum(one.words for one in sound)
     if words:
-        values["M11.false"] = sum(sum(one.told.values()) for one in sound) * _PER / words
+        false = sum(sum(one.told.values()) for one in sound) * _PER / words
+        values["M11.quiet"] = max(0.0, 1 - false)
     return {name: round(value, 4) for name, value in values.items()}
 
 

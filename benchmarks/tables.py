@@ -9,7 +9,7 @@ from benchmarks.metrics.shares import Share, mean, summed
 from benchmarks.metrics.speakers import BINS, SpeakerResult
 from benchmarks.running import NovelRun
 
-__all__ = ["NOVEL_HEAD", "novel_row", "novel_table", "number", "reliability_table", "table"]
+__all__ = ["NOVEL_HEAD", "novel_row", "novel_table", "number", "reliability_table", "show_novel", "table"]
 
 NOVEL_HEAD: tuple[str, ...] = (
     "novel", "quotes", "M1 rec", "M1 prec", "M2", "Expl", "Anaph", "Impl", "M3", "M4 hit", "M4 exact",
@@ -84,3 +84,9 @@ def _line(cells: Sequence[str], widths: Sequence[int]) -> str:
 
 def _rule(column: int, width: int) -> str:
     return "-" * (width - 1) + ":" if column else "-" * width
+
+
+def show_novel(run: NovelRun) -> str:
+    """What was measured of one novel, on a line."""
+    cells = zip(NOVEL_HEAD[2:], novel_row(run)[2:], strict=True)
+    return f"{run.novel}: {run.seconds:.1f} s  " + "  ".join(f"{head} {cell}" for head, cell in cells if cell != "–")

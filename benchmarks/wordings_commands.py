@@ -6,10 +6,10 @@ from argparse import Namespace
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from benchmarks.corpora.wordings import Wording, wording_paths, wordings_digest
+from benchmarks.corpora.wordings import Wording, wordings_digest
 from benchmarks.metrics.wordings import Judged
 from benchmarks.tables import number, table
-from benchmarks.wordings_running import WordingRun, judge, summed_up
+from benchmarks.wordings_running import WordingRun, judge, run_wordings
 
 if TYPE_CHECKING:
     from benchmarks.records import Result
@@ -17,18 +17,14 @@ if TYPE_CHECKING:
 __all__ = ["ON_WORDINGS", "wordings_section"]
 
 
-def run_wordings(options: Namespace) -> None:
+def show_wordings(options: Namespace) -> None:
     """All wordings, or those of the files named; written as "wordings" where all were read."""
     from benchmarks.records import make_result, save
 
-    wanted = options.novels.split(",") if options.novels else list(wording_paths())
-    runs = []
-    for aside in (False, True):
-        for about in [about for about in wording_paths(aside=aside) if about in wanted]:
-            wordings, judged = judge(about, aside=aside)
-            runs.append(summed_up(about, wordings, judged, aside=aside))
-            if options.novels and not aside:
-                _show(wordings, judged)
+    wanted = options.novels.split(",") if options.novels else []
+    for about in wanted:
+        _show(*judge(about, aside=False))
+    runs = list(run_wordings(wanted))
     print(wordings_table(runs))
     name = options.name or ("" if options.novels else "wordings")
     if name:
@@ -72,4 +68,4 @@ def wordings_section(result: Result) -> list[str]:
     return ["## Wordings\n", where, about, wordings_table(result.wordings) + "\n"]
 
 
-ON_WORDINGS: dict[str, Callable[[Namespace], None]] = {"wordings": run_wordings}
+ON_WORDINGS: dict[str, Callable[[Namespace], None]] = {"wordings": show_wordings}

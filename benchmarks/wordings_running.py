@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -16,7 +16,7 @@ from benchmarks.metrics.wordings import JUDGES, Judged
 from benchmarks.reading import read
 from fabula.story import Character, Layers, Story
 
-__all__ = ["WordingRun", "judge", "summed_up"]
+__all__ = ["WordingRun", "judge", "run_wordings", "summed_up", "wordings_headline"]
 
 
 _NOT_NAMES = frozenset({"I", "he", "He", "she", "She", "him", "her", "they", "They", "me", "you"})
@@ -64,3 +64,19 @@ def summed_up(about: str, wordings: Sequence[Wording], judged: Sequence[Judged],
         hits=Hits(found=summed(one.hits.found for one in judged), true=summed(one.hits.true for one in judged)),
         unfooled=summed(one.unfooled for one in judged),
     )
+
+
+def run_wordings(wanted: Collection[str] = ()) -> Iterator[WordingRun]:
+    """All files, or those named; first those that may be learned from."""
+    for aside in (False, True):
+        for about in wording_paths(aside=aside):
+            if not wanted or about in wanted:
+                yield summed_up(about, *judge(about, aside=aside), aside=aside)
+
+
+def wordings_headline(runs: Sequence[WordingRun]) -> dict[str, float]:
+    """The numbers that stand under the gate: F1 on those kept aside, and the traps passed there."""
+    aside = [run for run in runs if run.aside]
+    values = {f"wordings.{run.about}": run.f1 for run in aside}
+    passed = {f"wordings.{run.about}.passed": run.unfooled.value for run in aside}
+    return {name: round(value, 4) for name, value in {**values, **passed}.items()}

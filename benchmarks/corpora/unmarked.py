@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from pathlib import Path
 
 import msgspec
 
 from benchmarks.corpora.novels import load_text
+from benchmarks.corpora.place import digest, folder
 from fabula.segment import Segments, segment
 from fabula.story import Text
 
-__all__ = ["HELD_OUT", "TAUGHT", "Unmarked", "load_unmarked", "take_out"]
+__all__ = ["HELD_OUT", "TAUGHT", "Unmarked", "held_out_digest", "load_unmarked", "take_out"]
 
 HELD_OUT: tuple[str, ...] = (
     "claude-mckay_home-to-harlem",
@@ -67,6 +69,16 @@ LONGEST = 200_000
 _MARK = re.compile(r"^(?:\* \* \*|## .*)\n+", re.MULTILINE)
 _CHAPTER = re.compile(r"^# ", re.MULTILINE)
 _STORY = frozenset({"prose", "letter", "verse"})
+
+
+def held_out_digest(names: Sequence[str] = HELD_OUT) -> str:
+    """A digest of the works that nothing was learned from, or of those named.
+
+    Raises:
+        DataAbsent: if they are not on this machine.
+    """
+    place = folder("novels")
+    return digest((place / f"{work}.txt.gz" for work in names), base=place)
 
 
 class Unmarked(msgspec.Struct, frozen=True, kw_only=True):

@@ -6,9 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks import gate
+from benchmarks import gate_commands
 from benchmarks.__main__ import main
 from benchmarks.gate import Floors, GateError, check, load_floors, lower, pin_corpus, raise_floors, save_floors
+from benchmarks.gate_commands import FLOORS_OF, GATED
+from benchmarks.records import make_result
 
 FLOORS = Floors(corpus="abc", margin=0.01, floors={"M2.micro": 0.5})
 
@@ -67,8 +69,27 @@ def test_floors_are_saved_and_loaded_equal(tmp_path: Path) -> None:
     assert load_floors(tmp_path / "none.json") == Floors()
 
 
-def test_the_committed_floors_can_be_read() -> None:
-    assert all(0 <= value <= 1 for value in load_floors().floors.values())
+@pytest.mark.parametrize("place", FLOORS_OF.values(), ids=FLOORS_OF)
+def test_the_committed_floors_can_be_read(place: Path) -> None:
+    assert all(0 <= value <= 1 for value in load_floors(place).floors.values())
+
+
+@pytest.mark.parametrize("name", [name for name, gated in GATED.items() if gated.now is None])
+def test_what_takes_long_is_held_as_it_was_last_measured(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setitem(
+        gate_commands.GATED, name, GATED[name]._replace(digest=lambda: "abc", headline=lambda _: {"M": 0.6})
+    )
+    monkeypatch.setitem(FLOORS_OF, name, tmp_path / "floors.json")
+    monkeypatch.setattr(gate_commands, "load_results", list)
+    assert main(["gate", name]) == 1
+    assert "run the measure first" in capsys.readouterr().out
+    monkeypatch.setattr(gate_commands, "load_results", lambda: [make_result(name, digest="abc")])
+    assert main(["gate", name, "--raise"]) == 0
+    save_floors(Floors(corpus="abc", floors={"M": 0.7}), tmp_path / "floors.json")
+    assert main(["gate", name]) == 1
+    assert "FAILED M: 0.6000 is below the floor 0.7000" in capsys.readouterr().out
 
 
 def test_without_data_the_gate_says_so_and_passes(
@@ -87,8 +108,7 @@ def test_lowering_from_the_command_line_reminds_of_the_changelog(
 ) -> None:
     path = tmp_path / "floors.json"
     save_floors(FLOORS, path)
-    monkeypatch.setattr(gate.load_floors, "__defaults__", (path,))
-    monkeypatch.setattr(gate.save_floors, "__defaults__", (path,))
+    monkeypatch.setitem(FLOORS_OF, "pdnc", path)
     assert main(["gate", "--lower", "M2.micro", "0.4"]) == 1
     assert main(["gate", "--lower", "M2.micro", "0.4", "--because", "We chose honesty over score."]) == 0
     assert "CHANGELOG.md: We chose honesty over score." in capsys.readouterr().out

@@ -9,11 +9,11 @@ import pytest
 from by_hand import people, story
 from gold_by_hand import known_scenes, known_story, person, reading
 
-from benchmarks import commands
 from benchmarks.__main__ import main
 from benchmarks.corpora.gold import GoldLine, as_novel
 from benchmarks.corpora.gold.form import LineType
 from benchmarks.gate import Floors, load_floors, save_floors
+from benchmarks.gate_commands import FLOORS_OF
 from benchmarks.gold_running import GOLD, measure_gold, run_gold, spoken_of
 from benchmarks.gold_summary import gold_headline, total_run
 from benchmarks.gold_tables import gold_tables
@@ -159,7 +159,7 @@ def test_the_gate_holds_cases_to_floors_of_their_own(
     case: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     floors = tmp_path / "floors-cases.json"
-    monkeypatch.setitem(commands.FLOORS_OF, "cases", (floors,))
+    monkeypatch.setitem(FLOORS_OF, "cases", floors)
     assert main(["gate", "cases", "--jobs", "1"]) == 0
     assert "no floors are set yet" in capsys.readouterr().out
     assert main(["gate", "cases", "--jobs", "1", "--raise"]) == 0

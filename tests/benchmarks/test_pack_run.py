@@ -11,7 +11,7 @@ import pytest
 from pack_by_hand import Chance, pack_by_hand
 from test_measure_pack import CONLLU
 
-from benchmarks import commands, gate, pack_commands, pack_running
+from benchmarks import commands, gate, gate_commands, pack_commands, pack_running
 from benchmarks.metrics.parity import HeadParity, Parity
 from benchmarks.metrics.tallies import Scored
 from benchmarks.pack_running import PackRun, run_pack
@@ -129,18 +129,18 @@ def test_parity_goes_with_the_pack_it_is_of(run: PackRun, tmp_path: Path, monkey
 def test_the_gate_holds_a_stored_result_of_a_pack(
     run: PackRun, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(commands, "pack_digest", lambda: "abc")
-    monkeypatch.setitem(commands.FLOORS_OF, "pack", (tmp_path / "floors-pack.json",))
+    monkeypatch.setitem(gate_commands.GATED, "pack", gate_commands.GATED["pack"]._replace(digest=lambda: "abc"))
+    monkeypatch.setitem(gate_commands.FLOORS_OF, "pack", tmp_path / "floors-pack.json")
     options = Namespace(corpus="pack", lower=None, pin=False, higher=True, stored="", jobs=1)
     reached = save(make_result("pack", digest="abc", packs=[changed(run, "one", events=0.73)]), place=tmp_path)
     options.stored = str(reached)
-    assert commands.gate(options) == 0
+    assert gate_commands.gate(options) == 0
     assert gate.load_floors(tmp_path / "floors-pack.json").floors["M6.events"] == 0.727
     options.higher = False
-    assert commands.gate(options) == 0
+    assert gate_commands.gate(options) == 0
     sunk = save(make_result("sunk", digest="abc", packs=[changed(run, "one", events=0.72)]), place=tmp_path)
     options.stored = str(sunk)
-    assert commands.gate(options) == 1
+    assert gate_commands.gate(options) == 1
     assert "FAILED M6.events: 0.7200 is below the floor 0.7270" in capsys.readouterr().out
 
 
