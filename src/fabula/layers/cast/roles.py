@@ -68,43 +68,8 @@ def find_roles(
         given: the people the user speaks of; a description among their names is theirs wherever it stands.
         named: where people are named.
     """
-    text = wording.segments.text
-    found: dict[str, list[Mention]] = defaultdict(list)
-    spoke: set[str] = set()
-    floor, short = Floor(wording), len(wording) <= SHORT
-    kin = lexicon.table("kin")
-    for mention in mentions:
-        if mention.form != "nominal":
-            continue
-        if given.number and _is_given(name_key(text[mention]), given):
-            found[name_key(text[mention])].append(mention)
-            continue
-        narrated = wording.quote[wording.at(mention.start)] == -1
-        if narrated and text[mention].istitle() and text[mention].lower() in kin:
-            found[text[mention]].append(mention)  # "Papa": the narration itself calls somebody so
-            if beside_speech(wording, mention):
-                spoke.add(text[mention])
-            continue
-        article, _, words = " ".join(text[mention].lower().split()).partition(" ")
-        if article == "my" and words in kin and narrated:
-            found[f"my {words}"].append(mention)  # the narrator's own
-            if beside_speech(wording, mention):
-                spoke.add(f"my {words}")
-            continue
-        if article not in ("the", "this", "that") or not words:
-            continue
-        if words in taken or words.split()[-1] in taken:
-            continue
-        head = words.split()[-1]
-        if head in _PASSING and (len(words.split()) == 1 or head not in _TOLD_APART):
-            continue
-        if article == "the":
-            found[words].append(mention)
-            if beside_speech(wording, mention) or (short and words == head and _acts(head, mention, floor)):
-                spoke.add(words)
-    for words in [words for words in found if words.istitle() and f"my {words.lower()}" in found]:
-        found[f"my {words.lower()}"] += found.pop(words)
-        spoke |= {f"my {words.lower()}"} if words in spoke else set()
+    text, floor, short = wording.segments.text, Floor(wording), len(wording) <= SHORT
+    found, spoke = _gathered(wording, mentions, taken, given, floor)
     owners = _presented(wording, mentions, named)
     roles = [
         _owned(_role(words, own), owners)
@@ -117,6 +82,44 @@ def find_roles(
     free = [m for m in mentions if m.form == "nominal" and m.span not in held and not _is_taken(text[m], taken)]
     passers = [_passer(wording, passer) for passer in find_passers(wording, free, named, floor)]
     return roles + [_owned(passer, owners) for passer in passers]
+
+
+def _gathered(
+    wording: Wording, mentions: Sequence[Mention], taken: Set[str], given: Given, floor: Floor
+) -> tuple[dict[str, list[Mention]], set[str]]:
+    """The mentions by what they call somebody, and those calls that stand beside speech."""
+    text, short = wording.segments.text, len(wording) <= SHORT
+    found, spoke = defaultdict[str, list[Mention]](list), set[str]()
+    for mention in (mention for mention in mentions if mention.form == "nominal"):
+        known = name_key(text[mention])
+        if given.number and _is_given(known, given):
+            found[known].append(mention)
+            continue
+        words = _call(wording, mention, taken)
+        if words is None:
+            continue
+        found[words].append(mention)
+        if beside_speech(wording, mention) or (short and " " not in words and _acts(words, mention, floor)):
+            spoke.add(words)
+    for words in [words for words in found if words.istitle() and f"my {words.lower()}" in found]:
+        found[f"my {words.lower()}"] += found.pop(words)
+        spoke |= {f"my {words.lower()}"} if words in spoke else set()
+    return found, spoke
+
+
+def _call(wording: Wording, mention: Mention, taken: Set[str]) -> str | None:
+    """What a description calls somebody, if it can be one person's own: "old woman", "Papa", "my father"."""
+    text, kin = wording.segments.text, lexicon.table("kin")
+    narrated = wording.quote[wording.at(mention.start)] == -1
+    if narrated and text[mention].istitle() and text[mention].lower() in kin:
+        return text[mention]  # the narration itself calls somebody so
+    article, _, words = " ".join(text[mention].lower().split()).partition(" ")
+    if article == "my":
+        return f"my {words}" if narrated and words in kin else None
+    head = words.split()[-1] if words else ""
+    if article != "the" or not words or words in taken or head in taken:
+        return None
+    return None if head in _PASSING and (words == head or head not in _TOLD_APART) else words
 
 
 def _presented(wording: Wording, mentions: Sequence[Mention], named: Named) -> dict[Span, int]:
