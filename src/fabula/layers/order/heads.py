@@ -8,6 +8,7 @@ from itertools import chain
 
 import msgspec
 
+from fabula.lexicon.verbs import is_participle
 from fabula.segment.wording import Wording
 from fabula.story import Scene, Span
 
@@ -44,9 +45,9 @@ _NEAR = re.compile(
     re.IGNORECASE,
 )
 _PERFECT = re.compile(
-    r"\b(?:had|['’]d) (?:\w+ly |not |never |only |always |just |already |all |long |once |first |in )*"
-    r"(?:been|\w+ed|\w+en|\w+t|\w+ne|\w+d|come|run|\w+ung|\w+unk|\w+un)\b"
+    r"\b(?:had|['’]d) (?:\w+ly |not |never |only |always |just |already |all |long |once |first |in )*(?P<verb>\w+)"
 )
+"""Where what stands last is a participle."""
 _ON = re.compile(
     rf"\b(?:(?:the|that) (?:very )?(?:next|following) \w+|next (?:day|morning|evening|night|week|year)|"
     rf"{_NUMBER} (?:\w+ )?(?:seconds|minutes|hours?|{_UNIT}) (?:later|after(?:wards)?|went by|passed)|"
@@ -201,6 +202,8 @@ def _far(content: str, head: Span) -> Span | None:
 def _perfects(content: str, sentence: Span) -> Iterator[Span]:
     """The past perfects of a sentence's main clauses."""
     for found in _PERFECT.finditer(content, sentence.start, sentence.end):
+        if not is_participle(found["verb"]):
+            continue
         clause = max(content.rfind(mark, sentence.start, found.start()) for mark in ",;:—") + 1
         if not _SUBORDINATE.search(content, max(clause, sentence.start), found.start()):
             yield Span(*found.span())

@@ -15,6 +15,7 @@ from fabula.layers.scenes.leaps import find_leaps
 from fabula.layers.scenes.moments import normalise
 from fabula.layers.scenes.seams import find_seams
 from fabula.layers.scenes.setting import find_place, find_time
+from fabula.layers.scenes.tales import find_tales
 from fabula.layers.scenes.tellers import find_tellers
 from fabula.layers.scenes.worlds import find_worlds
 from fabula.segment import Segments
@@ -60,7 +61,7 @@ def cut_scenes(
     """
     segments = wording.segments
     walls = _cuts(segments, settled)
-    marked = _cuts(segments, settled, also=find_leaps(wording))
+    marked = _cuts(segments, settled, also=find_leaps(wording) | find_tales(wording))
     shown = {start: _SHOWN[1] for start in marked if start not in walls}
     shown |= _unmarked(wording, mentions, quotes, walls, settled, leaps=[*shown])
     cuts = sorted({*marked, *shown})

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from fabula.lexicon.verbs import is_participle
 from fabula.segment.wording import Wording
 from fabula.story import Frame, Span
 
@@ -21,9 +22,7 @@ _DREAM = re.compile(r"\b(?:dream(?:ed|t|ing)|in (?:his|her|my|their|the|a) (?:dr
 _WOKE = re.compile(r"\b(?:a?woke|awakened)\b.*\b(?:dream|nightmare)|\b(?:dream|nightmare)\b.*\b(?:a?woke|awakened)\b")
 _VISION = re.compile(r"\b(?:visions?|trance|foresaw|crystal ball)\b")
 _MEMORY = re.compile(r"\b(?:remember(?:ed|s|ing)?|recall(?:ed|s|ing)?|memor(?:y|ies)|thought (?:back|of))\b")
-_PERFECT = re.compile(
-    r"\b(?:had|'d)(?! to\b)(?: not| never| been| just| already| always| \w+ly)? \w+(?:ed|en|n|t|d|ne|me)\b"
-)
+_PERFECT = re.compile(r"\b(?:had|'d)(?: not| never| just| already| always| only| \w+ly)? (\w+)\b")
 _WOULD = re.compile(r"\b(?:would|'d)(?! (?:have|been))\b")
 _TIMES_WOULD = 3
 _BACK = re.compile(r"\b(?:before|earlier|ago|that (?:year|summer|winter|spring|autumn))\b")
@@ -53,10 +52,14 @@ def _of_words(head: str, before: str, after: str) -> Frame:
         return "vision"
     if _WOULD.search(first) and len(_WOULD.findall(head)) >= _TIMES_WOULD:
         return "imagined"
-    perfects = len(_PERFECT.findall(head))
-    if before and _PERFECT.search(first) and perfects >= 2 and (_MEMORY.search(before) or _BACK.search(first)):
+    perfects = len(_perfects(head))
+    if before and _perfects(first) and perfects >= 2 and (_MEMORY.search(before) or _BACK.search(first)):
         return "memory"
     return "main"
+
+
+def _perfects(told: str) -> list[str]:
+    return [verb for verb in _PERFECT.findall(told) if is_participle(verb)]
 
 
 def _is_witness(wording: Wording, scenes: Sequence[Span], shares: Sequence[float], at: int) -> bool:
