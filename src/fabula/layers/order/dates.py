@@ -29,6 +29,14 @@ _DATE = re.compile(
     rf"(?:,? {_YEAR})?\b",
     re.IGNORECASE,
 )
+_SEASONS = {"winter": 1, "spring": 4, "summer": 7, "autumn": 10, "fall": 10}
+"""The month as which a season counts among dates that name one."""
+_YEARLY = re.compile(
+    rf"[\s_*#—–-]*(?P<in>in |by |early in |late in )?(?:the )?(?P<part>{_MONTH}|{'|'.join(_SEASONS)})?(?:,| of)? ?{_YEAR}"
+    r"(?=[\s_*]*(?P<end>[.,:;—–\n]|$)|\s)",
+    re.IGNORECASE,
+)
+"""A month or a season with its year, or a year: "August 1931", "In the winter of 1911", "1958"."""
 _DATELINE = 70
 """Characters in which a letter's date, or a diary's, stands."""
 _HEAD = 420
@@ -71,9 +79,18 @@ def signs_of_dates(wording: Wording, scenes: Sequence[Scene]) -> Iterator[Sign]:
         known.append(((year or 0, date.month, date.day or 0), told, date))
     known.sort(key=lambda entry: entry[:2])
     for (when, one, first), (then, other, second) in pairwise(known):
-        if when[:2] != then[:2] or (when != then and first.day is not None and second.day is not None):
+        if _is_earlier(first, second, when, then):
             weight = min(first.weight, second.weight)
             yield Sign(before=one, after=other, kind="date", weight=weight, evidence=(first.place, second.place))
+
+
+def _is_earlier(first: _Date, second: _Date, when: tuple[int, int, int], then: tuple[int, int, int]) -> bool:
+    """Whether the first is surely the earlier: a year by itself may be any of its days, and so may a month."""
+    if when[0] != then[0]:
+        return True
+    if not (first.month and second.month):
+        return False
+    return when[1] != then[1] or (when != then and first.day is not None and second.day is not None)
 
 
 def _date_of(wording: Wording, scene: Scene) -> _Date | None:
@@ -98,7 +115,22 @@ def _date_of(wording: Wording, scene: Scene) -> _Date | None:
         alone = headed and not content[sentence.start : found.start()].strip(" \n\r\t_*").count(" ") > 4
         weight = _DATED if alone else _IN_PROSE
         return _Date(int(found["year"]) if found["year"] else None, month, day, Span(*found.span()), weight)
-    return None
+    return _year_of(wording, scene)
+
+
+def _year_of(wording: Wording, scene: Scene) -> _Date | None:
+    """The year with which the scene's first words date it, and its month or season."""
+    content = wording.segments.text.content
+    found = _YEARLY.match(content, scene.start, min(scene.end, scene.start + _DATELINE))
+    if found is None or (found["in"] is None and found["end"] is None):
+        return None
+    word = wording.at(found.start("year"))
+    if word >= len(wording) or wording.quote[word] != -1:
+        return None
+    part = (found["part"] or "").lower()
+    month = _MONTHS.index(part) + 1 if part in _MONTHS else _SEASONS.get(part, 0)
+    place = Span(found.start("part") if part else found.start("year"), found.end("year"))
+    return _Date(int(found["year"]), month, None, place, _IN_PROSE if found["in"] else _DATED)
 
 
 def signs_of_ages(wording: Wording, scenes: Sequence[Scene], mentions: Sequence[Mention]) -> Iterator[Sign]:

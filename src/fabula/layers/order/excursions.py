@@ -26,6 +26,8 @@ _PLAN, _DEATH, _UNSURE, _MOST_PLANS = 0.8, 1.2, 0.75, 3
 where it is not said to whom it is done; and how many such things count."""
 _YOUNG = 1.1
 """How much it weighs that somebody is a child where another strand takes over."""
+_TENSE = 1.8
+"""How much it weighs that it is told in the past, and what holds it in the present."""
 _CROSSING = 1.2
 """What plans and deaths must weigh before the part of a strand that is told last of all is put before the other."""
 
@@ -81,6 +83,9 @@ def signs_of_heads(scenes: Sequence[Scene], heads: Sequence[Head], strands: Stra
                 yield Sign(
                     before=told, after=since, kind=kind, weight=weight + 0.8 * bool(head.perfects), evidence=evidence
                 )
+        elif (held := _present_before(told, heads, scenes)) is not None:
+            shown = (heads[held].opening, head.opening)
+            yield Sign(before=told, after=held, kind="memory", weight=_TENSE, evidence=shown)
         elif _speaks(head, taken_up=told in taken_up):
             reasons = list(_of_head(head))
             weight = sum(reason.weight for reason in reasons)
@@ -99,6 +104,16 @@ def _holder(told: int, scenes: Sequence[Scene]) -> int | None:
     """The scene told before it that happens itself: the one in which somebody remembers or tells."""
     frame = scenes[told].frame
     return next((k for k in range(told - 1, -1, -1) if scenes[k].frame != frame), None)
+
+
+def _present_before(told: int, heads: Sequence[Head], scenes: Sequence[Scene]) -> int | None:
+    """The scene told last before it that is told in the present, if the story comes back to the present later, or
+    has done so before. Letters and diaries tell in both what is now."""
+    if heads[told].tense != "past" or any(scene.frame == "letter" for scene in scenes):
+        return None
+    now = [k for k, head in enumerate(heads) if head.tense == "present"]
+    before = [k for k in now if k < told]
+    return before[-1] if before and (now[-1] > told or before != [*range(before[0], before[-1] + 1)]) else None
 
 
 def _interleaved(strands: Strands) -> Iterator[tuple[list[int], list[int]]]:
@@ -130,6 +145,9 @@ def _reasons(
         yield Reason(*_FRAMES[frame], head.perfects[:1] or (head.opening,))
     elif frame in _NOW:
         yield Reason("memory", -4.0)
+    tenses = {heads[k].tense for k in inner if k < max(outer)}, {heads[k].tense for k in outer}
+    if tenses == ({"past"}, {"present"}) and frame != "letter":
+        yield Reason("memory", _TENSE, (heads[outer[0]].opening, head.opening))
     own = [heads[k].first_person for k in inner if k < max(outer)]
     if min(own) > 0.03 > 0.005 > max(heads[k].first_person for k in outer):
         yield Reason("tale", 2.0, (head.opening,))

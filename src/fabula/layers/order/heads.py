@@ -8,7 +8,7 @@ from itertools import chain
 
 import msgspec
 
-from fabula.lexicon.verbs import is_participle
+from fabula.lexicon.verbs import is_participle, is_past, is_present
 from fabula.segment.wording import Wording
 from fabula.story import Scene, Span
 
@@ -107,6 +107,10 @@ _MAIN = 80
 """Characters from its beginning in which a sentence's own first verb stands."""
 
 
+_VERBS, _MOSTLY = 6, 0.7
+"""A scene is told in one tense if so many of its verbs show it, and so great a share of them that tense."""
+
+
 class Head(msgspec.Struct, frozen=True, kw_only=True):
     """What a scene's opening says of its time; each with its place, None where it is silent.
 
@@ -122,6 +126,7 @@ class Head(msgspec.Struct, frozen=True, kw_only=True):
         young: somebody is a child.
         before_that: the year before that: counted back from the scene told last.
         speech: whether it opens with something said.
+        tense: "present" or "past", in which its narration is told; "" where that is mixed or there is too little of it.
         first_person: share of "I", "my" and "me" in the words of its narration.
         opening, closing: its first and its last words.
     """
@@ -137,6 +142,7 @@ class Head(msgspec.Struct, frozen=True, kw_only=True):
     young: Span | None = None
     before_that: Span | None = None
     speech: bool = False
+    tense: str = ""
     first_person: float = 0.0
     opening: Span
     closing: Span
@@ -169,6 +175,7 @@ def _read(wording: Wording, scene: Scene) -> Head:
         young=_search(_YOUNG, content, opening),
         before_that=_search(_BEFORE_THAT, content, near_first),
         speech=word < len(wording) and wording.quote[word] != -1,
+        tense=_tense(wording, scene),
         first_person=_first_person(wording, scene),
         opening=_opening(wording, scene),
         closing=_closing(wording, scene),
@@ -238,6 +245,15 @@ def _narration(wording: Wording, scene: Scene) -> Iterator[Span]:
         if kind not in _NO_STORY and word < len(wording) and wording.quote[word] == -1:
             found += 1
             yield sentence.span
+
+
+def _tense(wording: Wording, scene: Scene) -> str:
+    told = [wording.lower[word] for word in wording.within(scene) if wording.quote[word] == -1]
+    past, present = sum(map(is_past, told)), sum(map(is_present, told))
+    if past + present < _VERBS:
+        return ""
+    share = present / (past + present)
+    return "present" if share > _MOSTLY else "past" if share < 1 - _MOSTLY else ""
 
 
 def _first_person(wording: Wording, scene: Scene) -> float:
