@@ -26,6 +26,8 @@ _PLAN, _DEATH, _UNSURE, _MOST_PLANS = 0.8, 1.2, 0.75, 3
 where it is not said to whom it is done; and how many such things count."""
 _YOUNG = 1.1
 """How much it weighs that somebody is a child where another strand takes over."""
+_BEGUN = 1.6
+"""How much it weighs that it tells how something began."""
 _TENSE = 1.8
 """How much it weighs that it is told in the past, and what holds it in the present."""
 _CROSSING = 1.2
@@ -97,7 +99,9 @@ def signs_of_heads(scenes: Sequence[Scene], heads: Sequence[Head], strands: Stra
 
 def _speaks(head: Head, *, taken_up: bool) -> bool:
     """Whether a head says something of its own; where a strand is taken up again, a past perfect alone does not."""
-    return head.once is not None and head.perfect_first if taken_up else head.perfect_first or head.near is not None
+    if taken_up:
+        return head.once is not None and head.perfect_first
+    return head.perfect_first or head.near is not None or head.begun is not None
 
 
 def _holder(told: int, scenes: Sequence[Scene]) -> int | None:
@@ -176,7 +180,7 @@ def _of_deeds(
         yield from list(plans.values())[:_MOST_PLANS]
     for one, other in product(inner, outer):
         for who, place in deeds.dead_in(other).items():
-            if who in strands.people[one] and who not in strands.people[other]:
+            if one > other and who in strands.people[one] and who not in strands.people[other]:
                 yield Reason("death", _DEATH, (place, heads[one].opening))
                 return
 
@@ -186,6 +190,8 @@ def _of_head(head: Head) -> Iterator[Reason]:
         yield Reason("time", 3.0, (head.far,))
     if head.near is not None:
         yield Reason("time", 1.4, (head.near,))
+    if head.begun is not None:
+        yield Reason("time", _BEGUN, (head.begun,))
     if head.perfects:
         weight = 0.4 * min(3, len(head.perfects)) + 0.8 * head.perfect_first
         yield Reason("memory", weight, head.perfects[:2])

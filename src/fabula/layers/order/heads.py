@@ -41,9 +41,15 @@ _NEAR = re.compile(
     r"(?=[,.;:—]| (?:he|she|they|we|I|it)\b)|"
     r"(?:the )?(?:previous|preceding) (?:day|night|evening|morning|week|month|year|summer|winter)|"
     r"earlier that (?:day|night|evening|morning|week|month|year|summer|winter)|(?:back )?in those days|"
-    rf"{_NUMBER} {_UNIT} ago|long ago)",
+    rf"{_NUMBER} {_UNIT} ago|long ago|"
+    rf"(?<![\w,] ){_NUMBER} {_UNIT} before (?:the|that|his|her|their|our|my|its) \w+)",
     re.IGNORECASE,
 )
+_BEGUN = re.compile(
+    r"(?:the (?:very )?first time|it (?:had )?(?:all )?(?:began|begun|started) (?:with|when|on|in|at|as|the|one|years)\b)",
+    re.IGNORECASE,
+)
+"""With these words one tells, once something is under way, how it came about."""
 _PERFECT = re.compile(
     r"\b(?:had|['’]d) (?:\w+ly |not |never |only |always |just |already |all |long |once |first |in )*(?P<verb>\w+)"
 )
@@ -117,6 +123,7 @@ class Head(msgspec.Struct, frozen=True, kw_only=True):
     Attributes:
         far: so many days or years before.
         near: the day before, in those days.
+        begun: how it began, the first time.
         perfects: verbs in the past perfect in the main clauses of the first sentences of the narration.
         perfect_first: whether the very first main clause has one.
         on: the next day, an hour later: time goes on.
@@ -133,6 +140,7 @@ class Head(msgspec.Struct, frozen=True, kw_only=True):
 
     far: Span | None = None
     near: Span | None = None
+    begun: Span | None = None
     perfects: tuple[Span, ...] = ()
     perfect_first: bool = False
     on: Span | None = None
@@ -166,6 +174,7 @@ def _read(wording: Wording, scene: Scene) -> Head:
     return Head(
         far=_far(content, near_first),
         near=_search(_NEAR, content, near_first),
+        begun=_match(_BEGUN, content, first.start),
         perfects=tuple(chain.from_iterable(perfects)),
         perfect_first=bool(perfects[0]) and perfects[0][0].start < first.start + _MAIN,
         on=_search(_ON, content, near_first),
@@ -218,6 +227,11 @@ def _perfects(content: str, sentence: Span) -> Iterator[Span]:
 
 def _search(pattern: re.Pattern[str], content: str, span: Span) -> Span | None:
     found = pattern.search(content, span.start, span.end)
+    return Span(*found.span()) if found is not None else None
+
+
+def _match(pattern: re.Pattern[str], content: str, start: int) -> Span | None:
+    found = pattern.match(content, start)
     return Span(*found.span()) if found is not None else None
 
 
