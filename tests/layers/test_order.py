@@ -104,6 +104,58 @@ def test_dated_scenes_go_by_their_dates() -> None:
     assert [scene.order for scene in scenes] == [3, 1, 2]
 
 
+def test_months_and_years_at_the_heads_of_scenes_order_them() -> None:
+    scenes = scenes_in(
+        "June 1931\n\nTom sat.\n\n",
+        "October 1958\n\nRuth rose.\n\n",
+        "August 1931\n\nTom ran.\n\n",
+        "In the winter of 1940 snow fell.\n\n",
+    )
+    assert [scene.order for scene in scenes] == [1, 4, 2, 3]
+
+
+def test_a_year_by_itself_may_be_any_part_of_it() -> None:
+    scenes = scenes_in("August 1931\n\nTom sat.\n\n", "1931\n\nRuth rose.\n\n", "1902\n\nTom ran.\n\n")
+    assert [scene.order for scene in scenes] == [2, 3, 1]
+
+
+def test_what_is_told_in_the_past_inside_the_present_happened_before_it() -> None:
+    now = "Anne sits at the window and says nothing. It is late. She gets up, takes the lamp and goes to the door.\n\n"
+    then = "The ship was at the quay. A boy came down, sat on his box and ate a pear; nobody saw him or knew him.\n\n"
+    assert [scene.order for scene in scenes_in(now, then, now)] == [2, 1, 3]
+    assert [scene.order for scene in scenes_in(then, now)] == [1, 2]
+
+
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "The first time she saw Phil he wore a wig.",
+        "It had begun with a letter.",
+        "Three days before the funeral Phil had sat by his bed.",
+    ],
+)
+def test_how_something_began_happened_before_it(opening: str) -> None:
+    assert [scene.order for scene in ordered(opening)] == [2, 1]
+
+
+@pytest.mark.parametrize(
+    "opening", ["It began to rain.", "The first man had seven children.", "Phil had often men in."]
+)
+def test_other_beginnings_move_nothing(opening: str) -> None:
+    assert [scene.order for scene in ordered(opening)] == [1, 2]
+
+
+def test_what_is_told_behind_a_memory_belongs_to_it_until_the_story_goes_on() -> None:
+    river = "Marek lay among the sacks while the ferry turned in the current and Lida watched the rifle on the bank. "
+    scenes = scenes_in(
+        f"{river}\n\n",
+        "It had begun with a deed. Marek had read it aloud in the office, and the captain had told him to burn it.\n\n",
+        "The hut had a turf roof. An old man was mending a net and did not look up from it.\n\n",
+        f"“Push!” The rifle went off again. {river}\n\n",
+    )
+    assert [scene.order for scene in scenes] == [3, 1, 2, 4]
+
+
 def test_a_date_further_on_moves_nothing() -> None:
     late = "Anne sat down in the garden behind the house and read what he had written on 2 March 1921.\n\n"
     assert [scene.order for scene in scenes_in("20 September 1947. Rain.\n\n", late)] == [1, 2]

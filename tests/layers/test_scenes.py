@@ -153,6 +153,24 @@ def test_a_long_speech_by_itself_is_a_tale_told() -> None:
     assert [scene.frame for scene in scenes_of(content)] == ["main", "told", "main"]
 
 
+def test_a_tale_told_aloud_is_a_scene_of_its_own() -> None:
+    tale = "the sea was high and we lay there and heard it come over the wall, and nobody spoke or slept, "
+    content = (
+        "Anne put her cup down. “I’ll tell you,” she said.\n\n"
+        f"“I was nine, and {tale * 3}and that was all.\n\n“Then my father took the lamp and {tale * 3}and went.”\n\n"
+        "Nobody said a word. The stove ticked."
+    )
+    scenes = scenes_of(content)
+    assert [content[scene.start :][:10] for scene in scenes] == ["Anne put h", "“I was nin", "Nobody sai"]
+    assert [scene.frame for scene in scenes] == ["main", "told", "main"]
+
+
+def test_a_long_speech_about_what_shall_be_is_cut_from_nothing() -> None:
+    plan = "you will go to the gate and I will hold the horse, and if he comes we will take him, and "
+    content = f"Anne rose.\n\n“First {plan * 4}so.\n\n“Then {plan * 4}that is all.”\n\nPhil nodded."
+    assert len(scenes_of(content)) == 1
+
+
 def test_a_conversation_in_which_somebody_says_a_good_deal_is_no_tale() -> None:
     answers = "“" + "I looked under the bed and behind the door and there was nobody in the room at all. " * 4 + "”\n\n"
     content = f"Anne rose.\n\n* * *\n\n{answers}“And what did you do then?” said Phil.\n\n{answers}“And then?”\n\n"

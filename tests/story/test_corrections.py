@@ -267,6 +267,11 @@ def test_words_are_found_however_they_are_typed(words: str, found: list[str]) ->
     assert [text[span] for span in find_words(text, words, nth=1)] == found[:1]
 
 
+def test_words_that_begin_with_a_dash_are_found_in_their_own_line() -> None:
+    text = Text.of("—Are you cold?\n\n—Not very, she said.\n\n—Then sit.")
+    assert [text[span] for span in find_words(text, "—Not very, she said.")] == ["—Not very, she said."]
+
+
 @given(st.text("aB “”—-.…\n_'", max_size=40), st.text("aB “”—-.…\n_'", max_size=40))
 def test_words_once_found_are_found_after_an_edit_before_them(before: str, after: str) -> None:
     text = Text.of(f"{before} Zeno came… home {after}")

@@ -12,8 +12,8 @@ _NO_VERBS = frozenset({"hundred", "indeed", "kindred", "naked", "wicked", "sacre
 """End as participles do, and are none."""
 _NOUNS = frozenset(
     f"{word}s"
-    for word in "bear bid bind bite cost cut feed flee fly leave light lie read ring rise set shed shoe split spring stick "
-    "string tear thrust wind wound".split()
+    for word in "bear bid bind bite cost cut feed flee fly leave light lie read ring rise set shed shoe split spring "
+    "stick string tear thrust wind wound".split()
 )
 """As often the plural of a noun."""
 
@@ -24,7 +24,7 @@ def is_participle(word: str) -> bool:
 
 
 def is_past(word: str) -> bool:
-    """Whether a word is the past of a verb in -ed or of an irregular one, and cannot be its present."""
+    """Whether a word is the past of a verb in -ed or of an irregular one, and is not its present."""
     return word in _pasts() or (word.endswith("ed") and len(word) > 4 and word not in _NO_VERBS)
 
 
@@ -41,7 +41,8 @@ def _participles() -> frozenset[str]:
 @cache
 def _pasts() -> frozenset[str]:
     rows = table("irregular_verbs")
-    return frozenset({"was", "were", *(past for row in rows.values() for past in row[0].split("/"))} - set(rows))
+    pasts = (past for verb, row in rows.items() for past in row[0].split("/") if past != verb)
+    return frozenset({"was", "were", *pasts})
 
 
 @cache

@@ -83,9 +83,14 @@ class Anchors:
         while at != -1:
             end = at + len(wanted)
             if self._is_whole(at, end):
-                places.append(Span(self._origin(at), self._origin(end - 1) + 1))
+                places.append(self._trimmed(self._origin(at), self._origin(end - 1) + 1))
             at = self._folded.find(wanted, end)
         return tuple(places)
+
+    def _trimmed(self, start: int, end: int) -> Span:
+        """The place without the white space around it, which a dash at either end brings with it."""
+        found = self._text.content[start:end]
+        return Span(end - len(found.lstrip()), start + len(found.rstrip()))
 
     def _inside(self, places: Sequence[Span], within: Sequence[Span]) -> tuple[Span, ...]:
         """The places inside the given spans; only those at the head of one, if there are any."""

@@ -60,7 +60,7 @@ def order_scenes(
         together: pairs of which the user has said that they are of one thread.
     """
     heads = read_heads(wording, scenes)
-    strands = find_strands(wording, scenes, heads)
+    strands = find_strands(wording, scenes, heads, quotes)
     deeds = find_deeds(wording, scenes, mentions, quotes)
     signs = [
         *signs_of_dates(wording, scenes),

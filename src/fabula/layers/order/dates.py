@@ -32,7 +32,8 @@ _DATE = re.compile(
 _SEASONS = {"winter": 1, "spring": 4, "summer": 7, "autumn": 10, "fall": 10}
 """The month as which a season counts among dates that name one."""
 _YEARLY = re.compile(
-    rf"[\s_*#—–-]*(?P<in>in |by |early in |late in )?(?:the )?(?P<part>{_MONTH}|{'|'.join(_SEASONS)})?(?:,| of)? ?{_YEAR}"
+    rf"[\s_*#—–-]*(?P<in>in |by |early in |late in )?(?:the )?"
+    rf"(?P<part>{_MONTH}|{'|'.join(_SEASONS)})?(?:,| of)? ?{_YEAR}"
     r"(?=[\s_*]*(?P<end>[.,:;—–\n]|$)|\s)",
     re.IGNORECASE,
 )
@@ -78,10 +79,12 @@ def signs_of_dates(wording: Wording, scenes: Sequence[Scene]) -> Iterator[Sign]:
         year = date.year if date.year is not None else year
         known.append(((year or 0, date.month, date.day or 0), told, date))
     known.sort(key=lambda entry: entry[:2])
-    for (when, one, first), (then, other, second) in pairwise(known):
-        if _is_earlier(first, second, when, then):
-            weight = min(first.weight, second.weight)
-            yield Sign(before=one, after=other, kind="date", weight=weight, evidence=(first.place, second.place))
+    for at, (then, other, second) in enumerate(known):
+        for when, one, first in reversed(known[:at]):
+            if _is_earlier(first, second, when, then):
+                weight = min(first.weight, second.weight)
+                yield Sign(before=one, after=other, kind="date", weight=weight, evidence=(first.place, second.place))
+                break
 
 
 def _is_earlier(first: _Date, second: _Date, when: tuple[int, int, int], then: tuple[int, int, int]) -> bool:

@@ -26,6 +26,8 @@ _PLAN, _DEATH, _UNSURE, _MOST_PLANS = 0.8, 1.2, 0.75, 3
 where it is not said to whom it is done; and how many such things count."""
 _YOUNG = 1.1
 """How much it weighs that somebody is a child where another strand takes over."""
+_FARTHER = 0.3
+"""How much less it weighs for the scenes told behind one that goes back."""
 _BEGUN = 1.6
 """How much it weighs that it tells how something began."""
 _TENSE = 1.8
@@ -62,39 +64,54 @@ def signs_of_excursions(
 
 
 def signs_of_heads(scenes: Sequence[Scene], heads: Sequence[Head], strands: Strands) -> Iterator[Sign]:
-    """For scenes that no return shows to be excursions: what their own first words say."""
+    """For scenes that no return shows to be excursions: what their own first words say. What is told behind one of
+    them belongs to it, up to the scene in which it goes on where it was broken off."""
     moved_back: list[int] = []
-    taken_up = {found.to for found in strands.returns}
     for told in range(1, len(scenes)):
-        head, frame = heads[told], scenes[told].frame
+        head = heads[told]
         if head.meanwhile is not None:
             yield Sign(before=told - 1, after=told, kind="meanwhile", weight=1.5, evidence=(head.meanwhile,))
-        if head.before_that is not None:
-            yield Sign(before=told, after=told - 1, kind="time", weight=4.5, evidence=(head.before_that,))
+        signs = list(_of_opening(told, scenes, heads, strands, follows=told - 1 in moved_back))
+        if head.before_that is not None or head.far is not None:
             moved_back.append(told)
-        elif head.far is not None:
-            anchors = {0} if told - 1 in moved_back else {0, told - 1}
-            for anchor in sorted(anchors):
-                yield Sign(before=told, after=anchor, kind="time", weight=4.5, evidence=(head.far,))
-            moved_back.append(told)
-        elif frame in _FRAMES:
-            since = _holder(told, scenes)
-            if since is not None:
-                kind, weight = _FRAMES[frame]
-                evidence = head.perfects[:1] or (head.opening,)
+        yield from signs
+        for sign in signs:
+            back = strands.resumed(sign.after) if sign.after == told - 1 and scenes[told].frame != "told" else None
+            for inside in range(told + 1, back if back is not None else 0):
+                shown = (*sign.evidence[:2], heads[told - 1].closing, heads[back or 0].opening)
                 yield Sign(
-                    before=told, after=since, kind=kind, weight=weight + 0.8 * bool(head.perfects), evidence=evidence
+                    before=inside, after=sign.after, kind=sign.kind, weight=sign.weight - _FARTHER, evidence=shown
                 )
-        elif (held := _present_before(told, heads, scenes)) is not None:
-            shown = (heads[held].opening, head.opening)
-            yield Sign(before=told, after=held, kind="memory", weight=_TENSE, evidence=shown)
-        elif _speaks(head, taken_up=told in taken_up):
-            reasons = list(_of_head(head))
-            weight = sum(reason.weight for reason in reasons)
-            if weight > 0:
-                best = max(reasons, key=lambda reason: (reason.weight, reason.kind))
-                evidence = tuple(span for reason in reasons for span in reason.evidence)
-                yield Sign(before=told, after=told - 1, kind=best.kind, weight=weight, evidence=evidence)
+
+
+def _of_opening(
+    told: int, scenes: Sequence[Scene], heads: Sequence[Head], strands: Strands, *, follows: bool
+) -> Iterator[Sign]:
+    """What the first words of one scene say; `follows` one that goes back in time itself."""
+    head, frame = heads[told], scenes[told].frame
+    if head.before_that is not None:
+        yield Sign(before=told, after=told - 1, kind="time", weight=4.5, evidence=(head.before_that,))
+    elif head.far is not None:
+        for anchor in sorted({0} if follows else {0, told - 1}):
+            yield Sign(before=told, after=anchor, kind="time", weight=4.5, evidence=(head.far,))
+    elif frame in _FRAMES:
+        since = _holder(told, scenes)
+        if since is not None:
+            kind, weight = _FRAMES[frame]
+            evidence = head.perfects[:1] or (head.opening,)
+            yield Sign(
+                before=told, after=since, kind=kind, weight=weight + 0.8 * bool(head.perfects), evidence=evidence
+            )
+    elif (held := _present_before(told, heads, scenes)) is not None:
+        shown = (heads[held].opening, head.opening)
+        yield Sign(before=told, after=held, kind="memory", weight=_TENSE, evidence=shown)
+    elif _speaks(head, taken_up=any(found.to == told for found in strands.returns)):
+        reasons = list(_of_head(head))
+        weight = sum(reason.weight for reason in reasons)
+        if weight > 0:
+            best = max(reasons, key=lambda reason: (reason.weight, reason.kind))
+            evidence = tuple(span for reason in reasons for span in reason.evidence)
+            yield Sign(before=told, after=told - 1, kind=best.kind, weight=weight, evidence=evidence)
 
 
 def _speaks(head: Head, *, taken_up: bool) -> bool:

@@ -46,7 +46,8 @@ _NEAR = re.compile(
     re.IGNORECASE,
 )
 _BEGUN = re.compile(
-    r"(?:the (?:very )?first time|it (?:had )?(?:all )?(?:began|begun|started) (?:with|when|on|in|at|as|the|one|years)\b)",
+    r"(?:the (?:very )?first time|"
+    r"it (?:had )?(?:all )?(?:began|begun|started) (?:with|when|on|in|at|as|the|one|years)\b)",
     re.IGNORECASE,
 )
 """With these words one tells, once something is under way, how it came about."""
@@ -109,6 +110,12 @@ _SUBORDINATE = re.compile(
 """Between a sentence's beginning, or its last stop, and a verb: it is not the sentence's own."""
 _OF_ANOTHER = re.compile(r"\b(?:when|after|since|had|which|who)\b", re.IGNORECASE)
 """Before "a year before": it counts from something else."""
+_OPENS = re.compile(
+    r"(?:^|,|\b(?:it|this|that|he|she|we|they|i) (?:was|were|had been)|"
+    r"\b(?:only|about|some|nearly|almost|just|scarcely|barely|not))[\s“\"'—]*$",
+    re.IGNORECASE,
+)
+"""Before "years before": it stands at the head or by itself, and does not close what somebody "should have done"."""
 _MAIN = 80
 """Characters from its beginning in which a sentence's own first verb stands."""
 
@@ -166,14 +173,15 @@ def _read(wording: Wording, scene: Scene) -> Head:
     sentences = list(_narration(wording, scene))
     if not sentences:
         return Head(speech=True, opening=_opening(wording, scene), closing=_closing(wording, scene))
-    perfects = [list(_perfects(content, sentence)) for sentence in sentences]
     first = sentences[0]
     near_first = Span(first.start, min(first.end, first.start + _HEAD))
+    near = _search(_NEAR, content, near_first)
+    perfects = [list(_perfects(content, sentence, since=near)) for sentence in sentences]
     opening = Span(first.start, sentences[min(1, len(sentences) - 1)].end)
     word = wording.at(_begins(wording, scene))
     return Head(
         far=_far(content, near_first),
-        near=_search(_NEAR, content, near_first),
+        near=near,
         begun=_match(_BEGUN, content, first.start),
         perfects=tuple(chain.from_iterable(perfects)),
         perfect_first=bool(perfects[0]) and perfects[0][0].start < first.start + _MAIN,
@@ -212,16 +220,19 @@ def _words(wording: Wording, span: Span, scene: Span) -> Span:
 def _far(content: str, head: Span) -> Span | None:
     """How long ago it was, where a sentence begins with that: not "when he had left a year before"."""
     found = _search(_FAR, content, head)
-    return None if found is None or _OF_ANOTHER.search(content, head.start, found.start) else found
+    if found is None or _OF_ANOTHER.search(content, head.start, found.start):
+        return None
+    return found if _OPENS.search(content[head.start : found.start]) else None
 
 
-def _perfects(content: str, sentence: Span) -> Iterator[Span]:
-    """The past perfects of a sentence's main clauses."""
+def _perfects(content: str, sentence: Span, *, since: Span | None) -> Iterator[Span]:
+    """The past perfects of a sentence's main clauses; the words of time before them open no other clause."""
     for found in _PERFECT.finditer(content, sentence.start, sentence.end):
         if not is_participle(found["verb"]):
             continue
         clause = max(content.rfind(mark, sentence.start, found.start()) for mark in ",;:—") + 1
-        if not _SUBORDINATE.search(content, max(clause, sentence.start), found.start()):
+        clause = max(clause, sentence.start, since.end if since is not None and since.end <= found.start() else 0)
+        if not _SUBORDINATE.search(content, clause, found.start()):
             yield Span(*found.span())
 
 

@@ -17,7 +17,7 @@ _WHOLE = 0.85
 """Of a paragraph of a tale so much is one speech: a tag may stand in it."""
 _PARAGRAPHS = 2
 _SHORT, _LONG = 1_000, 100_000
-_LEAST = (80, 500)
+_LEAST = (80, 1_500)
 """A tale has so many words in a short story, and in a novel: between them it grows with the logarithm of the length."""
 _PAST = 2.0
 """A tale has so many times as many pasts as presents: it is no speech about what is or shall be."""
