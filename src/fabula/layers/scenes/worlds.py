@@ -19,6 +19,11 @@ _TOLD_AS_I = 0.03
 _NOT_AS_I = 0.004
 """… and it is not where less is."""
 _DREAM = re.compile(r"\b(?:dream(?:ed|t|ing)|in (?:his|her|my|their|the|a) (?:dreams?|nightmares?|sleep))\b")
+_ASLEEP = re.compile(
+    r"\b(?:die[sd]?|dying|passed|went|gone|away|killed|murdered|smothered|talk(?:ed|s|ing)|walk(?:ed|s|ing)|muttered|"
+    r"smiled|stirred|turned|sighed|moaned|cried|\w+ly) (?:on |away |out )?in (?:his|her|my|their) sleep\b"
+)
+"""What one does in one's sleep that nobody dreams: one dies, talks, turns over."""
 _WOKE = re.compile(r"\b(?:a?woke|awakened)\b.*\b(?:dream|nightmare)|\b(?:dream|nightmare)\b.*\b(?:a?woke|awakened)\b")
 _VISION = re.compile(r"\b(?:visions?|trance|foresaw|crystal ball)\b")
 _MEMORY = re.compile(r"\b(?:remember(?:ed|s|ing)?|recall(?:ed|s|ing)?|memor(?:y|ies)|thought (?:back|of))\b")
@@ -46,7 +51,7 @@ def find_worlds(wording: Wording, scenes: Sequence[Span]) -> list[Frame]:
 
 def _of_words(head: str, before: str, after: str) -> Frame:
     first = head.split(" . ")[0]
-    if _DREAM.search(first) or _WOKE.search(after):
+    if _DREAM.search(_ASLEEP.sub("", first)) or _WOKE.search(after):
         return "dream"
     if _VISION.search(first):
         return "vision"

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from fabula import lexicon
+from fabula.layers.state.bereaved import find_bereaved
 from fabula.layers.state.farewells import find_farewells
 from fabula.layers.state.grammar import inflected, verbs
 from fabula.layers.state.ground import Ground
 from fabula.layers.state.partings import find_partings
 from fabula.layers.state.passings import Told, find_passings
+from fabula.layers.state.slayings import find_slayings
 from fabula.layers.state.who import NAMED, Meant
 from fabula.story import Death, Report, Scene, Span
 
@@ -21,7 +23,7 @@ _OF_WHAT = frozenset("laughing laughter shame embarrassment boredom curiosity mo
 _DRIVEN = frozenset({"me", "you", "us", "myself", "yourself"})
 _HALF = frozenset("half nearly almost practically virtually as like quite-as play plays played playing".split())
 _AS_IF = frozenset("tired asleep drunk set against right ahead sure certain serious silent quiet calm straight".split())
-_DEAD = frozenset("dead deceased lifeless".split())
+_DEAD = frozenset("dead deceased lifeless stillborn".split())
 _PLOTS = frozenset(
     "catch catches caught plot plotted plan planned want wanted order ordered seek sought demand demanded fear feared "
     "wish wished desire desired desires".split()
@@ -43,6 +45,7 @@ _WATERS = frozenset(
     "river sea harbour harbor water waters weir canal dock lake pond pool ocean thames loch fjord bay surf waves "
     "rapids well moat".split()
 )
+_WRECKS = frozenset("war storm gale wreck ship boat crew hands flood avalanche blizzard fire raid patrol".split())
 _FISHED = frozenset(
     "take takes took taken pull pulled drag dragged fish fished haul hauled find found wash washed".split()
 )
@@ -53,6 +56,12 @@ _TAKERS = frozenset(
 _LOSSES = frozenset("fatality fatalities casualty casualties victim victims dead deaths killed".split())
 _THIS_LONG = frozenset("these this for since now twenty ten five two three".split())
 """Behind "dead": "dead these ten years"."""
+
+_WATCHED = frozenset("saw see seen watched heard made".split())
+_IN_THE_FLESH = frozenset({"nsubj", "obj", "obl", "nmod", "nmod:poss", "nsubj:pass"})
+_YES = frozenset("yes yeah aye yep ja oui quite yesterday".split())
+_SOON = 40
+"""So many words behind a question its answer begins."""
 
 _BESIDE = frozenset({"amod", "acl", "acl:relcl", "appos", "advcl", "advmod", "parataxis"})
 
@@ -78,8 +87,11 @@ def find_deaths(ground: Ground) -> tuple[Death, ...]:
 
     `scene` is given only where the narration shows the death as it happens; `told_in` is the first scene that tells it.
     """
+    ground = ground.guessed()
     told: dict[str, list[Told]] = {}
-    for report in sorted(_reports(ground), key=lambda one: (one.first, one.last)):
+    for report in sorted(
+        (one for one in _reports(ground) if not _is_played(ground, one)), key=lambda one: (one.first, one.last)
+    ):
         character = ground.who.characters[report.dead.id]
         if character.kind in ("person", "animal"):
             told.setdefault(report.dead.id, []).append(report)
@@ -87,10 +99,27 @@ def find_deaths(ground: Ground) -> tuple[Death, ...]:
     return tuple(sorted((d for d in deaths if d.confidence >= _LEAST), key=lambda death: (death.evidence, death.who)))
 
 
+def _is_played(ground: Ground, report: Told) -> bool:
+    """Whether it is dreamt, or played on a stage: said in its sentence, or in the one before."""
+    scene, wording = ground.scene(report.first), ground.who.wording
+    if scene is not None and scene.frame in ("dream", "imagined", "vision"):
+        return True
+    at, words = report.first, lexicon.words("make_believe")
+    while at > 0 and wording.sentence[report.first] - wording.sentence[at - 1] <= 1:
+        at -= 1
+        if wording.paragraph[at] != wording.paragraph[report.first]:
+            break
+        if wording.lower[at] in words:
+            return True
+    return bool(words & set(wording.lower[report.first : report.last + 6]))
+
+
 def _reports(ground: Ground) -> Iterator[Told]:
     yield from find_passings(ground)
     yield from find_partings(ground)
     yield from find_farewells(ground)
+    yield from find_slayings(ground)
+    yield from find_bereaved(ground)
     for at, bare in verbs(ground.grammar, inflected("dying_verbs")):
         yield from _of_verb(ground, at, bare, lexicon.table("dying_verbs")[bare][0])
     lower = ground.who.wording.lower
@@ -113,15 +142,22 @@ def _reports(ground: Ground) -> Iterator[Told]:
 def _of_verb(ground: Ground, at: int, bare: str, kind: str) -> Iterator[Told]:
     """ "X died", "they killed X", "X was killed", "X was shot dead"."""
     grammar, lower = ground.grammar, ground.who.wording.lower
-    if not grammar.is_asserted(at) or grammar.relation[at] in ("amod", "compound"):
+    if not (_is_granted(ground, at) or _who_did_it(ground, at, bare)) or grammar.relation[at] in (
+        "amod",
+        "compound",
+    ):
+        return
+    if lower[at].endswith("ing") and kind == "killed":
+        return  # "his feet were killing him", "killing her would not have helped"
+    if kind == "eaten" and not (grammar.is_perfect(at) or _passive(ground, at)):
         return
     if any(lower[kid] == "be" for kid in grammar.under(at, "aux:pass")):
         return  # "come and be killed"
     around = lower[at + 1 : at + 4]
     if kind in ("dead", "hanged") and not _to_death(ground, at, kind):
         return
-    if kind == "killed" and lower[at] == bare and lower[grammar.head[at]] == "let":
-        return  # "let him kill X"
+    if kind in ("killed", "both", "poisoned", "eaten") and lower[at] == bare and not _is_past(ground, at):
+        return  # "let him kill X", "kill him!"
     if kind == "buried" and any(lower[kid] in _HEAPS for kid in grammar.under(at, "obl")):
         return
     if lower[at] == bare and kind == "dies" and (lower[at - 1] != "i" or around[:1] not in (["."], ["!"], [","])):
@@ -142,10 +178,37 @@ def _of_verb(ground: Ground, at: int, bare: str, kind: str) -> Iterator[Told]:
     if not _near(ground, dead, at) or _is_any(ground, dead, at):
         return
     oneself = lower[dead.first] in ("i", "you") and lower[at] != bare  # not "I die!"
-    sure = _ROUNDABOUT if kind == "buried" else _ONESELF if oneself else 1.0
+    sure = _ROUNDABOUT if kind in ("buried", "poisoned") else _ONESELF if oneself else 1.0
     now = not grammar.is_perfect(at) and kind != "buried" and lower[at] not in ("dies", "die")
     for one in (dead, *ground.joined(dead)):
         yield Told(one, min(one.first, at), max(one.stop - 1, at), now, sure)
+
+
+def _is_granted(ground: Ground, at: int) -> bool:
+    """Whether it is asserted, or asked and the answer is yes."""
+    wording, grammar = ground.who.wording, ground.grammar
+    if grammar.is_asserted(at):
+        return True
+    own = wording.quote[at]
+    helpers = {wording.lower[kid] for kid in grammar.under(at, "aux", "advmod", "mark")}
+    if own == -1 or helpers & (_FUTURE | {"not", "if"}) or not ground.is_asked(at):
+        return False
+    answer = next((w for w in range(at, min(len(wording), at + _SOON)) if wording.quote[w] not in (own, -1)), None)
+    return answer is not None and any(word in _YES for word in wording.lower[answer + 1 : answer + 2])
+
+
+def _who_did_it(ground: Ground, at: int, bare: str) -> bool:
+    """ "Who killed her?" takes for granted that somebody did."""
+    grammar, lower = ground.grammar, ground.who.wording.lower
+    asks = any(lower[kid] in ("who", "what") for kid in grammar.under(at, "nsubj"))
+    helpers = {lower[kid] for kid in grammar.under(at, "aux", "advmod")}
+    return asks and lower[at] != bare and helpers <= {"had", "has"}
+
+
+def _is_past(ground: Ground, at: int) -> bool:
+    """Whether the bare verb tells of what was done: "did kill him", "saw her drown him"."""
+    grammar, lower = ground.grammar, ground.who.wording.lower
+    return "did" in {lower[kid] for kid in grammar.under(at, "aux")} or lower[grammar.head[at]] in _WATCHED
 
 
 def _passive(ground: Ground, at: int) -> bool:
@@ -182,7 +245,7 @@ def _to_death(ground: Ground, at: int, kind: str) -> bool:
     if kind == "hanged" and lower[at] == "hanged":
         return True
     to_death = any(after[i : i + 2] == ["to", "death"] for i in range(len(after)))
-    return ("dead" in after[:3] and not set(after) & (_AS_IF | {"for"})) or to_death
+    return ("dead" in after[:3] and not set(after) & (_AS_IF | {"for", "like", "as", "man"})) or to_death
 
 
 def _near(ground: Ground, dead: Meant, at: int) -> bool:
@@ -201,10 +264,15 @@ def _of_dead(ground: Ground, at: int) -> Iterator[Told]:
     head = grammar.head[at]
     if after and after[0] in _BODY:
         dead = ground.owner(at + 1)
+    elif grammar.relation[at] == "amod" and head > at and lower[at - 1] in ("the", "a", "that", "this"):
+        dead = ground.person(head) if grammar.relation[head] in _IN_THE_FLESH else None
+        like = {lower[case] for case in grammar.under(head, "case")} & {"like", "as"}
+        if dead is None or like or not grammar.is_asserted(grammar.head[head]):
+            return
     elif after and after[0] in _THIS_LONG and grammar.relation[at] in _BESIDE:
         dead = ground.person(head) or ground.sufferer(at)
     elif grammar.under(at, "cop") or grammar.relation[at] in ("root", "ccomp", "conj", "parataxis"):
-        if not grammar.is_asserted(at):
+        if not _is_granted(ground, at):
             return
         dead = ground.sufferer(at)
     elif grammar.relation[at] in ("xcomp", "advcl", "advmod", "acl") and lower[head] in _lies():
@@ -234,6 +302,7 @@ def _of_noun(ground: Ground, at: int) -> Iterator[Told]:
     if (
         dead is None
         or dead.id == ground.speaker(at)
+        or ground.who.gender[dead.id] == {"widow": "f", "widower": "m"}.get(lower[at], "-")  # "her widow's pension"
         or (dead.stop - dead.first == 1 and lower[dead.first] in _DRIVEN | {"my", "your", "our"})
         or not _near(ground, dead, at)
     ):
@@ -241,7 +310,8 @@ def _of_noun(ground: Ground, at: int) -> Iterator[Told]:
     verb, owned = grammar.head[at], not any(dead.first <= kid < dead.stop for kid in of)
     if lower[dead.first] in _ANY if owned else lower[at] == "passing":
         return
-    if _denied(ground, at, verb) if owned else not grammar.is_asserted(at) or _plotted(ground, verb):
+    taken = owned or (lower[at] == "death" and lower[at - 1 : at] == ["the"])
+    if _denied(ground, at, verb) if taken else not grammar.is_asserted(at) or _plotted(ground, verb):
         return
     if lower[at - 1] == "own" or lower[at + 1 : at + 3] == ["'s", "peak"]:
         return
@@ -277,6 +347,9 @@ def _of_water(ground: Ground, at: int) -> Iterator[Told]:
         return
     place = grammar.oblique(at, "of", "from", "in", "at", "off") if lower[at] == "lost" else None
     waters = place is not None and lower[place] in _WATERS | {"cape"}
+    if lower[at] == "lost" and grammar.passive(at):
+        place = grammar.oblique(at, "with", "in", "at", "on")
+        waters = waters or (place is not None and lower[place] in _WRECKS)
     if lower[at] != "lost":
         places = [kid for kid in grammar.under(at, "obl") if lower[kid] in _WATERS]
         cases = {lower[c] for kid in places for c in grammar.under(kid, "case")}
@@ -297,7 +370,8 @@ def _of_taker(ground: Ground, at: int) -> Iterator[Told]:
         return
     taken = []
     if lower[verb] in ("took", "taken", "claimed", "claims") or lower[verb + 1 : verb + 2] == ["off"]:
-        taken = [kid for kid in grammar.under(verb, "obj", "nsubj") if kid > verb and ground.person(kid)]
+        behind = ("obj", "nsubj", "obl") if lower[verb + 1 : verb + 2] == ["off"] else ("obj", "nsubj")
+        taken = [kid for kid in grammar.under(verb, *behind) if kid > verb and ground.person(kid)]
     elif lower[verb] == "closed":
         over = grammar.oblique(verb, "over")
         taken = [over] if over is not None else []
@@ -318,7 +392,7 @@ def _of_answer(ground: Ground, at: int) -> Iterator[Told]:
     """ "Any fatalities?" "One. A young girl." Her name was Karen: the dead stand in what answers."""
     wording = ground.who.wording
     own = wording.quote[at]
-    if own == -1 or "?" not in ground.who.wording.segments.text[ground.clause(at)]:
+    if own == -1 or not ground.is_asked(at):
         return
     word = at
     while word < len(wording) and wording.quote[word] in (own, -1):

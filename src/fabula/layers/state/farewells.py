@@ -23,8 +23,8 @@ _IN_TIME = frozenset(
 )
 _ILLS = frozenset("cancer fever cholera typhoid plague consumption pneumonia drink influenza leukaemia sea".split())
 _RESTS = frozenset({"him", "her", "them", "his", "their"})
-_WATCHED, _ASKED, _EXECUTED, _LOST, _BLESSED, _BURIED, _NO_MORE, _LIVED, _PUT_DOWN, _SURVIVED, _EYES = (
-    0.9, 0.9, 0.7, 0.6, 0.85, 0.7, 0.85, 0.6, 0.6, 0.85, 0.6,
+_WATCHED, _ASKED, _EXECUTED, _LOST, _BLESSED, _BURIED, _NO_MORE, _LIVED, _PUT_DOWN, _SURVIVED, _EYES, _WOULD_BE = (
+    0.9, 0.9, 0.7, 0.6, 0.85, 0.7, 0.85, 0.6, 0.6, 0.85, 0.6, 0.6,
 )  # fmt: skip
 """How sure each way of saying it is, by reading what it found in novels."""
 
@@ -75,6 +75,7 @@ def _of_lost(ground: Ground, at: int) -> Iterator[tuple[Meant, float]]:
         return
     when = grammar.oblique(at, "in", "at", "on", "to", "during")
     dated = when is not None and (lower[when] in _IN_TIME or lower[when].isdigit())
+    dated = dated or any(lower[kid] in _IN_TIME for kid in grammar.under(at, "obl:unmarked", "nmod:unmarked"))
     ill = when is not None and lower[when] in _ILLS and grammar.oblique(at, "to", "at") == when
     dead = _done_to(ground, at) if dated or ill else None
     if dead is not None:
@@ -124,6 +125,39 @@ def _of_alive(ground: Ground, at: int) -> Iterator[tuple[Meant, float]]:
         yield dead, _LIVED
 
 
+def _of_would(ground: Ground, at: int) -> Iterator[tuple[Meant, float]]:
+    """ "He would have been seven in May"."""
+    lower, grammar = ground.who.wording.lower, ground.grammar
+    if lower[at + 1 : at + 3] != ["have", "been"]:
+        return
+    behind = range(at + 3, min(at + 6, len(lower)))
+    aged = next((word for word in behind if grammar.word_class[word] == "NUM"), None)
+    if aged is None or lower[aged + 1 : aged + 2] not in (
+        ["."],
+        [","],
+        ["in"],
+        ["this"],
+        ["today"],
+        ["years"],
+        ["now"],
+    ):
+        return
+    dead = ground.sufferer(aged) or ground.who.ending.get(at)
+    if dead is not None and lower[dead.first] not in ("i", "you", "it"):
+        yield dead, _WOULD_BE
+
+
+def _of_more(ground: Ground, at: int) -> Iterator[tuple[Meant, float]]:
+    """ "The old king was no more"."""
+    lower = ground.who.wording.lower
+    if lower[at - 2 : at] not in (["was", "no"], ["is", "no"], ["were", "no"]):
+        return
+    if lower[at + 1 : at + 2] and lower[at + 1] in (".", ",", ";", "!"):
+        dead = ground.who.ending.get(at - 2) or ground.sufferer(ground.grammar.head[at])
+        if dead is not None:
+            yield dead, _NO_MORE
+
+
 def _of_put(ground: Ground, at: int) -> Iterator[tuple[Meant, float]]:
     """ "They had the dog put down"; what one puts down oneself is a baby or a cat."""
     grammar, lower = ground.grammar, ground.who.wording.lower
@@ -166,6 +200,8 @@ _FINDERS = {
     "rest": _of_rest,
     **dict.fromkeys(_RESTING, _of_resting),
     "alive": _of_alive,
+    "more": _of_more,
+    "would": _of_would,
     "put": _of_put,
     "survived": _of_survived,
     "eyes": _of_eyes,

@@ -25,8 +25,10 @@ _UNREAL = frozenset(
     "think thinks thought believe believed believes suppose supposed imagine imagined fear feared fears hope "
     "hoped hopes wish wished wishes dream dreamed dreamt pretend pretended presume presumed want wanted wants try "
     "tried mean meant intend intended threaten threatened offer offered refuse refused plan planned expect "
-    "expected doubt doubted swear swore promise promised fail failed seem seemed seems assume assumed".split()
+    "expected rumoured rumored doubt "
+    "doubted swear swore promise promised fail failed seem seemed seems assume assumed".split()
 )
+_TAGGED = frozenset("he she it they we you i".split())
 _LIKELY = frozenset("as like".split())
 _REACH = 6
 
@@ -85,10 +87,14 @@ class Grammar(msgspec.Struct, frozen=True, kw_only=True):
             return False
         for step in range(_REACH):
             helpers = self.under(at, "aux", "aux:pass", "cop", "advmod", "mark", "det", "cc")
+            subjects = [lower[kid] for kid in self.under(at, *_SUBJECTS)]
             words = {lower[kid] for kid in helpers}
-            if any(word in _MODALS - {"'d"} or word.endswith("n't") or word in _IF for word in words):
+            denied = any(lower[kid].endswith("n't") and kid < at for kid in helpers)  # "isn't he?" stands behind
+            if denied or any((word in _MODALS - {"'d"} and not word.endswith("n't")) or word in _IF for word in words):
                 return False
-            if any(lower[kid].endswith("'ll") for kid in self.under(at, *_SUBJECTS)):
+            if "have" in words and any(word.endswith("'d") for word in (*words, *subjects)):
+                return False  # "you'd have been killed"
+            if any(word.endswith("'ll") for word in subjects):
                 return False  # "you'll" is one word
             if words & _NOT and (step == 0 or not words & {"no", "nor"}):
                 return False
@@ -135,7 +141,16 @@ class Grammar(msgspec.Struct, frozen=True, kw_only=True):
             if wording.forms[at] in ("?", "!", ".", "…") and at > verb:
                 break
             at += 1
-        return "?" in wording.forms[last]
+        return "?" in wording.forms[last] and not self._is_tag(last)
+
+    def _is_tag(self, mark: int) -> bool:
+        """Whether a question only asks for a nod, as "isn't he?" does."""
+        before = self.wording.lower[max(0, mark - 4) : mark]
+        for helper in range(max(0, mark - 4), mark - 1):
+            asks = self.wording.lower[helper].endswith("n't") or "not" in self.wording.lower[helper + 1 : mark]
+            if asks and self.wording.lower[helper - 1 : helper] == [","]:
+                return bool(set(before) & _TAGGED)
+        return False
 
     def _antecedent(self, subject: int, verb: int) -> int:
         """Whom "who" and "that" mean: the noun their clause hangs on."""

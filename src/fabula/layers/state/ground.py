@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 
 import msgspec
 
+from fabula import lexicon
 from fabula.layers.state.grammar import Grammar, inflected
 from fabula.layers.state.who import Meant, Who
 from fabula.story import Quote, Scene, Span
@@ -20,6 +21,8 @@ _MINDS = frozenset("recall remember realise realize know understand suspect gues
 """What nobody sees another do."""
 _FAR = 600
 """So many words off somebody named can still be the one who is spoken of."""
+_CLOSE = 40
+"""So many words off somebody named is guessed to be the one whom an unknown "he" means."""
 _HELD_BACK = 0.6
 """How sure "we" says that its speaker is one of those meant."""
 
@@ -42,7 +45,7 @@ class Ground(msgspec.Struct, frozen=True, kw_only=True):
         """Who is meant by the noun or pronoun at a word; "we" is at least whoever says it."""
         if word is None:
             return None
-        found = self.meant.get(word)
+        found = self.meant.get(word) or self._beside(word)
         if found is None and self.who.wording.lower[word] in _WE:
             speaker = self.speaker(word)
             return Meant(speaker, word, word + 1, _HELD_BACK) if speaker else None
@@ -52,6 +55,18 @@ class Ground(msgspec.Struct, frozen=True, kw_only=True):
         if found is not None and self.who.wording.lower[word] in _THIRD:
             return self._third(word, found) if self.is_spoken(word) else self._narrated(word, found)
         return found
+
+    def _beside(self, word: int) -> Meant | None:
+        """Who is named beside a word that means nobody by itself: "his second, Isabel"."""
+        lower = self.who.wording.lower[word]
+        somebody = lower in lexicon.table("person_nouns") or lower in lexicon.table("kin")
+        if not somebody and self.grammar.word_class[word] not in ("ADJ", "NUM"):
+            return None
+        for kid in self.grammar.under(word, "appos"):
+            found = self.meant.get(kid)
+            if found is not None and found.first > word and self.who.wording.forms[kid][:1].isupper():
+                return found
+        return None
 
     def _narrated(self, word: int, found: Meant) -> Meant | None:
         """In the narration it is the one through whose eyes all is seen who recalls and feels; and whoever is closer
@@ -95,7 +110,8 @@ class Ground(msgspec.Struct, frozen=True, kw_only=True):
         recalled = self.recalled_by(word)
         if quote is None or scene is None or found.id not in (quote.speaker, *quote.addressees[:1], recalled):
             return found
-        return self._other_near(word, {quote.speaker, *quote.addressees, recalled}, scene)
+        other = self._other_near(word, {quote.speaker, *quote.addressees, recalled}, scene)
+        return other or (self._named_before(word) if found.id != quote.speaker else None)
 
     def other(self, word: int, *, than: str | None) -> Meant | None:
         """The nearest in the scene whom "him", "her" or "his" fits, other than somebody, the speaker, and who is spoken
@@ -107,13 +123,36 @@ class Ground(msgspec.Struct, frozen=True, kw_only=True):
         out = {than, *((quote.speaker, *quote.addressees) if quote is not None else ())}
         return self._other_near(word, out, scene)
 
-    def _other_near(self, word: int, out: Set[str | None], scene: Scene) -> Meant | None:
+    def guessed(self) -> Ground:
+        """With "he" and "she" of whom it is not known whom they mean taken for the nearest whom they fit."""
+        found: dict[int, Meant] = {}
+        for word, form in enumerate(self.who.wording.lower):
+            scene = self.scene(word) if form in _THIRD and word not in self.meant else None
+            if scene is not None:
+                quote = self.quote(word)
+                out = {quote.speaker, *quote.addressees[:1]} if quote is not None else set[str | None]()
+                near = self._other_near(word, out, scene, far=_CLOSE) or self._named_before(word)
+                if near is not None:
+                    found[word] = near
+        return msgspec.structs.replace(self, meant={**found, **self.meant})
+
+    def _named_before(self, word: int) -> Meant | None:
+        """Who is named before a word in the same quotation and fits it: of "Mr. Jessop. He took his own life" he is."""
+        wording, named = self.who.wording, self.who.named
+        at = bisect_left(named, word, key=lambda one: one.first) - 1
+        one = named[at] if at >= 0 else None
+        same = one is not None and wording.quote[one.first] == wording.quote[word] != -1 and word - one.first < _CLOSE
+        if one is None or not same or self.who.gender[one.id] not in (_THIRD[wording.lower[word]], ""):
+            return None
+        return Meant(one.id, word, word + 1, _HELD_BACK)
+
+    def _other_near(self, word: int, out: Set[str | None], scene: Scene, *, far: int = _FAR) -> Meant | None:
         """The nearest one named in the scene who fits a pronoun and is none of these."""
         gender = _THIRD[self.who.wording.lower[word]]
         starts = self.who.wording.starts
         named = self.who.named
-        first = bisect_left(named, word - _FAR, key=lambda one: one.first)
-        last = bisect_left(named, word + _FAR, first, key=lambda one: one.first)
+        first = bisect_left(named, word - far, key=lambda one: one.first)
+        last = bisect_left(named, word + far, first, key=lambda one: one.first)
         near = [
             one
             for one in named[first:last]
@@ -190,6 +229,10 @@ class Ground(msgspec.Struct, frozen=True, kw_only=True):
     def span(self, *words: int) -> Span:
         """The place from the first to the last of these words."""
         return self.who.span(min(words), max(words) + 1)
+
+    def is_asked(self, word: int) -> bool:
+        """Whether what a word stands in ends in a question mark."""
+        return "?" in self.who.wording.segments.text[self.clause(word)]
 
     def clause(self, word: int) -> Span:
         """The sentence of a word, or as much of it as stands in the same quotation (or in none)."""

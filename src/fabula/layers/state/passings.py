@@ -70,6 +70,7 @@ def _of_phrase(ground: Ground, at: int, bare: str) -> Iterator[Told]:
     if dead is None or not _together(ground, dead.first, at) or dead.first > at:
         return
     denied = any(wording.lower[kid] in _NEVER for kid in grammar.under(at, "advmod"))
+    denied = denied or any(wording.lower[kid].endswith("n't") for kid in grammar.under(at, "aux"))
     behind = wording.lower[at + 1 : at + 1 + _BEHIND]
     for phrase in lexicon.table("death_phrases")[bare]:
         *wanted, sure = phrase.split()
