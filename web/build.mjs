@@ -32,7 +32,7 @@ function licences(used) {
     texts.set(text, [...(texts.get(text) ?? []), `${name} ${version}`]);
   }
   const parts = [...texts].map(([text, names]) => `${names.join(", ")}:\n\n${text}`);
-  return ["This page is built by Fabula (MIT) and holds, besides Fabula's own code:", ...parts].join("\n\n\n");
+  return ["This is built by Fabula (MIT) and holds, besides Fabula's own code:", ...parts].join("\n\n\n");
 }
 
 /** Which packages have code in a bundle; one that has none there stops the build if it is unknown here. */
@@ -90,9 +90,10 @@ async function desk() {
   const [script] = await bundle("desk/desk.ts", {});
   const [style] = await bundle("desk/desk.css", {});
   const [home] = await bundle("desk/home.ts", {});
-  const [homeStyle] = await bundle("desk/home.css", {});
+  const [homeStyle] = await bundle("desk/home.css", { ".woff2": "dataurl" });
+  const font = `/*\n${licences(new Set(["@fontsource/literata"]))}\n*/\n`;
   const page = read("desk", "home.html");
-  return { "desk.js": sources + script, "desk.css": sources + style, "home.js": sources + home, "home.css": sources + homeStyle, "home.html": page };
+  return { "desk.js": sources + script, "desk.css": sources + style, "home.js": sources + home, "home.css": sources + font + homeStyle, "home.html": page };
 }
 
 const made = { [BUILT]: await shell() };

@@ -17,6 +17,7 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "exports"))
 
+from benchmarks.browser import Browser, browser
 from fabula.cli.desk import FileTools
 from fabula.examples import example
 from fabula.web import serve
@@ -132,3 +133,32 @@ def tale(tmp_path: Path) -> Path:
     file = tmp_path / "tale.txt"
     file.write_bytes(example())
     return file
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    with browser() as started:
+        yield started
+
+
+@pytest.fixture
+def desk(opener: Any, tale: Path) -> Iterator[Any]:
+    with opener(tale.parent) as started:
+        yield started
+
+
+@pytest.fixture
+def page(chromium: Browser, desk: Any) -> Iterator[Browser]:
+    """The desk's first page; whatever a test does, the console stays silent and nobody else is asked."""
+    chromium.send("Emulation.setDeviceMetricsOverride", width=1280, height=860, deviceScaleFactor=1, mobile=False)
+    chromium.send("Emulation.setTouchEmulationEnabled", enabled=False)
+    chromium.send("Page.navigate", url="about:blank")
+    chromium.said.clear()
+    chromium.asked.clear()
+    chromium.send("Page.navigate", url=desk.home)
+    chromium.wait("document.querySelector('#files li')")
+    yield chromium
+    assert chromium.said == []
+    allowed = (desk.home, "data:", "about:")
+    assert [address for address in chromium.asked if not address.startswith(allowed)] == []
+    chromium.send("Page.navigate", url="about:blank")

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from clicking import choose, correct, drop, newly, number, open_tale, speaker, story, told
 
-from benchmarks.browser import CHROMIUM, Browser, browser
+from benchmarks.browser import CHROMIUM, Browser
 from fabula.cli.desk import FileTools
 from fabula.examples import example
 
@@ -17,102 +17,6 @@ pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium here: the 
 
 AXE = Path(__file__).parents[2] / "web" / "node_modules" / "axe-core" / "axe.min.js"
 CROOKED = "“You’re crooked, Gran,”"
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    with browser() as started:
-        yield started
-
-
-@pytest.fixture
-def desk(opener: Any, tale: Path) -> Iterator[Any]:
-    with opener(tale.parent) as started:
-        yield started
-
-
-@pytest.fixture
-def page(chromium: Browser, desk: Any) -> Iterator[Browser]:
-    """The desk's first page; whatever a test does, the console stays silent and nobody else is asked."""
-    chromium.send("Emulation.setDeviceMetricsOverride", width=1280, height=860, deviceScaleFactor=1, mobile=False)
-    chromium.send("Emulation.setTouchEmulationEnabled", enabled=False)
-    chromium.send("Page.navigate", url="about:blank")
-    chromium.said.clear()
-    chromium.asked.clear()
-    chromium.send("Page.navigate", url=desk.home)
-    chromium.wait("document.querySelector('#files li')")
-    yield chromium
-    assert chromium.said == []
-    allowed = (desk.home, "data:", "about:")
-    assert [address for address in chromium.asked if not address.startswith(allowed)] == []
-    chromium.send("Page.navigate", url="about:blank")
-
-
-def story(page: Browser) -> None:
-    """Until the story is there, dressed and quiet."""
-    page.wait("document.getElementById('desk') && performance.getEntriesByName('fabula:shown').length", seconds=60)
-    page.pause()
-
-
-def open_tale(page: Browser) -> None:
-    page.click("#files button")
-    story(page)
-
-
-def drop(page: Browser, name: str, content: str) -> None:
-    """A file let fall on the page."""
-    page.run(
-        f"(() => {{ const data = new DataTransfer(); data.items.add(new File([{json.dumps(content)}], "
-        f"{json.dumps(name)})); dispatchEvent(new DragEvent('drop', {{dataTransfer: data, cancelable: true}})); }})()"
-    )
-
-
-def number(page: Browser, words: str) -> int:
-    """The line that begins with these words."""
-    found: int = page.run(
-        f"[...document.querySelectorAll('[data-q]')].find(q => q.textContent.startsWith({json.dumps(words)})).dataset.q"
-    )
-    return int(found)
-
-
-def choose(page: Browser, words: str) -> None:
-    """Click on a line itself, and on no name in it."""
-    line = f"document.querySelector('[data-q=\"{number(page, words)}\"]')"
-    page.run(f"{line}.scrollIntoView({{block: 'center'}}); {line}.click()")
-    page.pause()
-
-
-def speaker(page: Browser, words: str) -> str:
-    page.press("Escape")
-    choose(page, words)
-    said: str = page.run("document.querySelector('.card .says').textContent")
-    page.press("Escape")
-    return said
-
-
-def correct(page: Browser, words: str, by: str) -> None:
-    """Choose a line, write who says it, press Enter, and wait for what that changes."""
-    page.press("Escape")
-    choose(page, words)
-    page.run("(() => { const i = document.querySelector('.card .mend input'); i.focus(); i.select(); })()")
-    page.send("Input.insertText", text=by)
-    before = page.run("document.querySelector('meta[name=fabula-desk]').content")
-    page.press("Enter")
-    newly(page, before)
-
-
-def newly(page: Browser, before: str) -> None:
-    page.wait(
-        f"document.querySelector('meta[name=fabula-desk]')?.content && "
-        f"JSON.parse(document.querySelector('meta[name=fabula-desk]').content).number > {json.loads(before)['number']}",
-        seconds=60,
-    )
-    story(page)
-
-
-def told(page: Browser) -> str:
-    content: str = page.run("document.querySelector('meta[name=fabula-desk]').content")
-    return content
 
 
 def test_open_read_hover_correct_undo_reload(page: Browser, desk: Any, tale: Path) -> None:

@@ -27,6 +27,7 @@ export function refused(answer: unknown): answer is Refusal {
 export interface Told {
   what: "state" | "reading" | "ready" | "failed";
   book: string;
+  name?: string;
   number?: number;
   stage?: string;
   done?: number;

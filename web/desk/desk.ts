@@ -16,7 +16,7 @@ interface Desk {
   heard: string;
   corrections: string | null;
   busy: { stage: string; done: number; whole: number } | null;
-  changed: { lines: { start: number; end: number; was: string; now: string }[]; came: string[]; went: string[]; scenes: [number, number] };
+  changed: { lines: { start: number; end: number; was: string; now: string }[]; came: string[]; went: string[]; begun: number; joined: number };
 }
 
 export interface Page {
@@ -31,11 +31,13 @@ let waitingFor = desk.number;
 let newest = desk.number;
 const told = h("span.told", { role: "status" });
 const meter = h<HTMLProgressElement>("progress", { hidden: true, "aria-label": "How far the reading is" });
-const undo = h<HTMLButtonElement>("button.quiet", { type: "button", click: () => void takeBack(null) }, "Undo");
+const back = () => h<HTMLButtonElement>("button.quiet", { type: "button", click: () => void takeBack(null) }, "Undo");
+const undo = back();
 const list = h("ol.entries");
 const written = h("details.written", { toggle: () => void entries() }, h("summary", {}, "Corrections"), h("div.panel", {}, list));
 const wrong = h("p.wrong", { role: "alert", hidden: true });
 const changed = h("div.changed", { hidden: true, role: "group", "aria-label": "What the last reading changed" });
+const news = h("div.news", {}, h("div.words", {}, told, meter, changed, wrong), h("button.close", { type: "button", "aria-label": "Close", click: () => quiet() }, "×"));
 
 document.addEventListener("fabula:page", (event) => begin((event as CustomEvent<Page>).detail));
 document.addEventListener("fabula:card", (event) => {
@@ -59,13 +61,10 @@ function begin(given: Page): void {
     h("a", { href: "../../" }, "Open another"),
     ...(desk.corrections === null ? [h("span", {}, "A saved story: open its source to correct it.")] : [undo, written]),
     h("details.save", {}, h("summary", {}, "Save"), h("div.panel", {}, save("page", "the page, one file"), save("story", "the story, JSON"), ...(desk.corrections ? [save("corrections", "the corrections")] : []))),
-    told,
-    meter,
-    changed,
-    wrong,
+    news,
   );
   document.querySelector("#top")!.after(bar);
-  for (const rule of document.querySelectorAll<HTMLElement>(".scene")) {
+  for (const rule of document.querySelectorAll<HTMLElement>(".book .scene")) {
     if (desk.corrections !== null) forScene({ element: rule, scene: Number(rule.dataset["s"]) }, page, say);
   }
   document.querySelector("#colophon p")!.textContent = desk.corrections
@@ -166,6 +165,12 @@ function leave(): void {
   location.reload();
 }
 
+/** What was told has been read. */
+function quiet(): void {
+  told.replaceChildren();
+  changed.hidden = wrong.hidden = true;
+}
+
 function complain(words: string): void {
   wrong.hidden = false;
   wrong.textContent = words;
@@ -173,20 +178,21 @@ function complain(words: string): void {
 
 /** What the last reading changed, with a way through the lines, which are marked in the text. */
 function showChanged(): void {
-  const { lines, came, went, scenes } = desk.changed;
-  const [before, after] = scenes;
+  const { lines, came, went, begun, joined } = desk.changed;
   const parts = [
     ...(lines.length ? [`${counted(lines.length, "line")} heard differently`] : []),
-    ...(before !== after && desk.number > 1 ? [`${counted(after, "scene")} (before: ${before})`] : []),
+    ...(begun ? [`${counted(begun, "new scene")}`] : []),
+    ...(joined ? [`${counted(joined, "scene")} joined to the one before`] : []),
     ...(came.length ? [`new: ${came.slice(0, 4).join(", ")}${came.length > 4 ? " …" : ""}`] : []),
     ...(went.length ? [`gone: ${went.slice(0, 4).join(", ")}${went.length > 4 ? " …" : ""}`] : []),
   ];
   if (!parts.length) return;
   changed.hidden = false;
   changed.append(h("span", {}, `Changed: ${parts.join("; ")}`));
+  if (desk.corrections !== null) changed.append(back());
   if (!lines.length) return;
   const ways = lines.slice(0, 60).map(({ start, end, was, now }) => h("li", {}, h("a", { href: `#at-${start}-${end}` }, page.book.words(start, end).slice(0, 60)), ` ${was} → ${now}`));
-  changed.append(h("details", {}, h("summary", {}, "which"), h("ol.panel", {}, ...ways)));
+  changed.querySelector("span")!.after(h("details", {}, h("summary", {}, "which"), h("ol.panel", {}, ...ways)));
   if (CSS.highlights) {
     const mark = () => CSS.highlights.set("changed", new Highlight(...lines.slice(0, 60).flatMap(({ start, end }) => page.text.ranges(start, end))));
     mark();

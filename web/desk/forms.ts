@@ -99,7 +99,7 @@ function person(who: number, page: Page, say: Saying): HTMLElement {
     form([h("label", {}, "The same as ", same)], () => (same.value.trim() ? { do: "same", names: [name, same.value] } : null), say),
     ...(apart.options.length ? [form([h("label", {}, "Somebody else than ", apart)], () => ({ do: "apart", names: [name, apart.value] }), say)] : []),
     form([h("label", {}, "Is called ", called)], () => (called.value.trim() && called.value !== name ? { do: "rename", name, new: called.value } : null), say),
-    form([h("label", {}, "Is ", she)], () => (she.value.trim() && she.value !== pronouns ? { do: "pronouns", name, pronouns: she.value } : null), say),
+    form([h("label", {}, "Pronouns ", she)], () => (she.value.trim() && she.value !== pronouns ? { do: "pronouns", name, pronouns: she.value } : null), say),
     h("p.buttons", {}, button("No character", () => ({ do: "nobody", name }), say), button("Tells the story", () => ({ do: "narrator", name }), say)),
   );
 }

@@ -35,12 +35,20 @@ function opening(): void {
 async function offer(): Promise<void> {
   const desk = await ask<{ folder: string; files: string[]; books: { book: string; name: string; error: string | null }[] }>("ask/desk");
   if (refused(desk)) return complain(desk.error);
-  part("open").replaceChildren(...desk.books.map(({ book, name, error }) => h("li", {}, h("a", { href: `book/${book}/` }, name), error ? h("small", {}, ` ${error}`) : null)));
+  part("open").replaceChildren(...desk.books.map(({ book, name, error }) => h("li", {}, h("a", { href: `book/${book}/` }, name), error ? h("p", {}, error) : null)));
   part("open").closest("section")!.hidden = desk.books.length === 0;
   part("folder").textContent = desk.folder;
-  part("files").replaceChildren(...desk.files.map((name) => h("li", {}, h("button.quiet", { type: "button", click: () => void openHere(name) }, name))));
+  part("files").replaceChildren(...desk.files.map((name) => h("li", {}, h("button", { type: "button", click: () => void openHere(name) }, name, h("small", {}, kind(name))))));
   part("files").closest("section")!.hidden = desk.files.length === 0;
 }
+
+/** What kind of file it is, as one would say it. */
+function kind(name: string): string {
+  const end = name.slice(name.lastIndexOf(".") + 1).toLowerCase();
+  return KINDS[end] ?? end;
+}
+
+const KINDS: Record<string, string> = { txt: "plain text", md: "Markdown", markdown: "Markdown", html: "HTML", htm: "HTML", xhtml: "HTML", epub: "EPUB", docx: "Word", odt: "OpenDocument", json: "saved story" };
 
 async function send(file: File): Promise<void> {
   told.textContent = `Taking in ${file.name} …`;
@@ -59,6 +67,7 @@ function go(answer: { book: string } | { error: string }): void {
 
 function wait(book: string): void {
   part("waiting").hidden = false;
+  part("ways").hidden = false;
   part<HTMLAnchorElement>("back").href = base;
   part("again").addEventListener("click", () => {
     wrong.hidden = true;
@@ -72,6 +81,7 @@ function wait(book: string): void {
 }
 
 function hear(event: Told): void {
+  if (event.name) part("name").textContent = event.name;
   const error = event.what === "failed" || event.what === "state" ? event.error : null;
   if (error) {
     meter.hidden = true;

@@ -23,23 +23,24 @@ class Line(msgspec.Struct, frozen=True):
 
 
 class Changes(msgspec.Struct, frozen=True, kw_only=True):
-    """What is different, in order of place; `scenes` is how many there were and are."""
+    """What is different, in order of place; `begun` and `joined`: how many scenes begin anew, and no longer."""
 
     lines: tuple[Line, ...] = ()
     came: tuple[str, ...] = ()
     went: tuple[str, ...] = ()
-    scenes: tuple[int, int] = (0, 0)
+    begun: int = 0
+    joined: int = 0
 
 
 def changes(before: Story, after: Story) -> Changes:
     """Compare two readings of one text; of two texts only the people."""
     was, now = _names(before), _names(after)
-    return Changes(
-        lines=_lines(before, after) if before.text.content == after.text.content else (),
-        came=tuple(sorted(set(now.values()) - set(was.values()))),
-        went=tuple(sorted(set(was.values()) - set(now.values()))),
-        scenes=(_scenes(before), _scenes(after)),
-    )
+    came = tuple(sorted(set(now.values()) - set(was.values())))
+    went = tuple(sorted(set(was.values()) - set(now.values())))
+    if before.text.content != after.text.content:
+        return Changes(came=came, went=went)
+    old, new = _scenes(before), _scenes(after)
+    return Changes(lines=_lines(before, after), came=came, went=went, begun=len(new - old), joined=len(old - new))
 
 
 def _lines(before: Story, after: Story) -> tuple[Line, ...]:
@@ -72,5 +73,6 @@ def _names(story: Story) -> dict[str, str]:
     return {} if known is UNSET else {character.id: character.name for character in known}
 
 
-def _scenes(story: Story) -> int:
-    return 0 if story.layers.scenes is UNSET else len(story.layers.scenes)
+def _scenes(story: Story) -> set[int]:
+    """Where they begin."""
+    return set() if story.layers.scenes is UNSET else {scene.start for scene in story.layers.scenes}
