@@ -10,7 +10,7 @@ import msgspec
 
 from fabula.checks import run_checks
 from fabula.encode import Encoding, Network, Shelf, encode, hear_voices, link_mentions, network_of
-from fabula.layers.cast import Cast, gather_cast, hear_pronouns
+from fabula.layers.cast import SHORT, Cast, Together, gather_cast, hear_pronouns
 from fabula.layers.events import find_events
 from fabula.layers.mentions import find_mentions
 from fabula.layers.order import order_scenes
@@ -170,7 +170,7 @@ def _hear(
     tell("names")
     found = find_mentions(wording, encoding)
     tell("cast")
-    cast = gather_cast(wording, found, heard)
+    cast = gather_cast(wording, found, heard, together=_together(wording, encoding, network, found))
     tell("speech")
     said, unsaid = heard.said_in(wording.segments.text, within=wording.segments.quotations)
     links = link_mentions(wording, encoding, network, cast.mentions)
@@ -186,6 +186,14 @@ def _hear(
     tell("who is meant")
     mentions = resolve_mentions(wording, cast.supposed, cast.mentions, quotes, links, cast.narrations)
     return _People(cast, mentions, quotes, (*cast.notes, *unsaid))
+
+
+def _together(wording: Wording, encoding: Encoding, network: Network, found: Sequence[Mention]) -> Together:
+    """In a story, where names are few and much is said of "the boy", what the encoder takes for one person's."""
+    if len(wording) > SHORT:
+        return Together()
+    links = link_mentions(wording, encoding, network, found)
+    return Together({m.span: n for m, n in zip(found, links.clusters().tolist(), strict=True)})
 
 
 class _Course(msgspec.Struct, frozen=True):

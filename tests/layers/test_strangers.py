@@ -76,3 +76,21 @@ def test_they_who_are_several_things_do_not_speak() -> None:
 def test_he_said_is_somebody_even_where_no_gender_is_known() -> None:
     content = "Captain Brandreth was announced.\n\n“Then I am doubly fortunate,” said he, and looked at the fire."
     assert speakers(told(content)) == ["Captain Brandreth"]
+
+
+def test_a_description_is_the_persons_to_whom_it_leads_back() -> None:
+    content = (
+        "Dzoe pressed the key. She had flown for nine years, and Dzoe had never liked the ash. Below her the land was "
+        "brown from side to side. In the shed Pia had the book open on her knees.\n\n“Read me your height,” said Pia."
+        "\n\n“Nine hundred,” said the woman in the dark. “Where are those lamps?”"
+    )
+    assert ("Dzoe", ("the woman",)) in [(c.name, c.aliases) for c in told(content).characters]
+
+
+def test_who_is_only_spoken_of_does_not_answer() -> None:
+    content = (
+        "Maud Kessler came down the slip. Lasko was coiling rope.\n\n“Tobias drowned,” said Lasko. “Tobias and the "
+        "boat and all. Everybody knew Tobias. Promise me not to ask about Tobias.”\n\n“I promise nothing.”\n\n"
+        "“It was his brother,” said Lasko."
+    )
+    assert speakers(told(content))[-2] == "Maud Kessler"

@@ -21,6 +21,7 @@ from fabula.layers.cast.parts import take_apart
 from fabula.layers.cast.passers import Named, Somebody
 from fabula.layers.cast.roles import Role, find_roles, office_holder
 from fabula.layers.cast.settle import settle
+from fabula.layers.cast.together import Together
 from fabula.segment.quotations.plays import labels_in
 from fabula.segment.wording import Wording
 from fabula.story import Character, CharacterKind, Corrections, Entity, EntityType, Mention, Narrations, Span
@@ -32,6 +33,7 @@ __all__ = ["Cast", "gather_cast"]
 _TOWNS_TOO = frozenset("had has was is would could did does lay stood".split())
 """Verbs that a town can be the subject of as well."""
 _SAYS = frozenset("said says asked asks replied answered cried whispered murmured called shouted".split())
+_ALONE = Together()
 _MANY = 3
 """So often stands a name that is no common word, and it is believed to be somebody's."""
 
@@ -65,7 +67,13 @@ class Cast(msgspec.Struct, frozen=True, kw_only=True):
         return next((c.id for c in self.characters if name_key(c.name) == key), None) or next(by_alias, None)
 
 
-def gather_cast(wording: Wording, mentions: tuple[Mention, ...], corrections: Corrections = NOTHING) -> Cast:
+def gather_cast(
+    wording: Wording,
+    mentions: tuple[Mention, ...],
+    corrections: Corrections = NOTHING,
+    *,
+    together: Together = _ALONE,
+) -> Cast:
     """The characters and named things of a text, ids by first appearance, and the mentions tied to them.
 
     Names are bunched by their parts (titles, first and family names, nicknames, ranks); people without a name by the
@@ -79,11 +87,16 @@ def gather_cast(wording: Wording, mentions: tuple[Mention, ...], corrections: Co
     met = {_clean(wording.segments.text[m]) for m in mentions if m.form == "name" and m.type == "PER"}
     mentions = mend_mentions(wording, mentions, given, sworn - met)
     names = _Names.of(wording, mentions, given)
-    people = _people(wording, mentions, names, given, sworn)
+    people = _people(wording, mentions, names, given, sworn, together)
     ids = given.ids_of([person.number for person in people])
     characters = tuple(_character(wording, id_, person, names, given) for id_, person in zip(ids, people, strict=False))
     owner = {m.span: c for c, person in zip(characters, people, strict=True) for m in person.own}
-    hinted = {c.id: hint for c, p in zip(characters, people, strict=True) if (hint := _hint(wording, c, p, names))}
+    linked = together.pronouns(wording, {span: c.id for span, c in owner.items()}, mentions)
+    hinted = {
+        c.id: hint
+        for c, p in zip(characters, people, strict=True)
+        if (hint := _hint(wording, c, p, names, linked.get(c.id)))
+    }
     entities, things = _entities(wording, mentions)
     characters, notes = settle(characters, wording.segments.text, mentions, given)
     owners = {span: c.id for span, c in owner.items()}
@@ -99,11 +112,11 @@ def gather_cast(wording: Wording, mentions: tuple[Mention, ...], corrections: Co
     )
 
 
-def _hint(wording: Wording, character: Character, person: _Person, names: _Names) -> str | None:
+def _hint(wording: Wording, character: Character, person: _Person, names: _Names, linked: str | None) -> str | None:
     """The pronouns that are likely somebody's of whom the text does not say it clearly."""
-    if character.pronouns or character.kind in ("group", "thing"):
+    if character.pronouns or character.kind == "group":
         return None
-    return leaning(_votes(wording, person, names))
+    return linked if character.kind == "thing" else leaning(_votes(wording, person, names)) or linked
 
 
 def _votes(wording: Wording, person: _Person, names: _Names) -> Votes:
@@ -168,7 +181,12 @@ class _Person(msgspec.Struct):
 
 
 def _people(
-    wording: Wording, mentions: tuple[Mention, ...], names: _Names, given: Given, sworn: Set[str]
+    wording: Wording,
+    mentions: tuple[Mention, ...],
+    names: _Names,
+    given: Given,
+    sworn: Set[str],
+    together: Together,
 ) -> list[_Person]:
     """Everybody, the people of the user's list first, then in order of appearance."""
     bunches = bunch_names(wording, names.count, names.places, names.votes, given)
@@ -183,7 +201,7 @@ def _people(
     by_number = {p.number: p for p in people if p.number is not None}
     taken = {n.lower().removeprefix("the ") for n, seen in names.count.items() if seen}
     named = _named_places(wording, people, names)
-    for role in find_roles(wording, mentions, taken=taken, given=given, named=named):
+    for role in find_roles(wording, mentions, taken=taken, given=given, named=named, together=together):
         number = given.who(role.name)
         holder = role.owner if role.owner is not None else office_holder(wording, role, titles, by_name, mentions)
         person = people[holder] if holder is not None else None

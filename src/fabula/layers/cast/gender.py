@@ -11,10 +11,10 @@ from fabula import lexicon
 from fabula.segment.wording import Wording
 from fabula.story import Mention
 
-__all__ = ["Votes", "count_votes", "leaning", "likely_gender", "pronouns"]
+__all__ = ["HE", "SHE", "Votes", "count_votes", "leaning", "likely_gender", "pronouns"]
 
-_HE = frozenset("he him his himself".split())
-_SHE = frozenset("she her hers herself".split())
+HE = frozenset("he him his himself".split())
+SHE = frozenset("she her hers herself".split())
 _ONE_EACH = frozenset(
     "head face nose mouth chin brow forehead neck throat back chest lap waist wrist elbow shoulder knee fist hand "
     "thumb arm leg foot ear eye cheek tongue".split()
@@ -76,11 +76,11 @@ def count_votes(wording: Wording, mentions: tuple[Mention, ...]) -> dict[str, Vo
             weight = 1.0 / last[2]
             if last[2] == 1 and wording.sentence[at] == last[1]:
                 they[last[0]] += weight * _ones_own(wording, at)
-            if word in _HE:
+            if word in HE:
                 he[last[0]] += weight
-            elif word in _SHE:
+            elif word in SHE:
                 she[last[0]] += weight
-            if word in _HE or word in _SHE:
+            if word in HE or word in SHE:
                 last = (last[0], last[1], last[2] + 1)
     return {name: Votes(he[name], she[name], they[name]) for name in {*he, *she, *they}}
 

@@ -11,6 +11,7 @@ import msgspec
 
 from fabula import lexicon
 from fabula.layers.cast.beside import Floor, is_tag
+from fabula.layers.cast.together import Together
 from fabula.segment.wording import Wording
 from fabula.story import Mention
 
@@ -101,12 +102,15 @@ class Passer(msgspec.Struct):
         return name, (*others, *([name.removeprefix("the ")] if said else ()))
 
 
-def find_passers(wording: Wording, mentions: Sequence[Mention], named: Named, floor: Floor) -> list[Passer]:
+def find_passers(
+    wording: Wording, mentions: Sequence[Mention], named: Named, floor: Floor, together: Together
+) -> list[Passer]:
     """Those who are brought in ("a boy of twelve") or come when nobody else can be meant, and who speak or act.
 
     Args:
         mentions: descriptions that belong to nobody yet, in order of place.
         named: where people are named.
+        together: which mentions the encoder takes for one person's.
     """
     nouns = lexicon.table("person_nouns")
     short = len(wording) <= SHORT
@@ -146,20 +150,25 @@ def find_passers(wording: Wording, mentions: Sequence[Mention], named: Named, fl
         )
     if not short:
         return [p for p in found if _is_somebody(p) and not _is_named_later(p, wording, named)]
-    return [p for p in found if _is_somebody(p) and _is_settled(p, named, wording, floor)]
+    return [p for p in found if _is_somebody(p) and _is_settled(p, named, wording, floor, together)]
 
 
 def _is_somebody(passer: Passer) -> bool:
     return passer.spoke or (passer.gender != "p" and len(passer.mentions) >= _ACTS)
 
 
-def _is_settled(passer: Passer, named: Named, wording: Wording, floor: Floor) -> bool:
+def _is_settled(passer: Passer, named: Named, wording: Wording, floor: Floor, together: Together) -> bool:
     """Whether a passer in a story is nobody who has a name, or one of them only, who is set down as its owner."""
     rivals = [other for other in named.people if _may_be(passer, other, wording, floor)]
     if len(rivals) == 1 and _is_revealed(passer, rivals[0], wording, floor):
         passer.owner = rivals[0].number
         return True
-    return not rivals
+    fit = {o.number: o.mentions for o in named.people if not o.sex or passer.gender in ("n", o.sex)}
+    meant = together.owner(passer.mentions, fit)
+    if meant is not None and not floor.are_two(passer.mentions, fit[meant]):
+        passer.owner = meant
+        return True
+    return not rivals or together.is_apart(passer.mentions, [o.mentions for o in named.people])
 
 
 def _is_revealed(passer: Passer, other: Somebody, wording: Wording, floor: Floor) -> bool:

@@ -13,6 +13,7 @@ from fabula.layers.cast.beside import Floor, beside_speech
 from fabula.layers.cast.given import Given
 from fabula.layers.cast.passers import SHORT, Named, Passer, find_passers
 from fabula.layers.cast.presented import find_presented
+from fabula.layers.cast.together import Together
 from fabula.segment.wording import Wording
 from fabula.story import CharacterKind, Mention, Span
 from fabula.story.corrections import name_key
@@ -58,6 +59,7 @@ def find_roles(
     taken: Set[str],
     given: Given,
     named: Named,
+    together: Together,
 ) -> list[Role]:
     """Descriptions that stand for one nameless person: "the" with the same words three times, or once beside speech.
 
@@ -67,6 +69,7 @@ def find_roles(
         taken: names, in lower case without "the", that already belong to somebody.
         given: the people the user speaks of; a description among their names is theirs wherever it stands.
         named: where people are named.
+        together: which mentions the encoder takes for one person's.
     """
     text, floor, short = wording.segments.text, Floor(wording), len(wording) <= SHORT
     found, spoke = _gathered(wording, mentions, taken, given, floor)
@@ -80,7 +83,7 @@ def find_roles(
         roles = [_tied(role, named, floor) for role in roles]
     held = {mention.span for role in roles for mention in role.mentions}
     free = [m for m in mentions if m.form == "nominal" and m.span not in held and not _is_taken(text[m], taken)]
-    passers = [_passer(wording, passer) for passer in find_passers(wording, free, named, floor)]
+    passers = [_passer(wording, passer) for passer in find_passers(wording, free, named, floor, together)]
     return roles + [_owned(passer, owners) for passer in passers]
 
 

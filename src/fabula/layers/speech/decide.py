@@ -129,6 +129,7 @@ def _see(stage: Stage, presence: Presence, turn: Turn, spoken: Mapping[str, int]
     narrator = stage.teller_at(first)
     if narrator:
         candidates.add(narrator)
+    candidates |= presence.met(first)
     recent = (presence.last_named(first), presence.last_acting(first))
     heard = hear_turn(stage, turn)
     seen = {}
@@ -141,6 +142,7 @@ def _see(stage: Stage, presence: Presence, turn: Turn, spoken: Mapping[str, int]
         row[_OWN_AT["narrator"]] = float(character == narrator)
         if character in spoken:
             row[_OWN_AT["has_spoken"]] = 0.85 ** (abs(t - spoken[character]) - 1)
+        row[_OWN_AT["unmet"]] = float(character != narrator and presence.is_unmet(character, turn))
         row[_OWN_AT["voice"]] = heard.get(character, heard.get(None, 0.0))
         row[_OWN_AT["introduced"]] = float(character in turn.introduced)
         row[_OWN_AT["called"]] = float(character in turn.called)

@@ -20,6 +20,8 @@ _ELSEWHERE = 0.3
 """What is left of that behind a marked break."""
 _IN_SPEECH = 0.25
 """A name in speech puts its bearer on the stage less than one in the narration."""
+_STORY = 8_000
+"""In a text of so many words whoever was named once may be the one of whom it goes on to tell."""
 _HEAD = 2
 """A name so near its sentence's beginning is its subject, nearly always."""
 _LAST = 12
@@ -60,11 +62,30 @@ class Presence:
         for turn in turns:
             for called in turn.called:
                 self._add(turn.paragraph, called, 0.9)
+        self._short = len(wording) <= _STORY
+        self._first: dict[str, int] = {}
+        for place, character in self._named:
+            self._first.setdefault(character, place)
+        self._ends = [p.end for p in wording.segments.paragraphs]
+        for turn in turns:
+            start = wording.segments.quotations[turn.quotations[0]].start
+            for called in (*turn.called, *turn.introduced):
+                self._first[called] = min(start, self._first.get(called, start))
         self.often = {character: log(1 + count) for character, count in counts.items()}
 
     def _add(self, paragraph: int, character: str, weight: float) -> None:
         near = self._near[paragraph]
         near[character] = max(weight, near.get(character, 0.0))
+
+    def met(self, place: int) -> set[str]:
+        """In a short story everybody whom the narration has named before a place: it may go on with "he"."""
+        return {c for c, first in self._first.items() if first < place} if self._short else set()
+
+    def is_unmet(self, character: str, turn: Turn) -> bool:
+        """Whether in a short story somebody is only spoken of so far, and the narration does not name him soon after a
+        turn. (In a novel whoever has long been spoken of may come in as "he", and be named by nobody for pages.)"""
+        at = self._first.get(character)
+        return self._short and (at is None or at >= self._ends[min(turn.last + 2, len(self._ends) - 1)])
 
     def behind(self, turn: Turn) -> dict[str, float]:
         """The characters named in the paragraphs before a turn, nearer ones higher, up to 2."""
