@@ -8,7 +8,8 @@ import msgspec
 
 from fabula import lexicon
 from fabula.layers.state.ground import Ground
-from fabula.layers.state.handings import ASKED, CALLED, Handing, find_handings
+from fabula.layers.state.handing import ASKED, CALLED, Handing
+from fabula.layers.state.handings import find_handings
 from fabula.layers.state.things import Thing, gather_things, is_listed
 from fabula.story import Object, Possession
 
@@ -21,7 +22,7 @@ _NAMELESS = frozenset({"thing", "item"})
 _STRONG = frozenset({"given", "taken", "hidden", "lost", "destroyed"})
 _ENOUGH = 3
 """So many mentions make a thing matter that nobody is shown to have."""
-_LONG = (10_000, 40_000)
+_LONG = (500, 10_000, 40_000)
 """From so many words on, a thing has to come up once more to matter."""
 
 
@@ -70,12 +71,12 @@ def _matters(ground: Ground, thing: Thing, handings: Sequence[Handing]) -> bool:
         return False
     strong = sum(handing.how in _STRONG for handing in handings)
     shown = {handing.holder for handing in handings if handing.sure > ASKED}
-    enough = 2 + sum(len(ground.who.wording) > length for length in _LONG)
+    enough = 1 + sum(len(ground.who.wording) > length for length in _LONG)
     if not is_listed(thing.noun):
         return strong >= 2 and len(thing.words) >= max(_ENOUGH, enough) and len(shown) >= 2
     if thing.noun in lexicon.words("clothes") and len(shown) < 2:
         enough += 2 * (enough > 2)
-    called = enough == 2 and len(thing.words) >= _ENOUGH and bool(handings)
+    called = enough <= 2 and len(thing.words) >= _ENOUGH and bool(handings)
     return len(thing.words) >= enough and (bool(shown) or called)
 
 

@@ -205,7 +205,7 @@ def _regular(bare: str, irregular: bool) -> Iterator[str]:
     stem = bare[:-1] if bare.endswith("e") else bare
     short = len(bare) > 2 and bare[-1] in "bdgmnprt" and bare[-2] in "aeiou" and bare[-3] not in "aeiou"
     y = bare.endswith("y") and bare[-2] not in "aeiou"
-    yield bare[:-1] + "ies" if y else bare + ("es" if bare.endswith(("s", "sh", "ch", "x", "z")) else "s")
+    yield bare[:-1] + "ies" if y else bare + ("es" if bare.endswith(("s", "sh", "ch", "x", "z", "o")) else "s")
     yield {"die": "dying", "lie": "lying", "tie": "tying"}.get(bare, stem + "ing")
     if short:
         yield bare + bare[-1] + "ing"

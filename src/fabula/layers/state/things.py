@@ -12,17 +12,8 @@ from fabula import lexicon
 from fabula.layers.state.grammar import inflected
 from fabula.layers.state.ground import Ground
 
-__all__ = ["ON_ONE", "UNDERFOOT", "Thing", "Things", "gather_things", "is_listed"]
+__all__ = ["Thing", "Things", "gather_things", "is_listed", "lies_about"]
 
-ON_ONE = frozenset(
-    "hand hands arm arms lap pocket pockets coat jacket shirt blouse belt bag purse handbag glove palm palms fist "
-    "fists finger fingers neck head sleeve mouth back shoulder shoulders knee knees cloak breast bosom chest hat hair "
-    "teeth waistcoat trousers apron satchel rucksack blazer collar wrist ear waist side hip grip possession keeping "
-    "care boot boots tunic knapsack haversack wallet pouch robe gown skirt sock stocking holster scabbard".split()
-)
-"""What is in, on or about these of somebody's is with them."""
-UNDERFOOT = frozenset("floor ground grass mud snow gutter dust carpet rug pavement dirt".split())
-"""What lies there nobody has."""
 _GENERIC = frozenset("object thing item artefact artifact device".split())
 """Nouns that mean whatever thing a story is about."""
 _FADES = 3000
@@ -105,6 +96,11 @@ def is_listed(noun: str) -> bool:
     return noun in nouns or noun.removesuffix("s") in nouns - _GENERIC or noun.removesuffix("es") in nouns - _GENERIC
 
 
+def lies_about(noun: str) -> str:
+    """What lies there nobody has ("underfoot"), or is burnt ("fire"); "" for any other noun."""
+    return lexicon.table("lying_places").get(noun, ("",))[0]
+
+
 def _moved(ground: Ground) -> Mapping[str, int]:
     """How often each noun is what is given, taken or put."""
     grammar = ground.grammar
@@ -156,7 +152,7 @@ def _is_handled(ground: Ground, word: int) -> bool:
     if relation in ("obj", "nsubj:pass"):
         return verb in inflected("custody_verbs")
     if relation == "nsubj":
-        return verb in inflected("thing_motions") or verb in UNDERFOOT
+        return verb in inflected("thing_motions") or lies_about(verb) == "underfoot"
     if lower[word - 1 : word] == ["of"]:
         return lower[word - 2 : word - 1] in (["go"], ["rid"], ["hold"], ["charge"], ["possession"])
     return lower[word - 1 : word] == ["with"] and lower[word + 1 : word + 2] != [] and lower[word + 1] in _ABOUT

@@ -1,0 +1,141 @@
+"""Who has a thing about him: in his hand, on his knees, in her drawer; or comes with it, or calls it his."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import msgspec
+
+from fabula.layers.state.grammar import inflected
+from fabula.layers.state.ground import Ground
+from fabula.layers.state.handing import CALLED, End, Handing, handing
+from fabula.layers.state.receivers import is_on_one, kept, whom
+from fabula.layers.state.things import Thing, lies_about
+
+__all__ = ["find_carried"]
+
+_ABOUT = frozenset("in on under beneath inside within round at between around across over behind against".split())
+_WITH_ONE = 0.55
+"""How sure somebody has what he comes or goes with."""
+_ROUND = frozenset("on upon round around over about".split())
+_LIES = frozenset("lay lies lie lying rested sat".split())
+_CLOSES = frozenset(
+    "close closes closed closing shut shuts shutting curl curled fold folded tighten tightened wrap wrapped".split()
+)
+_GETS = frozenset("take took taken got get seized caught had has have keep kept".split())
+
+
+def find_carried(ground: Ground, word: int, thing: Thing) -> Iterator[Handing]:
+    """Everything that the words round a thing say of who has it about him, or that nobody has."""
+    yield from _about_somebody(ground, word, thing)
+    yield from _lies(ground, word, thing)
+    yield from _let_go(ground, word, thing)
+    yield from _grasped(ground, word, thing)
+
+
+def _about_somebody(ground: Ground, word: int, thing: Thing) -> Iterator[Handing]:
+    """ "with a parcel on his knees", "the sword at her side", "she came with the lamp", "her ring"."""
+    grammar, lower = ground.grammar, ground.who.wording.lower
+    verb = grammar.head[word]
+    if grammar.word_class[verb] == "VERB" and not grammar.is_asserted(verb):
+        return
+    holder = _worn_by(ground, word)
+    if holder is not None:
+        yield handing(ground, word, word, End(holder, "has"), thing, over=False)
+        return
+    with_it = _goes_with(ground, word)
+    if with_it is not None:
+        found = handing(ground, word, verb, End(with_it, "has", weak=True), thing, over=False)
+        yield msgspec.structs.replace(found, sure=min(found.sure, _WITH_ONE))
+        return
+    owner = ground.owner(word)
+    if owner is not None and not (set(lower[word - 4 : word]) & {"for", "like", "of"}):
+        sure = CALLED if word == thing.words[0] else CALLED - 0.01
+        found = handing(ground, word, word, End(owner.id, "has"), thing, over=False)
+        yield msgspec.structs.replace(found, sure=sure)
+
+
+def _worn_by(ground: Ground, word: int) -> str | None:
+    """Who has it on, in or under something of his own; whoever the clause is about, where "their lap" says nobody."""
+    grammar, wording = ground.grammar, ground.who.wording
+    lower = wording.lower
+    for near in range(word + 1, min(word + 9, len(lower))):
+        if wording.sentence[near] != wording.sentence[word] or lower[near] in (",", ";", "and", "but"):
+            return None
+        if not is_on_one(lower[near]) or not any(lower[case] in _ABOUT for case in grammar.under(near, "case")):
+            continue
+        owner = ground.owner(near)
+        if owner is not None:
+            return owner.id
+        if grammar.under(near, "nmod:poss"):
+            return _clause_of(ground, word)
+    return None
+
+
+def _clause_of(ground: Ground, word: int) -> str | None:
+    """Whom the clause round a word is about."""
+    grammar, at = ground.grammar, word
+    for _ in range(6):
+        if grammar.word_class[at] == "VERB":
+            found = whom(ground, grammar.subject(at))
+            return found.id if found is not None else None
+        at = grammar.head[at]
+    return None
+
+
+def _goes_with(ground: Ground, word: int) -> str | None:
+    """Who comes, goes or stands there with it."""
+    grammar, lower = ground.grammar, ground.who.wording.lower
+    verb = grammar.head[word]
+    cases = [lower[kid] for kid in grammar.under(word, "case", "mark")]
+    if cases != ["with"] or grammar.relation[word] != "obl":
+        return None
+    if grammar.word_class[verb] != "VERB":
+        verb = grammar.head[verb]
+    if lower[verb] not in inflected("going_verbs") or not grammar.is_asserted(verb):
+        return None
+    found = whom(ground, grammar.subject(verb))
+    return found.id if found is not None else None
+
+
+def _lies(ground: Ground, word: int, thing: Thing) -> Iterator[Handing]:
+    """ "It was on the floor", "the key lay in the grass"."""
+    grammar, lower = ground.grammar, ground.who.wording.lower
+    verb = grammar.head[word]
+    if grammar.relation[word] != "nsubj" or not grammar.is_asserted(verb):
+        return
+    lies = [verb] if grammar.under(verb, "cop") else grammar.under(verb, "obl") if lower[verb] in _LIES else []
+    if any(lies_about(lower[at]) == "underfoot" and grammar.under(at, "case") for at in lies):
+        yield handing(ground, word, verb, End(None, "lost", ends=True), thing)
+
+
+def _let_go(ground: Ground, word: int, thing: Thing) -> Iterator[Handing]:
+    """ "She let go of the kite", "got rid of it", "took hold of it"."""
+    grammar, lower = ground.grammar, ground.who.wording.lower
+    loose = grammar.head[word]
+    of = any(lower[kid] == "of" for kid in grammar.under(word, "case"))
+    if not of or lower[loose] not in ("go", "rid", "hold", "charge", "possession"):
+        return
+    verb = grammar.head[loose]
+    doer = whom(ground, grammar.subject(verb))
+    if doer is None or not grammar.is_asserted(verb):
+        return
+    if lower[loose] in ("go", "rid"):
+        yield handing(ground, word, verb, End(None, "lost", doer.id), thing)
+    elif lower[verb] in _GETS:
+        yield handing(ground, word, verb, End(doer.id, "taken"), thing)
+
+
+def _grasped(ground: Ground, word: int, thing: Thing) -> Iterator[Handing]:
+    """ "He shut his hand on the key", "her fingers closed round the ring"."""
+    grammar, lower = ground.grammar, ground.who.wording.lower
+    verb = grammar.head[word]
+    if grammar.relation[word] not in ("obl", "nmod") or not _ROUND & set(lower[max(0, word - 3) : word]):
+        return
+    verb = grammar.head[verb] if kept(lower[verb]) == "hand" else verb
+    hand = next((kid for kid in grammar.under(verb, "obj", "nsubj", "nsubj:pass") if kept(lower[kid]) == "hand"), None)
+    if hand is None or lower[verb] not in _CLOSES or not grammar.is_asserted(verb):
+        return
+    owner = ground.owner(hand) or whom(ground, grammar.subject(verb))
+    if owner is not None:
+        yield handing(ground, word, verb, End(owner.id, "has"), thing)
