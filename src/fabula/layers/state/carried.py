@@ -6,15 +6,17 @@ from collections.abc import Iterator
 
 import msgspec
 
+from fabula import lexicon
 from fabula.layers.state.grammar import inflected
 from fabula.layers.state.ground import Ground
 from fabula.layers.state.handing import CALLED, End, Handing, handing
-from fabula.layers.state.receivers import is_on_one, kept, whom
+from fabula.layers.state.receivers import kept, whom
 from fabula.layers.state.things import Thing, lies_about
 
 __all__ = ["find_carried"]
 
 _ABOUT = frozenset("in on under beneath inside within round at between around across over behind against".split())
+_EACH = frozenset("one each either both".split())
 _WITH_ONE = 0.55
 """How sure somebody has what he comes or goes with."""
 _ROUND = frozenset("on upon round around over about".split())
@@ -39,7 +41,7 @@ def _about_somebody(ground: Ground, word: int, thing: Thing) -> Iterator[Handing
     verb = grammar.head[word]
     if grammar.word_class[verb] == "VERB" and not grammar.is_asserted(verb):
         return
-    holder = _worn_by(ground, word)
+    holder = _worn_by(ground, word) or _before_it(ground, word) or _dressed_in(ground, word)
     if holder is not None:
         yield handing(ground, word, word, End(holder, "has"), thing, over=False)
         return
@@ -62,13 +64,35 @@ def _worn_by(ground: Ground, word: int) -> str | None:
     for near in range(word + 1, min(word + 9, len(lower))):
         if wording.sentence[near] != wording.sentence[word] or lower[near] in (",", ";", "and", "but"):
             return None
-        if not is_on_one(lower[near]) or not any(lower[case] in _ABOUT for case in grammar.under(near, "case")):
-            continue
-        owner = ground.owner(near)
-        if owner is not None:
+        if any(lower[case] in _ABOUT for case in grammar.under(near, "case")):
+            found = _whose_part(ground, near, word)
+            if found is not None:
+                return found
+    return None
+
+
+def _whose_part(ground: Ground, part: int, word: int) -> str | None:
+    """Whose hand, pocket or desk it is: of his own, of hers whom the clause is about ("in one hand")."""
+    grammar, lower = ground.grammar, ground.who.wording.lower
+    kind, owner = kept(lower[part]), ground.owner(part)
+    if not kind or owner is not None:
+        return owner.id if owner is not None and kind else None
+    ones = {lower[kid] for kid in grammar.under(part, "det", "nummod")}
+    if kind != "own" and (grammar.under(part, "nmod:poss") or ones & _EACH or (kind == "hand" and not ones)):
+        return _clause_of(ground, word)
+    return None
+
+
+def _before_it(ground: Ground, word: int) -> str | None:
+    """ "In her hand was a pistol", "round his neck hung a key"."""
+    grammar, lower = ground.grammar, ground.who.wording.lower
+    at = word if grammar.under(word, "cop") else grammar.head[word] if grammar.relation[word] == "nsubj" else None
+    if at is None or (at != word and at > word):
+        return None
+    for kid in grammar.under(at, "obl", "nmod"):
+        owner = ground.owner(kid) if kid < word and kept(lower[kid]) not in ("", "own") else None
+        if owner is not None and any(lower[case] in _ABOUT for case in grammar.under(kid, "case")):
             return owner.id
-        if grammar.under(near, "nmod:poss"):
-            return _clause_of(ground, word)
     return None
 
 
@@ -83,16 +107,30 @@ def _clause_of(ground: Ground, word: int) -> str | None:
     return None
 
 
+def _dressed_in(ground: Ground, word: int) -> str | None:
+    """ "She came to chapel in a green hat"."""
+    grammar, lower = ground.grammar, ground.who.wording.lower
+    worn = kept(lower[word]) in ("worn", "kept") and lower[word] in lexicon.words("clothes")
+    cases = {lower[kid] for kid in grammar.under(word, "case")}
+    verb = grammar.head[word]
+    if not worn or cases != {"in"} or grammar.relation[word] != "obl" or grammar.word_class[verb] != "VERB":
+        return None
+    found = whom(ground, grammar.subject(verb)) if lower[verb] in inflected("going_verbs") else None
+    return found.id if found is not None else None
+
+
 def _goes_with(ground: Ground, word: int) -> str | None:
     """Who comes, goes or stands there with it."""
     grammar, lower = ground.grammar, ground.who.wording.lower
     verb = grammar.head[word]
     cases = [lower[kid] for kid in grammar.under(word, "case", "mark")]
-    if cases != ["with"] or grammar.relation[word] != "obl":
+    if cases[-1:] != ["with"] or grammar.relation[word] != "obl":
         return None
     if grammar.word_class[verb] != "VERB":
         verb = grammar.head[verb]
-    if lower[verb] not in inflected("going_verbs") or not grammar.is_asserted(verb):
+    if lower[verb] in inflected("custody_verbs") and lower[verb] not in inflected("going_verbs"):
+        return None
+    if grammar.word_class[verb] != "VERB" or grammar.passive(verb) or not grammar.is_asserted(verb):
         return None
     found = whom(ground, grammar.subject(verb))
     return found.id if found is not None else None

@@ -8,6 +8,7 @@ import msgspec
 
 from fabula import lexicon
 from fabula.layers.state.carried import find_carried
+from fabula.layers.state.frames import of_any_verb
 from fabula.layers.state.grammar import inflected, verbs
 from fabula.layers.state.ground import Ground
 from fabula.layers.state.handing import CALLED, End, Handing, handing
@@ -36,6 +37,7 @@ def find_handings(ground: Ground, things: Things) -> Iterator[Handing]:
                 yield from _of_motion(ground, verb, motions[bare][0], word, things)
     for word, thing in things.at.items():
         yield from find_carried(ground, word, thing)
+        yield from of_any_verb(ground, word, thing)
 
 
 def _handled(ground: Ground, verb: int, kind: str, things: Things) -> list[int]:
@@ -45,6 +47,7 @@ def _handled(ground: Ground, verb: int, kind: str, things: Things) -> list[int]:
         of = (grammar.oblique(kid, kind) for kid in (verb, *grammar.under(verb, "obj")))
         return [thing for thing in of if thing is not None and thing in things.at]
     words = grammar.under(verb, "nsubj:pass") if grammar.passive(verb) else grammar.under(verb, "obj")
+    words = [grammar.head[verb] if _is_relative(ground, word, verb) else word for word in words]
     words = words + [kid for word in words for kid in grammar.under(word, "conj")]
     if grammar.passive(verb) and not any(word in things.at for word in words):
         words = grammar.under(verb, "obj")  # "she was given the ring"
@@ -53,6 +56,12 @@ def _handled(ground: Ground, verb: int, kind: str, things: Things) -> list[int]:
     if not words and grammar.relation[verb] == "conj":
         words = [kid for kid in grammar.under(grammar.head[verb], "obj") if kid > verb or _shares(ground, verb)]
     return [word for word in words if word in things.at]
+
+
+def _is_relative(ground: Ground, word: int, verb: int) -> bool:
+    """ "The ring that he gave her": the noun before is meant."""
+    relative = ground.who.wording.lower[word] in ("that", "which", "whatever")
+    return relative and ground.grammar.relation[verb] in ("acl:relcl", "acl")
 
 
 def _shares(ground: Ground, verb: int) -> bool:
@@ -116,6 +125,9 @@ def _outcome(ground: Ground, verb: int, kind: str) -> End | None:
     if on is not None:
         return End(on, "has" if doer is not None and on == doer else "given", doer)
     particles = {ground.who.wording.lower[kid] for kid in grammar.under(verb, "compound:prt")}
+    to = _brought(ground, verb, doer) if kind in ("put", "take") else None
+    if to is not None:
+        return End(to, "given", doer)
     if kind == "put":
         return _put(ground, verb, doer)
     if kind == "hide":
@@ -129,6 +141,15 @@ def _outcome(ground: Ground, verb: int, kind: str) -> End | None:
     if kind == "take" and not _has_got(ground, verb) and "off" not in particles and not takes_out(ground, verb, doer):
         return End(doer, "taken", from_whom(ground, verb, doer))
     return End(doer, "has", weak=kind == "use")
+
+
+def _brought(ground: Ground, verb: int, doer: str | None) -> str | None:
+    """For whom somebody gets a thing or pushes it over: "slid him the note", "bought her a ring"."""
+    for kid in ground.grammar.under(verb, "iobj"):
+        found = whom(ground, kid, doer=doer)
+        if found is not None and found.id != doer:
+            return found.id
+    return None
 
 
 def _passed_on(ground: Ground, verb: int, kind: str, doer: str | None, *, passive: bool) -> End | None:

@@ -12,7 +12,7 @@ from fabula import lexicon
 from fabula.layers.state.grammar import inflected
 from fabula.layers.state.ground import Ground
 
-__all__ = ["Thing", "Things", "gather_things", "is_listed", "lies_about"]
+__all__ = ["Thing", "Things", "gather_things", "is_listed", "is_wider", "lies_about"]
 
 _GENERIC = frozenset("object thing item artefact artifact device".split())
 """Nouns that mean whatever thing a story is about."""
@@ -96,6 +96,13 @@ def is_listed(noun: str) -> bool:
     return noun in nouns or noun.removesuffix("s") in nouns - _GENERIC or noun.removesuffix("es") in nouns - _GENERIC
 
 
+@cache
+def is_wider(noun: str) -> bool:
+    """Whether a noun means a thing where something is done with what it means."""
+    nouns = lexicon.words("wider_things")
+    return noun in nouns or noun.removesuffix("s") in nouns or noun.removesuffix("es") in nouns
+
+
 def lies_about(noun: str) -> str:
     """What lies there nobody has ("underfoot"), or is burnt ("fire"); "" for any other noun."""
     return lexicon.table("lying_places").get(noun, ("",))[0]
@@ -111,7 +118,7 @@ def _moved(ground: Ground) -> Mapping[str, int]:
 def _base(lower: str) -> str:
     """ "Book" of a "tally-book"."""
     last = lower.rpartition("-")[2]
-    return last if last != lower and is_listed(last) else lower
+    return last if last != lower and (is_listed(last) or is_wider(last)) else lower
 
 
 def _can_be(ground: Ground, word: int, met: _Gathering) -> bool:
@@ -125,7 +132,9 @@ def _can_be(ground: Ground, word: int, met: _Gathering) -> bool:
         return _is_moved(ground, word) or lower in met.by_noun
     if is_listed(lower):
         return not _is_bare(ground, word) or _is_moved(ground, word)
-    if lower in _never() or not lower.isalpha() or len(lower) < 3 or met.moved.get(lower, 0) < _TWICE:
+    if is_wider(lower):
+        return not _is_bare(ground, word) and (_is_moved(ground, word) or lower in met.by_noun)
+    if lower in _never() or not lower.replace("-", "").isalpha() or len(lower) < 3 or met.moved.get(lower, 0) < _TWICE:
         return False
     return lower in met.by_noun or (_is_moved(ground, word) and _is_definite(ground, word))
 

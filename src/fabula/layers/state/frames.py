@@ -1,0 +1,82 @@
+"""What any verb makes of a thing by what stands round it: prised "from his fingers", crammed "into her hands"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+
+from fabula import lexicon
+from fabula.layers.state.grammar import inflected
+from fabula.layers.state.ground import Ground
+from fabula.layers.state.handing import End, Handing, handing
+from fabula.layers.state.receivers import is_on_one, kept, whom
+from fabula.layers.state.things import Thing, lies_about
+from fabula.layers.state.who import Meant
+
+__all__ = ["of_any_verb"]
+
+_INTO = frozenset("into onto in on to".split())
+_OUT = frozenset("from off out of".split())
+_FALLS = frozenset("fall drop slip go sink tumble roll crash".split())
+
+
+def of_any_verb(ground: Ground, word: int, thing: Thing) -> Iterator[Handing]:
+    """What happens to a thing under a verb that is on no list of giving and taking."""
+    grammar, verb = ground.grammar, ground.grammar.head[word]
+    done_to = "nsubj:pass" if grammar.passive(verb) else "obj"
+    if grammar.relation[word] != done_to or grammar.word_class[verb] != "VERB" or not grammar.is_asserted(verb):
+        return
+    end = _end(ground, verb, passive=done_to != "obj")
+    if end is not None:
+        yield handing(ground, word, verb, end, thing)
+
+
+def _end(ground: Ground, verb: int, *, passive: bool) -> End | None:
+    grammar, lower = ground.grammar, ground.who.wording.lower
+    found = whom(ground, grammar.oblique(verb, "by") if passive else grammar.subject(verb))
+    doer = found.id if found is not None else None
+    if _is_let_fall(ground, verb):
+        return End(None, "lost", doer) if doer is not None else None
+    if lower[verb] in _listed():
+        return None
+    for kid in grammar.under(verb, "obl", "nmod"):
+        cases = {lower[case] for case in grammar.under(kid, "case")}
+        if cases & _INTO and lies_about(lower[kid]) == "pieces":
+            return End(None, "destroyed", doer)
+        if not is_on_one(lower[kid]) or not cases & (_INTO | _OUT):
+            continue
+        owner = ground.owner(kid)
+        if cases & _OUT:
+            return _taken(ground, doer, kid, owner)
+        return _given(doer, owner)
+    return None
+
+
+@cache
+def _listed() -> frozenset[str]:
+    """Every form of the verbs of which it is known what they do, and of those that only tell or show."""
+    return frozenset((*inflected("custody_verbs"), *inflected("thing_motions"))) | lexicon.words("speech_verbs")
+
+
+def _taken(ground: Ground, doer: str | None, kid: int, owner: Meant | None) -> End | None:
+    """Out of one's own pocket one has it; out of another's hand one takes it."""
+    if doer is None:
+        return None
+    if owner is not None and owner.id != doer:
+        return End(doer, "taken", owner.id)
+    own = kept(ground.who.wording.lower[kid]) in ("kept", "worn") and not ground.grammar.under(kid, "nmod:poss")
+    return End(doer, "has") if owner is not None or own else None
+
+
+def _given(doer: str | None, owner: Meant | None) -> End | None:
+    if owner is None:
+        return None
+    return End(owner.id, "has" if owner.id == doer else "given", doer)
+
+
+def _is_let_fall(ground: Ground, verb: int) -> bool:
+    """ "She let the bag fall"."""
+    grammar, lower = ground.grammar, ground.who.wording.lower
+    return lower[verb] in ("let", "lets", "letting") and any(
+        lower[kid] in _FALLS for kid in grammar.under(verb, "xcomp", "ccomp")
+    )
