@@ -143,8 +143,16 @@ def _lies(ground: Ground, word: int, thing: Thing) -> Iterator[Handing]:
     if grammar.relation[word] != "nsubj" or not grammar.is_asserted(verb):
         return
     lies = [verb] if grammar.under(verb, "cop") else grammar.under(verb, "obl") if lower[verb] in _LIES else []
-    if any(lies_about(lower[at]) == "underfoot" and grammar.under(at, "case") for at in lies):
+    if _is_gone(ground, word) or any(lies_about(lower[at]) == "underfoot" and grammar.under(at, "case") for at in lies):
         yield handing(ground, word, verb, End(None, "lost", ends=True), thing)
+
+
+def _is_gone(ground: Ground, word: int) -> bool:
+    """ "The ring was gone"."""
+    grammar, lower = ground.grammar, ground.who.wording.lower
+    verb = grammar.head[word]
+    was = {lower[kid] for kid in grammar.under(verb, "cop", "aux", "aux:pass")} & {"was", "were", "is", "are", "been"}
+    return bool(was) and lower[verb] in ("gone", "missing", "lost")
 
 
 def _let_go(ground: Ground, word: int, thing: Thing) -> Iterator[Handing]:
@@ -152,7 +160,7 @@ def _let_go(ground: Ground, word: int, thing: Thing) -> Iterator[Handing]:
     grammar, lower = ground.grammar, ground.who.wording.lower
     loose = grammar.head[word]
     of = any(lower[kid] == "of" for kid in grammar.under(word, "case"))
-    if not of or lower[loose] not in ("go", "rid", "hold", "charge", "possession"):
+    if not of or lower[loose] not in ("go", "rid", "hold", "charge", "possession", "owner"):
         return
     verb = grammar.head[loose]
     doer = whom(ground, grammar.subject(verb))

@@ -23,12 +23,37 @@ _FALLS = frozenset("fall drop slip go sink tumble roll crash".split())
 def of_any_verb(ground: Ground, word: int, thing: Thing) -> Iterator[Handing]:
     """What happens to a thing under a verb that is on no list of giving and taking."""
     grammar, verb = ground.grammar, ground.grammar.head[word]
+    if grammar.relation[word] in ("obl", "nmod"):
+        end = _met_with(ground, word, verb)
+        if end is not None:
+            yield handing(ground, word, verb, end, thing)
+        return
     done_to = "nsubj:pass" if grammar.passive(verb) else "obj"
     if grammar.relation[word] != done_to or grammar.word_class[verb] != "VERB" or not grammar.is_asserted(verb):
         return
     end = _end(ground, verb, passive=done_to != "obj")
     if end is not None:
         yield handing(ground, word, verb, end, thing)
+
+
+def _met_with(ground: Ground, word: int, verb: int) -> End | None:
+    """ "Came upon a purse", "made off with the ring", "helped himself to the cake"."""
+    grammar, lower = ground.grammar, ground.who.wording.lower
+    bare = _with_noun().get(lower[verb])
+    if bare is None or not grammar.is_asserted(verb):
+        return None
+    cases = {lower[kid] for kid in grammar.under(word, "case")}
+    ways = {lower[kid] for kid in grammar.under(verb, "advmod", "compound:prt")}
+    found = cases & {"upon", "across", "on"} and bare in ("come", "stumble", "happen", "chance")
+    away = cases & {"with"} and ways & {"off", "away", "out"}
+    helped = cases & {"to"} and bare == "help" and grammar.under(verb, "obj")
+    doer = whom(ground, grammar.subject(verb)) if found or away or helped else None
+    return End(doer.id, "taken") if doer is not None else None
+
+
+@cache
+def _with_noun() -> dict[str, str]:
+    return {**inflected("going_verbs"), **inflected("getting_verbs")}
 
 
 def _end(ground: Ground, verb: int, *, passive: bool) -> End | None:

@@ -125,9 +125,9 @@ def _outcome(ground: Ground, verb: int, kind: str) -> End | None:
     if on is not None:
         return End(on, "has" if doer is not None and on == doer else "given", doer)
     particles = {ground.who.wording.lower[kid] for kid in grammar.under(verb, "compound:prt")}
-    to = _brought(ground, verb, doer) if kind in ("put", "take") else None
-    if to is not None:
-        return End(to, "given", doer)
+    got = _brought(ground, verb, doer) if kind in ("put", "take") else None
+    if got is not None:
+        return End(got, "given", doer)
     if kind == "put":
         return _put(ground, verb, doer)
     if kind == "hide":
@@ -169,6 +169,8 @@ def _passed_on(ground: Ground, verb: int, kind: str, doer: str | None, *, passiv
         return End(None, "destroyed", doer)
     if any(lower[kid] == "on" for kid in ground.grammar.under(verb, "compound:prt")):
         return End(doer, "has") if doer is not None else None
+    if kind == "leave" and _is_with_somebody(ground, verb):
+        return End(None, "given", doer) if doer is not None else None
     if kind == "leave" and "behind" not in {lower[kid] for kid in ground.grammar.kids.get(verb, ())}:
         return End(doer, "has", weak=True) if doer is not None and ground.grammar.under(verb, "obl", "nmod") else None
     return End(None, "lost", doer, ends=True) if doer is not None else None
@@ -186,6 +188,13 @@ def _goes_away(ground: Ground, verb: int) -> bool:
     grammar, lower = ground.grammar, ground.who.wording.lower
     away = {lower[kid] for kid in grammar.under(verb, "compound:prt", "advmod")} & {"away"}
     return bool(away or grammar.under(verb, "iobj")) or grammar.oblique(verb, *TO) is not None
+
+
+def _is_with_somebody(ground: Ground, verb: int) -> bool:
+    """Whether it is left with or to somebody who is nobody one knows: "with a man as security"."""
+    grammar, nouns = ground.grammar, lexicon.table("person_nouns")
+    whom_to = grammar.oblique(verb, "with", *TO)
+    return whom_to is not None and ground.who.wording.lower[whom_to] in nouns
 
 
 def _put(ground: Ground, verb: int, doer: str | None) -> End | None:

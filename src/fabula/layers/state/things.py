@@ -38,6 +38,9 @@ _TWICE = 2
 _BY_NAME = 0.85
 """As sure as this is only a name of its owner."""
 _IT = frozenset({"it", "them"})
+_IT_IS = frozenset("it's it’s they're they’re they".split())
+_MANY = frozenset("them they they're they’re these those".split())
+_THIS = frozenset("this that these those".split())
 _NEAR, _NEAR_SAID = (3, 60), (6, 80)
 """So many sentences, and so many words, back "it" can still mean a thing: in the narration, and in talk."""
 _TALKED_OF = 200
@@ -77,7 +80,7 @@ def gather_things(ground: Ground) -> Things:
     met = _Gathering(moved=_moved(ground))
     for word, lower in enumerate(ground.who.wording.lower):
         thing = None
-        if lower in _IT or (lower == "thing" and _is_definite(ground, word)):
+        if _is_it(ground, word) or (lower == "thing" and _is_definite(ground, word)):
             thing = _meant_by_it(ground, word, met) if _is_handled(ground, word) else None
         if thing is None and _can_be(ground, word, met):
             thing = _join(ground, word, met)
@@ -87,6 +90,15 @@ def gather_things(ground: Ground) -> Things:
             met.recent.append(word)
     _reach_back(ground, met)
     return Things(met.order, met.at)
+
+
+def _is_it(ground: Ground, word: int) -> bool:
+    """ "It" and "them"; "it's" and "they're" where the place follows; "this" and "that" where somebody speaks."""
+    lower, grammar = ground.who.wording.lower[word], ground.grammar
+    if lower in _IT or lower in _IT_IS:
+        return True
+    pointing = lower in _THIS and grammar.word_class[word] == "PRON" and ground.is_spoken(word)
+    return pointing and _is_moved(ground, word)
 
 
 @cache
@@ -133,7 +145,7 @@ def _can_be(ground: Ground, word: int, met: _Gathering) -> bool:
     if is_listed(lower):
         return not _is_bare(ground, word) or _is_moved(ground, word)
     if is_wider(lower):
-        return not _is_bare(ground, word) and (_is_moved(ground, word) or lower in met.by_noun)
+        return not _is_bare(ground, word) and (_is_moved(ground, word) or _is_brought(ground, word))
     if lower in _never() or not lower.replace("-", "").isalpha() or len(lower) < 3 or met.moved.get(lower, 0) < _TWICE:
         return False
     return lower in met.by_noun or (_is_moved(ground, word) and _is_definite(ground, word))
@@ -154,6 +166,12 @@ def _is_moved(ground: Ground, word: int) -> bool:
     return lexicon.table("custody_verbs")[bare][0] in _MOVES
 
 
+def _is_brought(ground: Ground, word: int) -> bool:
+    """Whether somebody goes about with it: "with the tureen"."""
+    grammar, lower = ground.grammar, ground.who.wording.lower
+    return grammar.relation[word] == "obl" and any(lower[kid] == "with" for kid in grammar.under(word, "case"))
+
+
 def _is_handled(ground: Ground, word: int) -> bool:
     """Whether "it" stands where a thing stands: a verb of having or moving governs it, or "with it under his arm"."""
     grammar, lower = ground.grammar, ground.who.wording.lower
@@ -161,7 +179,8 @@ def _is_handled(ground: Ground, word: int) -> bool:
     if relation in ("obj", "nsubj:pass"):
         return verb in inflected("custody_verbs")
     if relation == "nsubj":
-        return verb in inflected("thing_motions") or lies_about(verb) == "underfoot"
+        lies = lies_about(verb) == "underfoot" or verb in lexicon.table("carried_in")
+        return lower[word] != "they" and (verb in inflected("thing_motions") or lies)
     if lower[word - 1 : word] == ["of"]:
         return lower[word - 2 : word - 1] in (["go"], ["rid"], ["hold"], ["charge"], ["possession"])
     return lower[word - 1 : word] == ["with"] and lower[word + 1 : word + 2] != [] and lower[word + 1] in _ABOUT
@@ -263,7 +282,7 @@ def _meant_by_it(ground: Ground, word: int, met: _Gathering) -> Thing | None:
     """The last thing before "it" near by, one that was moved or is what is talked of before one that is not."""
     wording = ground.who.wording
     sentences, words = _NEAR_SAID if ground.is_spoken(word) else _NEAR
-    many = wording.lower[word] == "them"
+    many = wording.lower[word] in _MANY
     near = [
         one
         for one in met.recent[-6:]
@@ -283,7 +302,7 @@ def _is_many(noun: str) -> bool:
 def _still_talked_of(ground: Ground, word: int, met: _Gathering) -> Thing | None:
     """ "It" is still what was given or taken a while ago, if nothing else was since."""
     lower = ground.who.wording.lower
-    many = lower[word] == "them"
+    many = lower[word] in _MANY
     near = [
         one
         for one in met.recent[-12:]
