@@ -47,7 +47,12 @@ def judge(about: str, *, aside: bool) -> tuple[list[Wording], list[Judged]]:
 
 def _read(wording: Wording) -> Story:
     """Read with the people marked given as the cast: a story of forty words gives nobody time to become somebody."""
-    named = {wording.text[span] for label, spans in wording.marks.items() if label.isupper() for span in spans[:1]}
+    named = {
+        wording.text[span].removesuffix("’s").removesuffix("'s")
+        for label, spans in wording.marks.items()
+        if label.isupper()
+        for span in spans[:1]
+    }
     people = [Character(id=f"c{n}", name=name) for n, name in enumerate(sorted(named), 1) if name not in _NOT_NAMES]
     cast = Story(wording.text, Layers(characters=tuple(people)))
     with TemporaryDirectory() as place:

@@ -16,6 +16,7 @@ from fabula.layers.state.things import Thing, lies_about
 __all__ = ["find_carried"]
 
 _ABOUT = frozenset("in on under beneath inside within round at between around across over behind against".split())
+_WAS = frozenset("was were is are".split())
 _EACH = frozenset("one each either both".split())
 _WITH_ONE = 0.55
 """How sure somebody has what he comes or goes with."""
@@ -41,7 +42,7 @@ def _about_somebody(ground: Ground, word: int, thing: Thing) -> Iterator[Handing
     verb = grammar.head[word]
     if grammar.word_class[verb] == "VERB" and not grammar.is_asserted(verb):
         return
-    holder = _worn_by(ground, word) or _before_it(ground, word) or _dressed_in(ground, word)
+    holder = _worn_by(ground, word) or _before_it(ground, word) or _hung(ground, word) or _dressed_in(ground, word)
     if holder is not None:
         yield handing(ground, word, word, End(holder, "has"), thing, over=False)
         return
@@ -64,7 +65,8 @@ def _worn_by(ground: Ground, word: int) -> str | None:
     for near in range(word + 1, min(word + 9, len(lower))):
         if wording.sentence[near] != wording.sentence[word] or lower[near] in (",", ";", "and", "but"):
             return None
-        if any(lower[case] in _ABOUT for case in grammar.under(near, "case")):
+        part = grammar.head[near] if grammar.relation[near] == "nmod" else near  # "in the crook of his arm"
+        if any(lower[case] in _ABOUT for at in (near, part) for case in grammar.under(at, "case")):
             found = _whose_part(ground, near, word)
             if found is not None:
                 return found
@@ -80,6 +82,17 @@ def _whose_part(ground: Ground, part: int, word: int) -> str | None:
     ones = {lower[kid] for kid in grammar.under(part, "det", "nummod")}
     if kind != "own" and (grammar.under(part, "nmod:poss") or ones & _EACH or (kind == "hand" and not ones)):
         return _clause_of(ground, word)
+    return None
+
+
+def _hung(ground: Ground, word: int) -> str | None:
+    """ "Round his neck hung a key", where the syntax takes the neck for what hung."""
+    lower, sentence = ground.who.wording.lower, ground.who.wording.sentence
+    for verb in range(word - 1, max(word - 6, 2), -1):
+        if lower[verb] in inflected("hanging_verbs") or lower[verb] in _WAS:
+            owner = ground.owner(verb - 1) if kept(lower[verb - 1]) not in ("", "own") else None
+            led = _ABOUT & set(lower[max(0, verb - 5) : verb - 1])
+            return owner.id if owner is not None and led and sentence[verb] == sentence[word] else None
     return None
 
 
@@ -124,6 +137,8 @@ def _goes_with(ground: Ground, word: int) -> str | None:
     grammar, lower = ground.grammar, ground.who.wording.lower
     verb = grammar.head[word]
     cases = [lower[kid] for kid in grammar.under(word, "case", "mark")]
+    if cases[-1:] == ["with"] and grammar.relation[word] == "nmod" and (met := ground.person(verb)) is not None:
+        return met.id  # "the man with the gun"
     if cases[-1:] != ["with"] or grammar.relation[word] != "obl":
         return None
     if grammar.word_class[verb] != "VERB":
@@ -132,7 +147,8 @@ def _goes_with(ground: Ground, word: int) -> str | None:
         return None
     if grammar.word_class[verb] != "VERB" or grammar.passive(verb) or not grammar.is_asserted(verb):
         return None
-    found = whom(ground, grammar.subject(verb))
+    behind = grammar.under(verb, "obj") if lower[verb] in inflected("going_verbs") else []
+    found = whom(ground, grammar.subject(verb) or next(iter(behind), None))
     return found.id if found is not None else None
 
 

@@ -44,7 +44,7 @@ def _met_with(ground: Ground, word: int, verb: int) -> End | None:
         return None
     cases = {lower[kid] for kid in grammar.under(word, "case")}
     ways = {lower[kid] for kid in grammar.under(verb, "advmod", "compound:prt")}
-    found = cases & {"upon", "across", "on"} and bare in ("come", "stumble", "happen", "chance")
+    found = cases & {"upon", "across", "on", "by"} and bare in ("come", "stumble", "happen", "chance")
     away = cases & {"with"} and ways & {"off", "away", "out"}
     helped = cases & {"to"} and bare == "help" and grammar.under(verb, "obj")
     doer = whom(ground, grammar.subject(verb)) if found or away or helped else None

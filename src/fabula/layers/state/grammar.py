@@ -56,11 +56,24 @@ class Grammar(msgspec.Struct, frozen=True, kw_only=True):
             head, relation = self.head[at], self.relation[at]
             if relation in ("acl", "acl:relcl") and head != at:
                 return head
+            if relation == "conj" and self.wording.quote[head] != self.wording.quote[at]:
+                return self._shared(
+                    at
+                )  # "'You left this!' Ann thanked him and took it": she does not take it in his words
             if head == at or relation not in ("conj", "xcomp", "advcl", "parataxis", "ccomp"):
                 return None
             if relation in ("ccomp", "parataxis") and at == verb and self.wording.quote[head] != self.wording.quote[at]:
                 return None
             at = head
+        return None
+
+    def _shared(self, verb: int) -> int | None:
+        """The last subject before a verb in its sentence, on its own side of the quotation marks."""
+        wording, at = self.wording, verb - 1
+        while at >= 0 and wording.sentence[at] == wording.sentence[verb]:
+            if wording.quote[at] == wording.quote[verb] and self.relation[at] in _SUBJECTS:
+                return at
+            at -= 1
         return None
 
     def passive(self, verb: int) -> bool:

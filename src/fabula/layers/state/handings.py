@@ -12,12 +12,13 @@ from fabula.layers.state.frames import of_any_verb
 from fabula.layers.state.grammar import inflected, verbs
 from fabula.layers.state.ground import Ground
 from fabula.layers.state.handing import CALLED, End, Handing, handing
-from fabula.layers.state.receivers import TO, before_whom, from_whom, on_whom, receiver, takes_out, whom
+from fabula.layers.state.receivers import TO, before_whom, from_whom, indirect, on_whom, receiver, takes_out, whom
 from fabula.layers.state.requests import is_request, of_request
 from fabula.layers.state.things import Things, lies_about
 
 __all__ = ["find_handings"]
 
+_UNDER = frozenset("under beneath underneath behind".split())
 _NONE = frozenset({"no", "any", "neither"})
 _HAPPENS = frozenset({"give", "give-to", "sell", "take", "hide", "leave", "throw", "lose", "destroy"})
 _STAYS = frozenset("have has 've am is keep".split())
@@ -32,9 +33,9 @@ def find_handings(ground: Ground, things: Things) -> Iterator[Handing]:
             yield from _of_verb(ground, verb, kinds[bare][0], word, things)
     motions = lexicon.table("thing_motions")
     for verb, bare in verbs(ground.grammar, inflected("thing_motions")):
-        for word in ground.grammar.under(verb, "nsubj"):
-            if word in things.at:
-                yield from _of_motion(ground, verb, motions[bare][0], word, things)
+        moved = ground.grammar.subject(verb)
+        if moved is not None and moved in things.at and not ground.grammar.passive(verb):
+            yield from _of_motion(ground, verb, motions[bare][0], moved, things)
     for word, thing in things.at.items():
         yield from find_carried(ground, word, thing)
         yield from of_any_verb(ground, word, thing)
@@ -74,7 +75,9 @@ def _of_verb(ground: Ground, verb: int, kind: str, word: int, things: Things) ->
         yield from of_request(ground, verb, kind, word, things)
         return
     lower = ground.who.wording.lower
-    if not ground.grammar.is_asserted(verb) or any(lower[kid] in _NONE for kid in ground.grammar.under(word, "det")):
+    if not (ground.grammar.is_asserted(verb) or _is_concluded(ground, verb)) or any(
+        lower[kid] in _NONE for kid in ground.grammar.under(word, "det")
+    ):
         return
     if ground.is_spoken(verb) and ((kind in _HAPPENS and _is_custom(ground, verb)) or _is_hearsay(ground, verb)):
         return
@@ -82,6 +85,12 @@ def _of_verb(ground: Ground, verb: int, kind: str, word: int, things: Things) ->
     if end is not None:
         over = lower[verb] not in _STAYS and not _has_got(ground, verb)
         yield handing(ground, word, verb, end, things.at[word], over=over)
+
+
+def _is_concluded(ground: Ground, verb: int) -> bool:
+    """ "He must have dropped it in the cab"."""
+    helpers = [ground.who.wording.lower[kid] for kid in ground.grammar.under(verb, "aux")]
+    return helpers == ["must", "have"]
 
 
 def _is_custom(ground: Ground, verb: int) -> bool:
@@ -145,7 +154,7 @@ def _outcome(ground: Ground, verb: int, kind: str) -> End | None:
 
 def _brought(ground: Ground, verb: int, doer: str | None) -> str | None:
     """For whom somebody gets a thing or pushes it over: "slid him the note", "bought her a ring"."""
-    for kid in ground.grammar.under(verb, "iobj"):
+    for kid in indirect(ground, verb):
         found = whom(ground, kid, doer=doer)
         if found is not None and found.id != doer:
             return found.id
@@ -187,7 +196,7 @@ def _goes_away(ground: Ground, verb: int) -> bool:
     """Whether a giver gives to somebody, whoever that is: "to the boy", "away"."""
     grammar, lower = ground.grammar, ground.who.wording.lower
     away = {lower[kid] for kid in grammar.under(verb, "compound:prt", "advmod")} & {"away"}
-    return bool(away or grammar.under(verb, "iobj")) or grammar.oblique(verb, *TO) is not None
+    return bool(away or indirect(ground, verb)) or grammar.oblique(verb, *TO) is not None
 
 
 def _is_with_somebody(ground: Ground, verb: int) -> bool:
@@ -203,6 +212,8 @@ def _put(ground: Ground, verb: int, doer: str | None) -> End | None:
     if before is not None:
         return End(before, "given", doer)
     grammar, lower = ground.grammar, ground.who.wording.lower
+    if any(lower[kid] in _UNDER for at in grammar.under(verb, "obl") for kid in grammar.under(at, "case")):
+        return End(None, "hidden", doer) if doer is not None else None
     placed = grammar.under(verb, "obl", "nmod") or {lower[kid] for kid in grammar.kids.get(verb, ())} & {"on", "away"}
     return End(doer, "has", weak=not placed) if doer is not None else None
 
@@ -222,7 +233,7 @@ def _of_motion(ground: Ground, verb: int, kind: str, word: int, things: Things) 
             yield msgspec.structs.replace(found, sure=CALLED)
         return
     if kind == "break":
-        end = End(None, "destroyed", giver, ends=True)
+        end = End(None, "destroyed", giver)
     elif on is not None and on != giver:
         end = End(on, "given", giver)
     elif kind == "come" and to is not None:

@@ -6,7 +6,18 @@ from fabula import lexicon
 from fabula.layers.state.ground import Ground
 from fabula.layers.state.who import Meant
 
-__all__ = ["TO", "before_whom", "from_whom", "is_on_one", "kept", "on_whom", "receiver", "takes_out", "whom"]
+__all__ = [
+    "TO",
+    "before_whom",
+    "from_whom",
+    "indirect",
+    "is_on_one",
+    "kept",
+    "on_whom",
+    "receiver",
+    "takes_out",
+    "whom",
+]
 
 _AT = frozenset(
     "in into on onto under round around at to between over inside from against across behind within".split()
@@ -66,7 +77,7 @@ def receiver(ground: Ground, verb: int, doer: str | None, kind: str) -> str | No
     """To whom it goes; "Gudge's boy" is as good as Gudge, "his mother" is not he who gives."""
     grammar = ground.grammar
     cases = (*TO, "with") if kind in ("give", "sell", "leave", "throw") else (*TO, "for")
-    for kid in (*grammar.under(verb, "iobj"), grammar.oblique(verb, *cases)):
+    for kid in (*indirect(ground, verb), grammar.oblique(verb, *cases)):
         found = whom(ground, kid, doer=doer) or (ground.owner(kid) if kid is not None else None)
         if found is not None and (found.id != doer or grammar.word_class[found.stop - 1] == "PROPN"):
             return found.id  # "he gave it to Phil" says that he is not Phil
@@ -74,6 +85,12 @@ def receiver(ground: Ground, verb: int, doer: str | None, kind: str) -> str | No
         found = whom(ground, grammar.subject(verb))
         return found.id if found else None
     return _named_after(ground, verb)
+
+
+def indirect(ground: Ground, verb: int) -> list[int]:
+    """Whom the first of two objects means: "threw Lou the keys"."""
+    first, *more = ground.grammar.under(verb, "obj") or [verb]
+    return [*ground.grammar.under(verb, "iobj"), *([first] if more and ground.person(first) is not None else ())]
 
 
 def _named_after(ground: Ground, verb: int) -> str | None:

@@ -146,6 +146,8 @@ def _can_be(ground: Ground, word: int, met: _Gathering) -> bool:
         return not _is_bare(ground, word) or _is_moved(ground, word)
     if is_wider(lower):
         return not _is_bare(ground, word) and (_is_moved(ground, word) or _is_brought(ground, word))
+    if lower.removesuffix("s") in lexicon.words("animals") and _is_owned(ground, word):
+        return True
     if lower in _never() or not lower.replace("-", "").isalpha() or len(lower) < 3 or met.moved.get(lower, 0) < _TWICE:
         return False
     return lower in met.by_noun or (_is_moved(ground, word) and _is_definite(ground, word))
@@ -164,6 +166,12 @@ def _is_moved(ground: Ground, word: int) -> bool:
     if bare is None or ground.grammar.relation[word] not in ("obj", "nsubj:pass"):
         return False
     return lexicon.table("custody_verbs")[bare][0] in _MOVES
+
+
+def _is_owned(ground: Ground, word: int) -> bool:
+    """Whether an animal is had like a thing: bought, sold, given, stolen, won."""
+    bare = inflected("custody_verbs").get(ground.who.wording.lower[ground.grammar.head[word]])
+    return bare is not None and bare in lexicon.words("owning_verbs") and _is_moved(ground, word)
 
 
 def _is_brought(ground: Ground, word: int) -> bool:
