@@ -20,6 +20,8 @@ _WAS = frozenset("was were is are".split())
 _EACH = frozenset("one each either both".split())
 _WITH_ONE = 0.55
 """How sure somebody has what he comes or goes with."""
+_BY_MEANS = 0.48
+"""And what he does anything else with."""
 _ROUND = frozenset("on upon round around over about".split())
 _LIES = frozenset("lay lies lie lying rested sat".split())
 _CLOSES = frozenset(
@@ -49,7 +51,8 @@ def _about_somebody(ground: Ground, word: int, thing: Thing) -> Iterator[Handing
     with_it = _goes_with(ground, word)
     if with_it is not None:
         found = handing(ground, word, verb, End(with_it, "has", weak=True), thing, over=False)
-        yield msgspec.structs.replace(found, sure=min(found.sure, _WITH_ONE))
+        goes = lower[verb] in inflected("going_verbs")
+        yield msgspec.structs.replace(found, sure=min(found.sure, _WITH_ONE if goes else _BY_MEANS))
         return
     owner = ground.owner(word)
     if owner is not None and not (set(lower[word - 4 : word]) & {"for", "like", "of"}):

@@ -1,0 +1,71 @@
+"""Who has a thing in a few lines: met once is enough where it is handed, taken, worn, hidden or lost."""
+
+from __future__ import annotations
+
+import pytest
+
+import fabula
+from fabula.story import Story, Text
+
+
+def holders(content: str, thing: str) -> list[str | None]:
+    """Who has a thing at each step, by name."""
+    story: Story = fabula.read(Text.of(content))
+    names = {character.id: character.name for character in story.characters}
+    return [names[held.holder] if held.holder else None for held in story.holds(thing)]
+
+
+PEOPLE = "Anne smiled at Phil. Phil said nothing to Anne.\n\n"
+
+
+@pytest.mark.parametrize(
+    ("content", "thing", "last"),
+    [
+        ("“Here,” said Anne, and she threw Phil the keys.", "keys", "Phil"),
+        ("Anne slid Phil the envelope.", "envelope", "Phil"),
+        ("Phil eased the revolver out of Anne’s hand.", "revolver", "Phil"),
+        ("Anne crammed the parcel into Phil’s arms.", "parcel", "Phil"),
+        ("Phil made off with the lantern.", "lantern", "Phil"),
+        ("Phil came upon a purse in the lane.", "purse", "Phil"),
+        ("“You left this!” said Anne. Phil thanked her and took the umbrella.", "umbrella", "Phil"),
+        ("The keg that Anne gave Phil stood on the table.", "keg", "Phil"),
+        ("In Phil’s hand was a small pistol.", "pistol", "Phil"),
+        ("Round Phil’s neck hung a silver whistle.", "whistle", "Phil"),
+        ("Phil stood in the doorway with a lamp in each hand.", "lamp", "Phil"),
+        ("Phil stood there, a rifle in the crook of his arm.", "rifle", "Phil"),
+        ("Phil watched the road with a telescope.", "telescope", "Phil"),
+        ("Phil came to dinner in a red hat.", "hat", "Phil"),
+        ("Phil must have dropped the wallet in the cab.", "wallet", None),
+        ("Phil tore the photograph into pieces.", "photograph", None),
+        ("Phil let the vase fall.", "vase", None),
+        ("Phil pushed the money under the mattress.", "money", None),
+        ("The vase fell and broke.", "vase", None),
+        ("Phil won the horse at cards.", "horse", "Phil"),
+    ],
+)
+def test_what_is_met_once_in_a_few_lines_has_somebody_or_nobody(content: str, thing: str, last: str | None) -> None:
+    assert holders(PEOPLE + content + "\n", thing)[-1] == last
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "Anne offered Phil a cigar.",
+        "Anne would have thrown Phil the keys.",
+        "Phil rode past the horse.",
+        "Phil tore up the road.",
+        "Phil looked at the keg.",
+    ],
+)
+def test_what_is_offered_thought_of_or_looked_at_nobody_has(content: str) -> None:
+    assert fabula.read(Text.of(PEOPLE + content + "\n")).possessions == ()
+
+
+def test_a_thing_that_was_taken_and_is_gone_nobody_has() -> None:
+    content = PEOPLE + "Anne took the ring. Phil looked into the drawer. The ring was gone.\n"
+    assert holders(content, "ring") == ["Anne", None]
+
+
+def test_what_is_left_with_a_stranger_its_owner_has_no_more() -> None:
+    content = PEOPLE + "Anne took the ring. Anne left the ring with a stranger.\n"
+    assert holders(content, "ring") == ["Anne", None]
