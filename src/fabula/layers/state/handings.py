@@ -19,6 +19,9 @@ from fabula.layers.state.things import Things, lies_about
 __all__ = ["find_handings"]
 
 _UNDER = frozenset("under beneath underneath behind".split())
+_ASIDE = 0.6
+"""How sure a clause that only says which thing is meant tells who has it then: "the letter that she gave him"."""
+_PERHAPS = frozenset("possibly perhaps maybe probably nearly almost".split())
 _NONE = frozenset({"no", "any", "neither"})
 _HAPPENS = frozenset({"give", "give-to", "sell", "take", "hide", "leave", "throw", "lose", "destroy"})
 _STAYS = frozenset("have has 've am is keep".split())
@@ -79,12 +82,16 @@ def _of_verb(ground: Ground, verb: int, kind: str, word: int, things: Things) ->
         lower[kid] in _NONE for kid in ground.grammar.under(word, "det")
     ):
         return
+    if any(lower[kid] in _PERHAPS for kid in ground.grammar.under(verb, "advmod")):
+        return
     if ground.is_spoken(verb) and ((kind in _HAPPENS and _is_custom(ground, verb)) or _is_hearsay(ground, verb)):
         return
     end = _outcome(ground, verb, kind)
     if end is not None:
         over = lower[verb] not in _STAYS and not _has_got(ground, verb)
-        yield handing(ground, word, verb, end, things.at[word], over=over)
+        found = handing(ground, word, verb, end, things.at[word], over=over)
+        aside = word < verb and ground.grammar.relation[verb] in ("acl:relcl", "acl")
+        yield msgspec.structs.replace(found, sure=min(found.sure, _ASIDE)) if aside else found
 
 
 def _is_concluded(ground: Ground, verb: int) -> bool:
