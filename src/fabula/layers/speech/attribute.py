@@ -8,7 +8,7 @@ import msgspec
 
 from fabula.encode import Voice
 from fabula.layers.speech.decide import Decision, decide, is_firm
-from fabula.layers.speech.hearers import find_hearers
+from fabula.layers.speech.hearers import Ears, find_hearers
 from fabula.layers.speech.inner import quote_inner
 from fabula.layers.speech.labelled import find_labelled, quote_labelled
 from fabula.layers.speech.presence import Presence
@@ -61,7 +61,7 @@ def attribute_speech(
     stage = set_stage(wording, characters, mentions, voices, narrations)
     turns = take_turns(stage)
     cuts = openings(wording)
-    presence = Presence(stage, turns, breaks=cuts)
+    presence, ears = Presence(stage, turns, breaks=cuts), Ears(stage)
     scale = weights or Weights()
     pins, labels = _pins(wording, settled), find_labelled(stage)
     named = {i: mention.character for i, mention in labels.items()} | {
@@ -72,10 +72,11 @@ def attribute_speech(
     for run in conversations(turns, cuts):
         for part in _aloud_and_within(wording, run):
             decisions = _decide_part(stage, presence, part, scale, named)
-            for t, turn in enumerate(part):
-                addressees = find_hearers(part, decisions, t) if _is_aloud(wording, turn) else ()
+            aloud = _is_aloud(wording, part[0])
+            heard = find_hearers(ears, part, decisions) if aloud else [()] * len(part)
+            for turn, decision, addressees in zip(part, decisions, heard, strict=True):
                 for i in turn.quotations:
-                    quote = _quote(stage, i, turn, decisions[t], addressees)
+                    quote = _quote(stage, i, turn, decision, addressees)
                     quote = msgspec.structs.replace(quote, turn=numbers[turn.quotations[0]])
                     said[i] = _as_settled(quote_labelled(quote, i, labels), pins.get(i))
     return tuple(_all_quotes(wording.segments.quotations, {**quote_inner(stage, said), **said}))

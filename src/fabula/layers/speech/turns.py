@@ -26,6 +26,8 @@ _HONOURS = {
 _OWN_NAME = re.compile(r"(?:^|\W)(?:i'm|iam|mynameis|myname's)$")
 """What stands before one's own name, its words run together."""
 _ARTICLES = frozenset({"the", "a", "an", "my", "your", "his", "her", "their", "our", "of", "that", "this"})
+_SET_OFF = frozenset({",", "dear", "oh", "my", "o", "well", "yes", "no"})
+_FULL_STOPS = frozenset({".", "?", "…", "...", '"', "”", "'", "’"})
 _VOCATIVE_AFTER = frozenset({",", "!", "?", ".", "…", '"', "”", "'", "’", "—", "--", ";", ":", "..."})
 
 
@@ -38,6 +40,7 @@ class Turn(msgspec.Struct, frozen=True, kw_only=True):
         alone: whether nothing but the speech stands in its paragraph.
         signs: the mentions beside it that may be the speaker's, surest first.
         called: characters called by name in it; `told`: characters it speaks about.
+        bare: those of the called whose name stands alone between stops: called, or the answer to a question.
         honoured: the gender of whoever it calls "sir" or "madam", else "".
         introduced: characters who name themselves in it ("I am Anne").
         stranger: whether a tag names somebody who is nobody of the cast.
@@ -51,6 +54,7 @@ class Turn(msgspec.Struct, frozen=True, kw_only=True):
     called: tuple[str, ...]
     told: tuple[str, ...]
     honoured: str
+    bare: tuple[str, ...] = ()
     introduced: tuple[str, ...] = ()
     stranger: bool = False
 
@@ -171,13 +175,22 @@ def _turn(
     segments = stage.wording.segments
     called: list[str] = []
     told: list[str] = []
+    bare: list[str] = []
+    amid: list[str] = []
     introduced: list[str] = []
-    for quotation in own:
+    for i, quotation in zip(indices, own, strict=True):
+        within = _quoted_within(segments.quotations, i)
         for mention in _named_in(stage, quotation):
+            if any(span.overlaps(mention) for span in within):
+                continue  # “He said, ‘Faye, come here.’” calls no Faye
             if _is_own_name(stage, mention, quotation):
                 introduced.append(mention.character or "")
                 continue
-            (called if _is_called(stage, mention, quotation) else told).append(mention.character or "")
+            if not _is_called(stage, mention, quotation):
+                told.append(mention.character or "")
+                continue
+            called.append(mention.character or "")
+            (bare if _stands_alone(stage, mention) else amid).append(mention.character or "")
     first, last = segments.paragraph_at(own[0].start), segments.paragraph_at(own[-1].start)
     order = {"tag": 0, "far_tag": 1, "joined_beat": 2, "beat": 3, "owned_beat": 4, "lead": 5}
     return Turn(
@@ -189,6 +202,7 @@ def _turn(
         called=tuple(dict.fromkeys(called)),
         told=tuple(dict.fromkeys(c for c in told if c not in called)),
         honoured=_honoured(stage, own),
+        bare=tuple(dict.fromkeys(c for c in bare if c not in amid)),
         introduced=tuple(dict.fromkeys(introduced)),
         stranger=any(has_stranger(stage, q, neighbours[i][1]) for i, q in zip(indices, own, strict=True)),
     )
@@ -207,6 +221,14 @@ def _honoured(stage: Stage, own: Sequence[Quotation]) -> str:
 def has_words(stage: Stage, words: range) -> bool:
     """Whether anything but marks stands among these words."""
     return any(stage.wording.forms[i][0].isalnum() for i in words)
+
+
+def _quoted_within(quotations: Sequence[Quotation], i: int) -> list[Quotation]:
+    """What a quotation quotes in its turn: words that its speaker says to nobody here."""
+    stop = i + 1
+    while stop < len(quotations) and quotations[stop].start < quotations[i].end:
+        stop += 1
+    return [q for q in quotations[i + 1 : stop] if q.depth > 0 and q.mode != "term"]
 
 
 def _named_in(stage: Stage, quotation: Quotation) -> Iterator[Mention]:
@@ -236,5 +258,13 @@ def _is_called(stage: Stage, mention: Mention, quotation: Quotation) -> bool:
         return False
     at_start = wording.starts[first] - quotation.start <= 2
     at_end = wording.segments.text[quotation].rstrip("\"'”’»“.,!?… ").endswith(wording.forms[stop - 1])
-    comma = before in (",", "dear", "oh", "my", "o", "well", "yes", "no") or after in (",", "!")
+    comma = before in _SET_OFF or after in (",", "!")
     return comma or at_start or (at_end and before == ",")
+
+
+def _stands_alone(stage: Stage, mention: Mention) -> bool:
+    """Whether a name in speech is a sentence of its own that nothing shows to be a call: “Malo.”"""
+    lower, words = stage.wording.lower, stage.words_of[mention]
+    before = lower[words.start - 1] if words.start else '"'
+    after = lower[words.stop] if words.stop < len(lower) else '"'
+    return before not in _SET_OFF and after in _FULL_STOPS

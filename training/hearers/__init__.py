@@ -1,0 +1,1 @@
+"""Learning whom speech is said to."""
