@@ -54,6 +54,15 @@ def test_why_shows_the_words_and_their_line() -> None:
     assert "words of time: “Ten years before” (line 3)" in " ".join(page(why=True).split())
 
 
+def test_words_too_weak_to_move_a_scene_are_shown_as_such() -> None:
+    held = story()
+    hint = Order(before="s4", after="s1", kind="memory", held=False, evidence=(Span(CUTS[3], CUTS[3] + 8),))
+    doubted = Story(held.text, msgspec.structs.replace(held.layers, orders=(*held.orders, hint)))
+    why = {row.id: row.why for row in to_timeline(doubted)}
+    assert why["s4"] == ("too little to set it before s1: looks back: “Phil sat” (line 7)",)
+    assert why["s1"] == ("after s2: words of time: “Ten years before” (line 3)",), "of s1 it says nothing"
+
+
 def test_a_page_fits_eighty_columns_without_colour() -> None:
     from rich.console import Console
 

@@ -7,7 +7,7 @@ import re
 import msgspec
 import pytest
 
-from fabula.layers.order import order_scenes
+from fabula.layers.order import Ordered, order_scenes
 from fabula.layers.order.signs import Sign
 from fabula.layers.order.solve import Line
 from fabula.segment import segment
@@ -18,13 +18,17 @@ _FIRST = "Anne rose.\n\n* * *\n\n"
 
 
 def ordered(second: str) -> tuple[Scene, ...]:
+    return order_of(second).scenes
+
+
+def order_of(second: str) -> Ordered:
     content = _FIRST + second
     wording = lay_out(segment(Text.of(content)))
     scenes = (
         Scene(0, len(_FIRST), id="s1", confidence=0.9),
         Scene(len(_FIRST), len(content), id="s2", confidence=0.9),
     )
-    return order_scenes(wording, scenes).scenes
+    return order_scenes(wording, scenes)
 
 
 def test_scenes_are_ordered_as_told_in_one_thread() -> None:
@@ -41,8 +45,12 @@ def test_scenes_are_ordered_as_told_in_one_thread() -> None:
     ],
 )
 def test_a_scene_that_only_hints_at_the_past_is_less_sure_but_not_moved(opening: str) -> None:
-    scenes = ordered(opening)
+    found = order_of(opening)
+    scenes = found.scenes
     assert [scene.order for scene in scenes] == [1, 2]
+    hints = [order for order in found.orders if not order.held]
+    assert {(order.before, order.after) for order in hints} == {("s2", "s1")}, "what speaks for it is told all the same"
+    assert all(order.evidence and order.confidence < 0.5 for order in hints)
     assert scenes[1].confidence < scenes[0].confidence
     assert scenes[1].evidence
 

@@ -56,7 +56,8 @@ def to_timeline(story: Story) -> tuple[TimelineRow, ...]:
     why: dict[str, list[str]] = {}
     for order in orders:
         if order.kind != "told":
-            for here, other, way in ((order.before, order.after, "before"), (order.after, order.before, "after")):
+            both = ((order.before, order.after, "before"), (order.after, order.before, "after"))
+            for here, other, way in both if order.held else both[:1]:
                 why.setdefault(here, []).append(_because(story, order, other, way))
     scenes = sorted(story.scenes, key=lambda scene: (scene.order or numbers[scene.id], numbers[scene.id]))
     return tuple(_row(story, scene, numbers[scene.id], names, why.get(scene.id, ())) for scene in scenes)
@@ -87,5 +88,5 @@ def _because(story: Story, order: Order, other: str, way: str) -> str:
         shown = " ".join(story.words(span).split())
         shown = shown if len(shown) <= _SHOWN else shown[:_SHOWN].rpartition(" ")[0].rstrip() + "…"
         words.append(f"“{shown}” (line {story.text.line(span.start):,})")
-    way = "with" if order.kind == "meanwhile" else way
+    way = "with" if order.kind == "meanwhile" else way if order.held else f"too little to set it {way}"
     return f"{way} {other}: {_KINDS[order.kind]}" + (f": {', '.join(words)}" if words else "")

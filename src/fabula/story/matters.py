@@ -306,7 +306,7 @@ class _Loom:
 
     def orders(self) -> None:
         for order in self.story.orders:
-            if order.kind == "told" or not order.evidence:
+            if order.kind == "told" or not order.held or not order.evidence:
                 continue
             word = "at the time of" if order.kind == "meanwhile" else "before"
             own = self.add(

@@ -225,12 +225,14 @@ class Order(msgspec.Struct, frozen=True, kw_only=True):
             speaks of as done, somebody dead in the one and alive in the other, or what the user says. Of "meanwhile"
             neither is first: they happen at once.
         confidence: how sure it is.
+        held: whether the scenes stand so. A sign too weak to set a scene before one told sooner is kept, and not held.
         evidence: the words that show it; none for the order of telling.
     """
 
     before: str
     after: str
     kind: OrderKind = "told"
+    held: bool = True
     confidence: float = 0.0
     evidence: tuple[Span, ...] = ()
 

@@ -81,7 +81,7 @@ def orders(known: Index) -> list[OrderForm]:
             why=known.at.pairs(order.evidence),
         )
         for order in known.story.orders
-        if order.kind != "told" and order.before in known.told and order.after in known.told
+        if order.held and order.kind != "told" and order.before in known.told and order.after in known.told
     ]
 
 

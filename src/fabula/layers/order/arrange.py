@@ -34,7 +34,8 @@ _USER = 99.0
 
 
 class Ordered(msgspec.Struct, frozen=True):
-    """The scenes with `order` and `thread`; why they stand so; and what contradicts itself, a sentence each."""
+    """The scenes with `order` and `thread`; why they stand so, and what speaks against it; contradictions, a sentence
+    each."""
 
     scenes: tuple[Scene, ...]
     orders: tuple[Order, ...]
@@ -83,7 +84,10 @@ def order_scenes(
     }
     return Ordered(
         _placed(scenes, _ranks(order, at_once), _joined(strands.of, together), line.kept, hints),
-        tuple(_order(scenes, sign) for sign in [*line.kept, *(s for s in hints if s.after in at_once)]),
+        (
+            *(_order(scenes, sign) for sign in [*line.kept, *(s for s in hints if s.after in at_once)]),
+            *(_order(scenes, s, held=False) for s in _strongest(hints) if s.kind != "meanwhile" and s.before > s.after),
+        ),
         notes,
     )
 
@@ -158,12 +162,13 @@ def _sure(sign: Sign) -> float:
     return _TOLD if sign.kind in ("told", "continues") else round(min(_MOST, 1 / (1 + math.exp(-sign.weight / 2))), 3)
 
 
-def _order(scenes: Sequence[Scene], sign: Sign) -> Order:
+def _order(scenes: Sequence[Scene], sign: Sign, *, held: bool = True) -> Order:
     return Order(
         before=scenes[sign.before].id,
         after=scenes[sign.after].id,
         kind=sign.kind,
-        confidence=_sure(sign),
+        held=held,
+        confidence=_sure(sign) if held else min(_HINTED, _sure(sign)),
         evidence=sign.evidence,
     )
 
