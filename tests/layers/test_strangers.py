@@ -94,3 +94,59 @@ def test_who_is_only_spoken_of_does_not_answer() -> None:
         "“It was his brother,” said Lasko."
     )
     assert speakers(told(content))[-2] == "Maud Kessler"
+
+
+def called(story: Story) -> list[set[str]]:
+    return [{c.name, *c.aliases} for c in story.characters]
+
+
+FERRY = (
+    "Maud Kessler came down the slip. The ferryman was coiling rope.\n\n“You’re early,” the ferryman said.\n\n"
+    "“I want to talk about the ninth.”\n\n“I don’t recall.”\n\n“You wrote it down, {name}.”\n\n{after}"
+)
+
+
+def test_who_is_called_by_a_name_at_last_is_whom_one_talked_with_all_the_time() -> None:
+    story = told(FERRY.format(name="Mr. Lasko", after="Lasko wiped his hands on his coat. “Promise me,” he said."))
+    assert {"Mr. Lasko", "Lasko", "the ferryman"} in called(story)
+    assert speakers(story) == ["Mr. Lasko", "Maud Kessler", "Mr. Lasko", "Maud Kessler", "Mr. Lasko"]
+
+
+def test_a_name_that_the_ferryman_calls_is_not_his() -> None:
+    content = (
+        "Maud Kessler came down the slip. The ferryman was coiling rope.\n\n“You’re early,” the ferryman said.\n\n"
+        "“I want to talk about the ninth.”\n\n“You wrote it down, Lasko.”\n\nLasko wiped his hands on his coat."
+    )
+    assert not any({"Lasko", "the ferryman"} <= names for names in called(told(content)))
+
+
+def test_who_is_asked_his_name_and_says_it_has_it() -> None:
+    content = (
+        "A boy of about nine let her in.\n\n“Mother’s in the kitchen,” the boy said.\n\n“What is your name?”\n\n“Sam.”"
+        "\n\n“Go and play, Sam,” said Ada from the doorway."
+    )
+    story = told(content)
+    assert speakers(story) == ["Sam", "Ada", "Sam", "Ada"]
+    assert not any("let" in name for names in called(story) for name in names)
+
+
+def test_the_only_inspector_is_the_inspector() -> None:
+    content = "Inspector Maud Kessler came in. Ada lit the lamps.\n\nThe inspector laid a watch down. “Whose is it?”"
+    assert speakers(told(content)) == ["Inspector Maud Kessler"]
+
+
+def test_no_child_is_mrs_somebody() -> None:
+    content = (
+        "Mrs. Bell sat under the hole. Mrs. Bell was tired, and Mrs. Bell looked up. In the hole there was a face with "
+        "plaits.\n\n“Sorry,” said the child.\n\n“Where is your mother?” asked Mrs. Bell.\n\n“At work,” said the child."
+    )
+    assert speakers(told(content)) == ["the child", "Mrs. Bell", "the child"]
+
+
+def test_a_name_first_told_in_a_tag_is_whoever_has_just_come_in() -> None:
+    content = (
+        "Rhian took the stairs.\n\n“Four at a time,” said the nurse.\n\nRhian sat by the bed. “I brought grapes,” she "
+        "said.\n\nThe nurse had come in behind her on quiet shoes. She looked at the chart.\n\n“That’s enough,” said "
+        "Adeyemi."
+    )
+    assert {"Adeyemi", "the nurse"} in called(told(content))

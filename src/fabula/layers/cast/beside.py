@@ -18,6 +18,9 @@ _OTHER_SUBJECT = frozenset({"'s", "s", "and", "or"})
 """What shows a mention not to be the one subject: an owner, or the first of two."""
 _SHE_SAID = 2
 """So many words tell at most that whoever has just acted speaks."""
+_TALK, _SOON = 8, 3
+"""So many paragraphs back a talk goes on with whoever spoke there; so soon the narration takes up a name called."""
+_YOU = frozenset("you your thee thy thou".split())
 _COPULAS = frozenset("is was 's be been being become became called named as for".split())
 _PRESENTING = frozenset("i'm am is 'm dear".split())
 _MARKS = frozenset({",", "—", "--", "–", "("})
@@ -62,6 +65,16 @@ class Floor:
                 self._spoken.add(paragraph)
             else:
                 told[paragraph] += wording.lower[i][0].isalnum()
+        self._spoken_ranks = {self._rank[paragraph] for paragraph in self._spoken}
+        self._asking = {
+            self._rank[wording.paragraph[i]]
+            for i, word in enumerate(wording.lower)
+            if wording.quote[i] != -1
+            and (
+                (word in ("name", "called", "call") and {*wording.lower[max(0, i - 4) : i + 4]} & _YOU)
+                or (word == "who" and {*wording.lower[i : i + 4]} & {"you", "thou"})
+            )
+        }
         self._bare = {self._rank[paragraph] for paragraph in self._spoken if told[paragraph] <= _SHE_SAID}
 
     @cached_property
@@ -191,6 +204,50 @@ class Floor:
         if not mine or any(is_tag(wording, m) for m in others):
             return False
         return any(wording.paragraph[wording.at(m.start)] in mine and self._opens_speech(m) for m in others)
+
+    def gives_own_name(self, named: Sequence[Mention], ones: Sequence[Mention]) -> bool:
+        """Whether a name is first said as the whole answer to who somebody is, and by whoever goes by `ones`: he has
+        spoken right before the question, or a tag says so. "What is your name?" – "Sam." """
+        wording = self._wording
+        first = min(named, key=lambda m: m.start)
+        at, after = wording.at(first.start), wording.at(first.end)
+        if wording.quote[at] == -1 or (at and wording.quote[at - 1] != -1 and wording.lower[at - 1][0].isalnum()):
+            return False
+        if after < len(wording) and wording.lower[after][0].isalnum() and wording.quote[after] != -1:
+            return False
+        here, mine = self._rank[wording.paragraph[at]], self.voiced(ones)
+        return here - 1 in self._asking and (here in mine or (here - 2 in mine and here in self._bare))
+
+    def is_called_late(self, named: Sequence[Mention], ones: Sequence[Mention], voices: Iterable[set[int]]) -> bool:
+        """Whether a name is first heard when somebody calls whom he has talked with so far, and who goes by `ones`.
+
+        "You're early," the ferryman said. … "You wrote it down, Mr. Lasko." Lasko wiped his hands.
+
+        Args:
+            voices: the speech of each of those who have a name, as `voiced` gives it.
+        """
+        wording = self._wording
+        first = min(named, key=lambda m: m.start)
+        here, mine = self._rank[wording.paragraph[wording.at(first.start)]], self.voiced(ones)
+        before = max((rank for rank in mine if here - _TALK <= rank < here), default=None)
+        if before is None or here in mine or here not in self.called([first]) or (here - before) % 2 == 0:
+            return False
+        if not self._spoken_ranks.issuperset(range(before, here + 1)):
+            return False
+        others = [own for own in voices if any(before < rank <= here for rank in own)]
+        told = (self._rank[wording.paragraph[at]] for m in named if wording.quote[at := wording.at(m.start)] == -1)
+        return len(others) <= 1 and any(here < rank <= here + _SOON for rank in told)
+
+    def is_told_in_tag(self, named: Sequence[Mention], ones: Sequence[Mention]) -> bool:
+        """Whether the narration first has a name in the tag of a speech right behind what one of `ones` does, for
+        nobody new is brought in so: The nurse had come in behind her. "That's enough," said Adeyemi."""
+        wording = self._wording
+        told = [m for m in named if wording.quote[wording.at(m.start)] == -1]
+        if not told or not is_tag(wording, told[0]):
+            return False
+        here = self._rank[wording.paragraph[wording.at(told[0].start)]]
+        ranks = {self._rank[wording.paragraph[wording.at(m.start)]] for m in ones if self.heads_sentence(m)}
+        return here - 1 in ranks and here - 1 not in self._spoken_ranks
 
     def _opens_speech(self, mention: Mention) -> bool:
         """Whether a mention heads a paragraph whose first sentence has a speech right behind it."""

@@ -25,6 +25,8 @@ _LEAST = 2
 """So many "I"s at least: a short story's narrator may say it no oftener."""
 _NEAR = 3
 """Paragraphs: a name called within so many of "I said" may be the narrator's."""
+_BESIDE = 120
+"""Words: so far into the paragraphs beside it a name called a single time is looked whether it is the narrator's."""
 _STAGE = 0.15
 """A narrator does not name himself: his name stands in the narration in at most this part of its places."""
 _NAMED = (3, 1_500)
@@ -309,9 +311,23 @@ class _Search:
         best = max(fit, key=lambda id_: called[id_], default=None)
         if best is None or called[best] < max(1, len(near) // 400):
             return None
+        if called[best] == 1 and not self._is_answered(first[best]):
+            return None
         if len(sections) >= _MANY and called[best] < _OFTEN and len(chapters[best]) < 2:
             return None  # one tale of a collection has a teller who is called so, not all
         return best, first[best]
+
+    def _is_answered(self, call: Span) -> bool:
+        """Whether the speech before or behind a name called a single time is the narrator's own."""
+        words = self._wording
+        at = words.at(call.start)
+        here = words.paragraph[at]
+        before = next((i for i in range(at, -1, -1) if words.paragraph[i] != here), 0)
+        behind = next((i for i in range(at, len(words)) if words.paragraph[i] != here), len(words) - 1)
+        beside = {words.paragraph[before], words.paragraph[behind]}
+        reach = range(max(0, before - _BESIDE), min(len(words), behind + _BESIDE))
+        mine = (i for i in reach if words.paragraph[i] in beside and words.quote[i] == -1 and words.lower[i] == "i")
+        return any({*words.lower[max(0, i - 1) : i + 2]} & lexicon.words("speech_verbs") for i in mine)
 
     def _inside(self, sections: Sequence[_Section]) -> list[tuple[int, Mention, str]]:
         """The names of the sections, by word."""

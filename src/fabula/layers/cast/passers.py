@@ -15,7 +15,7 @@ from fabula.layers.cast.together import Together
 from fabula.segment.wording import Wording
 from fabula.story import Mention
 
-__all__ = ["SHORT", "Named", "Passer", "Somebody", "find_passers"]
+__all__ = ["SHORT", "Named", "Passer", "Somebody", "find_passers", "named_late"]
 
 SHORT = 8_000
 """A text of so many words is a story: few people, and all of them shown."""
@@ -42,22 +42,27 @@ _ELDERS = frozenset(
     "father mother dad mum grandfather grandmother grandpa grandma granny nan aunt uncle stepfather stepmother".split()
 )
 """Whom a story calls so from a younger one's side, mostly without a name."""
+_YOUNG = frozenset("child boy girl lad lass kid baby infant youngster".split())
+_OF_CHILDREN = frozenset("miss master little young prince princess lord lady".split())
+"""Whom nobody calls "Mrs." or "Captain", and the titles that they have, too."""
 _POINTING = frozenset("former latter other others one both pair couple".split())
 """Nouns that point back at somebody of whom the text has just spoken."""
 _PREPOSITIONS = frozenset("in on with at from behind of by under beside".split())
 _LONGEST = 7
+_OBJECTS = frozenset("him her them it me us".split())
 _AUXILIARIES = frozenset("is was were are had has did does could would will might".split())
 _CLAUSE = 12
 """So many words are looked through for what somebody does who is described behind a comma."""
 
 
 class Somebody(msgspec.Struct, frozen=True):
-    """Somebody with a name: a number of his own, "m", "f" or "" for a gender that is not known, and where in the text
-    the name stands, in order."""
+    """Somebody with a name: a number of his own, "m", "f" or "" for a gender that is not known, where in the text the
+    name stands, in order, and the titles it has."""
 
     number: int
     sex: str
     mentions: Sequence[Mention]
+    titles: Set[str] = frozenset()
 
 
 class Named(msgspec.Struct, frozen=True):
@@ -159,16 +164,43 @@ def _is_somebody(passer: Passer) -> bool:
 
 def _is_settled(passer: Passer, named: Named, wording: Wording, floor: Floor, together: Together) -> bool:
     """Whether a passer in a story is nobody who has a name, or one of them only, who is set down as its owner."""
+    late = named_late(passer.mentions, passer.gender, named, floor)
+    if late is not None:
+        passer.owner = late
+        return True
     rivals = [other for other in named.people if _may_be(passer, other, wording, floor)]
     if len(rivals) == 1 and _is_revealed(passer, rivals[0], wording, floor):
         passer.owner = rivals[0].number
         return True
-    fit = {o.number: o.mentions for o in named.people if not o.sex or passer.gender in ("n", o.sex)}
+    fit = {
+        o.number: o.mentions
+        for o in named.people
+        if (not o.sex or passer.gender in ("n", o.sex)) and not (o.titles - _OF_CHILDREN and passer.head in _YOUNG)
+    }
     meant = together.owner(passer.mentions, fit)
     if meant is not None and not floor.are_two(passer.mentions, fit[meant]):
         passer.owner = meant
         return True
-    return not rivals or together.is_apart(passer.mentions, [o.mentions for o in named.people])
+    return not rivals or together.is_apart(passer.mentions, list(fit.values()))
+
+
+def named_late(ones: Sequence[Mention], gender: str, named: Named, floor: Floor) -> int | None:
+    """The number of the one whose name is first said to, or by, whoever goes by a description till then."""
+    start = ones[0].start
+    new = [o for o in named.people if o.mentions[0].start > start and (not o.sex or gender in ("n", o.sex))]
+    told = [o.number for o in new if floor.gives_own_name(o.mentions, ones)]
+    told = told or [
+        o.number for o in new if floor.is_told_in_tag(o.mentions, ones) and not floor.are_two(ones, o.mentions)
+    ]
+    if len(told) != 1:
+        voices = {o.number: floor.voiced(o.mentions) for o in named.people}
+        told = [
+            o.number
+            for o in new
+            if floor.is_called_late(o.mentions, ones, [v for number, v in voices.items() if number != o.number])
+            and not floor.are_two(ones, o.mentions)
+        ]
+    return told[0] if len(told) == 1 else None
 
 
 def _is_revealed(passer: Passer, other: Somebody, wording: Wording, floor: Floor) -> bool:
@@ -259,6 +291,8 @@ def _end(wording: Wording, mention: Mention) -> int:
     if after >= len(wording) or wording.lower[after] not in _PREPOSITIONS:
         return mention.end
     for i in range(after + 1, min(after + _LONGEST, len(wording))):
+        if wording.lower[i] in _OBJECTS and wording.lower[i - 1] not in _PREPOSITIONS:
+            return wording.ends[i - 2] if i > after + 2 else mention.end  # "a boy of about nine let her in"
         ends = not wording.lower[i][0].isalpha() or wording.lower[i] in _doing()
         if ends or (wording.lower[i] in _PREPOSITIONS and i > after + 1):
             return wording.ends[i - 1] if i > after + 1 else mention.end

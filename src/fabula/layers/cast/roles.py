@@ -11,7 +11,7 @@ import msgspec
 from fabula import lexicon
 from fabula.layers.cast.beside import Floor, beside_speech
 from fabula.layers.cast.given import Given
-from fabula.layers.cast.passers import SHORT, Named, Passer, find_passers
+from fabula.layers.cast.passers import SHORT, Named, Passer, find_passers, named_late
 from fabula.layers.cast.presented import find_presented
 from fabula.layers.cast.together import Together
 from fabula.segment.wording import Wording
@@ -74,10 +74,14 @@ def find_roles(
     text, floor, short = wording.segments.text, Floor(wording), len(wording) <= SHORT
     found, spoke = _gathered(wording, mentions, taken, given, floor)
     owners = _presented(wording, mentions, named)
+    titles = Counter(title for other in named.people for title in other.titles) if short else Counter[str]()
     roles = [
         _owned(_role(words, own), owners)
         for words, own in found.items()
-        if words in given.number or _enough(words, own, spoke) or any(m.span in owners for m in own)
+        if words in given.number
+        or _enough(words, own, spoke)
+        or titles[words] == 1  # "the inspector", once: the only one there is
+        or any(m.span in owners for m in own)
     ]
     if short:
         roles = [_tied(role, named, floor) for role in roles]
@@ -150,6 +154,8 @@ def _tied(role: Role, named: Named, floor: Floor) -> Role:
     gender = lexicon.table("person_nouns").get(role.name.split()[-1].lower(), ("n",))[0]
     fit = [other for other in named.people if gender == "n" or other.sex in ("", gender)]
     owners = [other.number for other in fit if floor.are_one(role.mentions, other.mentions)]
+    late = named_late(role.mentions, gender, named, floor) if not owners else None
+    owners += [late] if late is not None else []
     return msgspec.structs.replace(role, owner=owners[0]) if len(owners) == 1 else role
 
 

@@ -25,6 +25,12 @@ _HONOURS = {
 }
 _OWN_NAME = re.compile(r"(?:^|\W)(?:i'm|iam|mynameis|myname's)$")
 """What stands before one's own name, its words run together."""
+_ASKS_NAME = re.compile(
+    r"(?i)\b(?:(?:your|thy) (?:\w+ )?names?|(?:call|called) (?:you|thee)|(?:you|thou) called|"
+    r"who (?:are|is|art|might) (?:you|thou|this|that|it))\b[^.!]*[?][^?]*$"
+)
+"""Asking for a name."""
+_RESTS = re.compile(r"[\W_]+")
 _ARTICLES = frozenset({"the", "a", "an", "my", "your", "his", "her", "their", "our", "of", "that", "this"})
 _SET_OFF = frozenset({",", "dear", "oh", "my", "o", "well", "yes", "no"})
 _FULL_STOPS = frozenset({".", "?", "…", "...", '"', "”", "'", "’"})
@@ -74,7 +80,26 @@ def take_turns(stage: Stage) -> list[Turn]:
     for n, i in enumerate(outer):
         if not has_words(stage, neighbours[i][0]):
             leads[i] = _lead(stage, i, outer[n - 1] if n else None)
-    return [turn for group in groups for turn in _split(stage, group, neighbours, leads)]
+    turns = [turn for group in groups for turn in _split(stage, group, neighbours, leads)]
+    return [_naming_oneself(stage, turn, turns[n - 1] if n else None) for n, turn in enumerate(turns)]
+
+
+def _naming_oneself(stage: Stage, turn: Turn, last: Turn | None) -> Turn:
+    """The turn; a name that is all of it is the speaker's own where that was asked: "What is your name?" – "Sam." """
+    quotation = stage.wording.segments.quotations[turn.quotations[0]]
+    first = next((i for i in stage.wording.within(quotation) if stage.wording.forms[i][0].isalnum()), -1)
+    own = [m for m in stage.mentions_at(first) if m.character in turn.called]
+    if (
+        not own
+        or last is None
+        or _RESTS.sub("", stage.wording.segments.text[quotation][own[0].end - quotation.start :])
+    ):
+        return turn
+    asked = stage.wording.segments.text[stage.wording.segments.quotations[last.quotations[-1]]]
+    if _ASKS_NAME.search(asked) is None:
+        return turn
+    called = tuple(c for c in turn.called if c != own[0].character)
+    return msgspec.structs.replace(turn, called=called, introduced=(*turn.introduced, own[0].character or ""))
 
 
 def conversations(turns: Sequence[Turn], breaks: Sequence[int]) -> Iterator[list[Turn]]:
