@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fabula.layers.cast import Cast, gather_cast
+from fabula.layers.cast.parts import take_apart
 from fabula.layers.mentions import find_mentions
 from fabula.segment import segment
 from fabula.segment.wording import lay_out
@@ -349,3 +350,32 @@ def test_an_officer_is_no_mrs() -> None:
 
 def test_whoever_a_tag_gives_speech_has_a_name() -> None:
     assert somebody("“He is blowing on one,” said Thursday. Anne did not hurry.", "Thursday").kind == "person"
+
+
+def test_a_man_is_told_of_by_both_his_names() -> None:
+    told = "Ralph Denham came in. " + "Ralph sat. Later Denham got up. It rained. Denham went. Ralph did not. " * 9
+    assert somebody(told, "Ralph Denham").id == somebody(told, "Denham").id == somebody(told, "Ralph").id
+
+
+def test_a_short_form_met_always_is_not_a_whole_name_met_once() -> None:
+    told = "Agnes Fleming was spoken of. " + "Nancy sat down. Nancy was cross. Nancy wept. " * 8
+    assert somebody(told, "Agnes Fleming").id != somebody(told, "Nancy").id
+
+
+def test_a_knight_is_not_his_son() -> None:
+    told = "Tom Bertram rode out. Sir Thomas Bertram frowned. Tom laughed. Sir Thomas sat. Tom left."
+    assert somebody(told, "Sir Thomas").id == somebody(told, "Sir Thomas Bertram").id != somebody(told, "Tom").id
+
+
+def test_a_captain_is_not_the_only_woman_of_his_family() -> None:
+    told = "Fanny Harville was dead. " + "Captain Harville rose, and he bowed. Captain Harville took his hat. " * 3
+    assert somebody(told, "Fanny Harville").id != somebody(told, "Captain Harville").id
+
+
+def test_a_captain_goes_by_no_mister() -> None:
+    told = "Captain Frederick Tilney rose. Captain Tilney sat. Mr. Tilney danced. Mr. Tilney left with Anne."
+    assert somebody(told, "Mr. Tilney").id != somebody(told, "Captain Tilney").id
+
+
+def test_captains_named_together_have_no_first_name() -> None:
+    assert take_apart("Captains Harville") == take_apart("Captain Harville")

@@ -22,7 +22,8 @@ _RARE = 30
 _KNIGHTS = {"sir", "lord"}
 _PEERS = frozenset("sir lord lady dame count countess duke duchess marquis marchioness prince princess".split())
 _COMMONER = 10
-"""A narrator who calls somebody by the bare first name so much oftener means another than the peer of that name."""
+"""A narrator who calls somebody by the bare first name so much oftener means another than the peer of that name; one who
+writes a short form so much oftener than the whole name means another, too (Nancy is not Agnes Fleming)."""
 _MISTERS = frozenset(
     "ensign lieutenant lieut lt engineer surgeon director deputy president mayor judge justice reverend rev "
     "superintendent inspector minister senator ambassador".split()
@@ -313,9 +314,15 @@ def _full(crowd: _Crowd, new: Bunch) -> bool:
     if not (new.given and new.family):
         return False
     for bunch in crowd.bunches:
-        if bunch.given and bunch.family == new.family and same_given(bunch.given, new.given) and crowd.fits(new, bunch):
+        alike = bunch.given == new.given or (same_given(bunch.given, new.given) and not _is_one_knighted(new, bunch))
+        if bunch.given and bunch.family == new.family and alike and crowd.fits(new, bunch):
             return crowd.join(new, bunch)
     return crowd.add(new)
+
+
+def _is_one_knighted(one: Bunch, other: Bunch) -> bool:
+    """Whether one of the two is a "Sir" and the other not: Sir Thomas Bertram and Tom Bertram, his son."""
+    return bool(one.titles & _KNIGHTS) != bool(other.titles & _KNIGHTS)
 
 
 def _first(crowd: _Crowd, new: Bunch) -> bool:
@@ -330,7 +337,12 @@ def _first(crowd: _Crowd, new: Bunch) -> bool:
     )
     fit = [b for b in alike if crowd.fits(new, b) and not crowd.apart(new.names[0], b)]
     bearers = [b for b in fit if b.given == word] or [
-        b for b in fit if min(len(b.given.rstrip(".")), len(word.rstrip("."))) > 1 and same_given(b.given, word)
+        b
+        for b in fit
+        if min(len(b.given.rstrip(".")), len(word.rstrip("."))) > 1
+        and same_given(b.given, word)
+        and new.count <= _COMMONER * b.count
+        and not (new.titles & _KNIGHTS and _is_one_knighted(new, b))
     ]
     if not bearers or crowd.families[word] > sum(b.count for b in bearers):
         return False
@@ -354,6 +366,7 @@ def _family(crowd: _Crowd, new: Bunch) -> bool:
         if not bunch.given and alike and crowd.fits(new, bunch) and _titles_agree(new, bunch):
             return crowd.join(new, bunch)
     fit = [b for b in same if b.given and crowd.fits(new, b) and not crowd.apart(new.names[0], b)]
+    fit = [b for b in fit if not _is_other_rank(new, b)]
     if new.titles & {"mrs", "lady"}:
         fit = [b for b in fit if b.sex == "f" and "miss" not in b.titles]
     if "miss" in new.titles and len(fit) > 1:
@@ -364,6 +377,14 @@ def _family(crowd: _Crowd, new: Bunch) -> bool:
     if len(fit) == 1 and (fit[0].sex == new.gender or not new.gender or not fit[0].sex):
         return crowd.join(new, fit[0])
     return crowd.add(new)
+
+
+def _is_other_rank(new: Bunch, bearer: Bunch) -> bool:
+    """Whether a titled family name cannot be this bearer's: an officer who goes by "he" is no Fanny, and who is known as
+    a captain goes by no "Mr."."""
+    if new.titles & _OFFICERS and new.sex and bearer.sex and new.sex != bearer.sex:
+        return True
+    return "mr" in new.titles and "mr" not in bearer.titles and bool(bearer.titles & (_OFFICERS - _MISTERS))
 
 
 def _eldest(sisters: list[Bunch]) -> list[Bunch]:
@@ -415,7 +436,10 @@ def _settle(crowd: _Crowd, new: Bunch, word: str) -> bool:
         and b.lone != word
         and same_given(b.lone, word)
     ]
-    for choice in (same, [b for b in _heads(by_family, new) if not crowd.apart(name, b)], nick):
+    heads = _heads(by_family, new)
+    only = len(heads) == 1 and heads[0].sex == "m" and not new.titles  # "Denham" is Ralph Denham, who is Ralph as often
+    apart = crowd.side_by_side if only else crowd.apart
+    for choice in (same, [b for b in heads if not apart(name, b)], nick):
         if choice:
             return crowd.join(new, max(choice, key=lambda b: b.count))
     return crowd.add(new)

@@ -40,6 +40,8 @@ def take_apart(name: str) -> Parts:
     titles_known = lexicon.table("titles")
     words = [w.rstrip(",") for w in name.lower().replace("’", "'").split()]
     titles = []
+    if len(words) > 1 and words[0] not in titles_known and words[0].removesuffix("s") in titles_known:
+        words[0] = words[0].removesuffix("s")  # "Captains Harville and Wentworth"
     while len(words) > 1 and (words[0] in titles_known or words[0] in ("the", "honourable", "right")):
         titles.append(words.pop(0).rstrip("."))
     if len(words) == 1 and not titles and words[0] in titles_known:
