@@ -22,8 +22,8 @@ _RARE = 30
 _KNIGHTS = {"sir", "lord"}
 _PEERS = frozenset("sir lord lady dame count countess duke duchess marquis marchioness prince princess".split())
 _COMMONER = 10
-"""A narrator who calls somebody by the bare first name so much oftener means another than the peer of that name; one who
-writes a short form so much oftener than the whole name means another, too (Nancy is not Agnes Fleming)."""
+"""A narrator who calls somebody by the bare first name so much oftener means another than the peer of that name; one
+who writes a short form so much oftener than the whole name means another, too (Nancy is not Agnes Fleming)."""
 _MISTERS = frozenset(
     "ensign lieutenant lieut lt engineer surgeon director deputy president mayor judge justice reverend rev "
     "superintendent inspector minister senator ambassador".split()
@@ -380,8 +380,8 @@ def _family(crowd: _Crowd, new: Bunch) -> bool:
 
 
 def _is_other_rank(new: Bunch, bearer: Bunch) -> bool:
-    """Whether a titled family name cannot be this bearer's: an officer who goes by "he" is no Fanny, and who is known as
-    a captain goes by no "Mr."."""
+    """Whether a titled family name cannot be this bearer's: an officer who goes by "he" is no Fanny, and who is known
+    as a captain goes by no "Mr."."""
     if new.titles & _OFFICERS and new.sex and bearer.sex and new.sex != bearer.sex:
         return True
     return "mr" in new.titles and "mr" not in bearer.titles and bool(bearer.titles & (_OFFICERS - _MISTERS))
