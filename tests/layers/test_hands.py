@@ -40,6 +40,13 @@ PEOPLE = "Anne smiled at Phil. Phil said nothing to Anne.\n\n"
         ("Phil let the vase fall.", "vase", None),
         ("Phil pushed the money under the mattress.", "money", None),
         ("The vase fell and broke.", "vase", None),
+        ("“Take the torch,” said Anne, and Phil took it.", "torch", "Phil"),
+        ("Anne presented Phil with a sword.", "sword", "Phil"),
+        ("Phil held out his hand and Anne put the keys in it.", "keys", "Phil"),
+        ("Anne shoved the letter at Phil and ran.", "letter", "Phil"),
+        ("Phil was clutching a bundle to his chest.", "bundle", "Phil"),
+        ("Phil turned up a silver spoon.", "spoon", "Phil"),
+        ("Phil put a match to the letter.", "letter", None),
         ("Phil won the horse at cards.", "horse", "Phil"),
     ],
 )
@@ -55,6 +62,7 @@ def test_what_is_met_once_in_a_few_lines_has_somebody_or_nobody(content: str, th
         "Phil rode past the horse.",
         "Phil tore up the road.",
         "Phil looked at the keg.",
+        "“You wrote it down in the ledger, Phil,” said Anne.",
     ],
 )
 def test_what_is_offered_thought_of_or_looked_at_nobody_has(content: str) -> None:

@@ -39,6 +39,9 @@ def of_any_verb(ground: Ground, word: int, thing: Thing) -> Iterator[Handing]:
 def _met_with(ground: Ground, word: int, verb: int) -> End | None:
     """ "Came upon a purse", "made off with the ring", "helped himself to the cake"."""
     grammar, lower = ground.grammar, ground.who.wording.lower
+    fire = {lower[kid] for kid in grammar.under(verb, "obj")} & {"match", "fire", "light", "flame", "torch"}
+    if fire and grammar.is_asserted(verb) and {lower[kid] for kid in grammar.under(word, "case")} & {"to"}:
+        return End(None, "destroyed")
     bare = _with_noun().get(lower[verb])
     if bare is None or not grammar.is_asserted(verb):
         return None
@@ -60,6 +63,10 @@ def _end(ground: Ground, verb: int, *, passive: bool) -> End | None:
     grammar, lower = ground.grammar, ground.who.wording.lower
     found = whom(ground, grammar.oblique(verb, "by") if passive else grammar.subject(verb))
     doer = found.id if found is not None else None
+    if "up" in {lower[kid] for kid in grammar.under(verb, "compound:prt")} and lower[verb] in inflected(
+        "finding_verbs"
+    ):
+        return End(doer, "taken") if doer is not None else None
     if _is_let_fall(ground, verb):
         return End(None, "lost", doer) if doer is not None else None
     if lower[verb] in _listed():

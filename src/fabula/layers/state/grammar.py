@@ -48,7 +48,9 @@ class Grammar(msgspec.Struct, frozen=True, kw_only=True):
 
     def subject(self, verb: int) -> int | None:
         """The word that says who does it (or, in the passive, to whom it is done); handed on by "and" and "to"."""
-        at = verb
+        at, named = verb, self._right_before(verb)
+        if named is not None:
+            return named
         for _ in range(4):
             own = next((kid for kid in self.kids.get(at, ()) if self.relation[kid] in _SUBJECTS), None)
             if own is not None:
@@ -66,6 +68,12 @@ class Grammar(msgspec.Struct, frozen=True, kw_only=True):
                 return None
             at = head
         return None
+
+    def _right_before(self, verb: int) -> int | None:
+        """ "Said Ned, and Susan took it": Susan, though the syntax joins her to Ned."""
+        before, lower = verb - 1, self.wording.lower
+        joined = before > 1 and self.relation[before] == "conj" and self.word_class[before] in ("PROPN", "PRON")
+        return before if joined and lower[before - 1] in ("and", "but") and lower[before - 2] == "," else None
 
     def _shared(self, verb: int) -> int | None:
         """The last subject before a verb in its sentence, on its own side of the quotation marks."""

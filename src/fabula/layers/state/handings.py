@@ -50,6 +50,9 @@ def _handled(ground: Ground, verb: int, kind: str, things: Things) -> list[int]:
     if kind in ("with", "of"):
         of = (grammar.oblique(kid, kind) for kid in (verb, *grammar.under(verb, "obj")))
         return [thing for thing in of if thing is not None and thing in things.at]
+    gift = grammar.oblique(verb, "with") if _is_presented(ground, verb, kind) else None
+    if gift is not None:
+        return [gift] if gift in things.at else []
     words = grammar.under(verb, "nsubj:pass") if grammar.passive(verb) else grammar.under(verb, "obj")
     words = [grammar.head[verb] if _is_relative(ground, word, verb) else word for word in words]
     words = words + [kid for word in words for kid in grammar.under(word, "conj")]
@@ -60,6 +63,13 @@ def _handled(ground: Ground, verb: int, kind: str, things: Things) -> list[int]:
     if not words and grammar.relation[verb] == "conj":
         words = [kid for kid in grammar.under(grammar.head[verb], "obj") if kid > verb or _shares(ground, verb)]
     return [word for word in words if word in things.at]
+
+
+def _is_presented(ground: Ground, verb: int, kind: str) -> bool:
+    """ "Presented him with a sword", "paid the porter with a coin"."""
+    grammar = ground.grammar
+    given_to = (*grammar.under(verb, "obj", "iobj"), *([grammar.subject(verb)] if grammar.passive(verb) else ()))
+    return kind in ("give", "give-to") and any(ground.person(kid) is not None for kid in given_to)
 
 
 def _is_relative(ground: Ground, word: int, verb: int) -> bool:
@@ -86,7 +96,7 @@ def _of_verb(ground: Ground, verb: int, kind: str, word: int, things: Things) ->
         return
     if ground.is_spoken(verb) and ((kind in _HAPPENS and _is_custom(ground, verb)) or _is_hearsay(ground, verb)):
         return
-    end = _outcome(ground, verb, kind)
+    end = _outcome(ground, verb, kind, word)
     if end is not None:
         over = lower[verb] not in _STAYS and not _has_got(ground, verb)
         found = handing(ground, word, verb, end, things.at[word], over=over)
@@ -123,14 +133,14 @@ def _has_got(ground: Ground, verb: int) -> bool:
     return lower[verb] == "got" and (helped or lower[verb - 1] in ("'ve", "have", "has") or "'ve" in lower[verb - 2])
 
 
-def _outcome(ground: Ground, verb: int, kind: str) -> End | None:
+def _outcome(ground: Ground, verb: int, kind: str, word: int) -> End | None:
     """Who has it now, and how that came; None where the words do not tell."""
     grammar = ground.grammar
     passive = grammar.passive(verb)
     found = whom(ground, grammar.oblique(verb, "by") if passive else grammar.subject(verb))
     doer = found.id if found is not None else None
-    if kind == "with":
-        to = whom(ground, grammar.subject(verb) if passive else next(iter(grammar.under(verb, "obj")), None))
+    if kind == "with" or (_is_presented(ground, verb, kind) and grammar.oblique(verb, "with") == word):
+        to = whom(ground, grammar.subject(verb) if passive else next(iter(grammar.under(verb, "obj", "iobj")), None))
         return End(to.id, "given", doer) if to is not None else None
     if kind == "of":
         of = whom(ground, grammar.subject(verb) if passive else next(iter(grammar.under(verb, "obj")), None))
@@ -176,6 +186,8 @@ def _passed_on(ground: Ground, verb: int, kind: str, doer: str | None, *, passiv
     if on is not None:
         return End(on, "has" if on == doer else "given", doer)
     if kind == "give-to":  # brought, paid, and nobody is said to get it
+        if any(ground.who.wording.lower[kid] == "down" for kid in ground.grammar.under(verb, "compound:prt", "advmod")):
+            return None  # what is written down is no thing one has
         return End(doer, "has") if doer is not None else None
     if kind in ("give", "sell"):  # sold, posted, given to a boy: nobody who is named gets it
         away = kind == "sell" or _goes_away(ground, verb)

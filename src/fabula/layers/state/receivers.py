@@ -22,6 +22,7 @@ __all__ = [
 _AT = frozenset(
     "in into on onto under round around at to between over inside from against across behind within".split()
 )
+_TOWARDS = frozenset("into onto to at".split())
 _REACH = 10
 """So many words behind its verb a receiver can be named."""
 TO = ("to", "unto")
@@ -107,10 +108,15 @@ def _named_after(ground: Ground, verb: int) -> str | None:
 
 def on_whom(ground: Ground, verb: int, doer: str | None) -> str | None:
     """Whose hand, pocket, lap or drawer it goes into."""
-    lower = ground.who.wording.lower
-    for kid in ground.grammar.under(verb, "obl", "nmod"):
-        if not any(lower[case] in _AT for case in ground.grammar.under(kid, "case")):
+    grammar, lower = ground.grammar, ground.who.wording.lower
+    inner = [kid for thing in grammar.under(verb, "obj") for kid in grammar.under(thing, "nmod")]
+    for kid in (*grammar.under(verb, "obl", "nmod"), *inner):
+        cases = {lower[case] for case in grammar.under(kid, "case")}
+        if not cases & (_TOWARDS if kid in inner else _AT):
             continue
+        held_out = _hand_held_out(ground, kid) if lower[kid] == "it" else None
+        if held_out is not None:
+            return held_out
         worn = whom(ground, kid, doer=doer)
         if worn is not None and worn.id != doer:
             return worn.id
@@ -121,6 +127,18 @@ def on_whom(ground: Ground, verb: int, doer: str | None) -> str | None:
             return owner.id
         if is_on_one(lower[kid]):
             return doer
+    return None
+
+
+def _hand_held_out(ground: Ground, it: int) -> str | None:
+    """ "She held out her hand and he put the keys in it"."""
+    wording = ground.who.wording
+    for at in range(it - 1, max(it - 30, -1), -1):
+        if wording.sentence[it] - wording.sentence[at] > 1:
+            return None
+        if kept(wording.lower[at]) in ("hand", "kept"):
+            owner = ground.owner(at)
+            return owner.id if owner is not None else None
     return None
 
 

@@ -32,6 +32,8 @@ _NEW = frozenset("another new second third different".split())
 _THE = frozenset("the that this these those yon".split())
 _A = frozenset({"a", "an", "one", "some"})
 _MOVES = frozenset({"give", "give-to", "sell", "take", "hide", "put", "lose", "leave", "throw", "destroy"})
+_HAVING = frozenset("have hold keep bear cherish own possess retain produce".split())
+"""One has and holds much that is no thing: a plan, a view."""
 _TWICE = 2
 """A noun on no list is a thing's where so often something is given, taken or put that it means."""
 
@@ -141,7 +143,7 @@ def _can_be(ground: Ground, word: int, met: _Gathering) -> bool:
     if lower in _GENERIC:
         return _is_moved(ground, word) or _is_handled(ground, word)
     if lower in lexicon.words("doubtful_things"):
-        return _is_moved(ground, word) or lower in met.by_noun
+        return _is_moved(ground, word) or _is_gripped(ground, word) or lower in met.by_noun
     if is_listed(lower):
         return not _is_bare(ground, word) or _is_moved(ground, word)
     if is_wider(lower):
@@ -166,6 +168,14 @@ def _is_moved(ground: Ground, word: int) -> bool:
     if bare is None or ground.grammar.relation[word] not in ("obj", "nsubj:pass"):
         return False
     return lexicon.table("custody_verbs")[bare][0] in _MOVES
+
+
+def _is_gripped(ground: Ground, word: int) -> bool:
+    """Whether it is held as one holds a thing, not a view: clutched, carried, worn."""
+    grammar, lower = ground.grammar, ground.who.wording.lower
+    bare = inflected("custody_verbs").get(lower[grammar.head[word]])
+    held = bare is not None and lexicon.table("custody_verbs")[bare][0] == "hold" and bare not in _HAVING
+    return held and grammar.relation[word] == "obj" and not _is_bare(ground, word)
 
 
 def _is_owned(ground: Ground, word: int) -> bool:
