@@ -64,6 +64,10 @@ def _end(ground: Ground, verb: int, *, passive: bool) -> End | None:
     found = whom(ground, grammar.oblique(verb, "by") if passive else grammar.subject(verb))
     doer = found.id if found is not None else None
     if "up" in {lower[kid] for kid in grammar.under(verb, "compound:prt")} and lower[verb] in inflected(
+        "breaking_verbs"
+    ):
+        return End(None, "destroyed", doer)
+    if "up" in {lower[kid] for kid in grammar.under(verb, "compound:prt")} and lower[verb] in inflected(
         "finding_verbs"
     ):
         return End(doer, "taken") if doer is not None else None

@@ -148,23 +148,26 @@ class Ground(msgspec.Struct, frozen=True, kw_only=True):
 
     def _other_near(self, word: int, out: Set[str | None], scene: Scene, *, far: int = _FAR) -> Meant | None:
         """The nearest one named in the scene who fits a pronoun and is none of these."""
+        near = self._fitting(self.who.named, word, out, scene) or self._fitting(self.who.described, word, out, scene)
+        if not near:
+            return None
+        best = min(near, key=lambda one: (one.first > word, abs(one.first - word)))
+        return Meant(best.id, word, word + 1, _HELD_BACK)
+
+    def _fitting(self, met: Sequence[Meant], word: int, out: Set[str | None], scene: Scene) -> list[Meant]:
+        """Those among the people met near a pronoun whom it fits, in its scene."""
         gender = _THIRD[self.who.wording.lower[word]]
         starts = self.who.wording.starts
-        named = self.who.named
-        first = bisect_left(named, word - far, key=lambda one: one.first)
-        last = bisect_left(named, word + far, first, key=lambda one: one.first)
-        near = [
+        first = bisect_left(met, word - _FAR, key=lambda one: one.first)
+        last = bisect_left(met, word + _FAR, first, key=lambda one: one.first)
+        return [
             one
-            for one in named[first:last]
+            for one in met[first:last]
             if scene.start <= starts[one.first] < scene.end
             and one.id not in out
             and self.who.gender[one.id] in (gender, "")
             and self.who.characters[one.id].kind == "person"
         ]
-        if not near:
-            return None
-        best = min(near, key=lambda one: (one.first > word, abs(one.first - word)))
-        return Meant(best.id, word, word + 1, _HELD_BACK)
 
     def sufferer(self, verb: int) -> Meant | None:
         """Who is said to do or suffer a verb: its own subject; else who stands right before it, where the syntax went

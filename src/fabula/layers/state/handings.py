@@ -163,6 +163,8 @@ def _outcome(ground: Ground, verb: int, kind: str, word: int) -> End | None:
     if kind == "destroy":
         return End(None, "destroyed", doer)
     if doer is None:
+        if kind == "take" and _is_force(ground, verb):
+            return End(None, "lost")
         return End(None, "taken", ends=True) if kind == "take" and _is_somebody(ground, verb) else None
     if kind == "take" and not _has_got(ground, verb) and "off" not in particles and not takes_out(ground, verb, doer):
         return End(doer, "taken", from_whom(ground, verb, doer))
@@ -189,6 +191,10 @@ def _passed_on(ground: Ground, verb: int, kind: str, doer: str | None, *, passiv
         if any(ground.who.wording.lower[kid] == "down" for kid in ground.grammar.under(verb, "compound:prt", "advmod")):
             return None  # what is written down is no thing one has
         return End(doer, "has") if doer is not None else None
+    if kind == "give" and any(
+        ground.who.wording.lower[kid] == "on" for kid in ground.grammar.under(verb, "compound:prt")
+    ):
+        return End(doer, "has") if doer is not None else None  # "slipped it on"
     if kind in ("give", "sell"):  # sold, posted, given to a boy: nobody who is named gets it
         away = kind == "sell" or _goes_away(ground, verb)
         return End(None, "given", doer, ends=True) if away and (doer is not None or passive) else None
@@ -209,6 +215,12 @@ def _is_somebody(ground: Ground, verb: int) -> bool:
     subject = ground.grammar.subject(verb)
     nouns = lexicon.table("person_nouns")
     return subject is not None and not ground.grammar.passive(verb) and ground.who.wording.lower[subject] in nouns
+
+
+def _is_force(ground: Ground, verb: int) -> bool:
+    """Whether the wind or the river takes it."""
+    subject = ground.grammar.subject(verb)
+    return subject is not None and lies_about(ground.who.wording.lower[subject]) == "force"
 
 
 def _goes_away(ground: Ground, verb: int) -> bool:

@@ -22,6 +22,7 @@ __all__ = [
 _AT = frozenset(
     "in into on onto under round around at to between over inside from against across behind within".split()
 )
+_ROUND = frozenset("round around about over".split())
 _TOWARDS = frozenset("into onto to at".split())
 _REACH = 10
 """So many words behind its verb a receiver can be named."""
@@ -110,8 +111,11 @@ def on_whom(ground: Ground, verb: int, doer: str | None) -> str | None:
     """Whose hand, pocket, lap or drawer it goes into."""
     grammar, lower = ground.grammar, ground.who.wording.lower
     inner = [kid for thing in grammar.under(verb, "obj") for kid in grammar.under(thing, "nmod")]
+    round_it = {lower[kid] for kid in grammar.under(verb, "advmod")} & _ROUND
+    inner += grammar.under(verb, "obj") if round_it else []  # "tucked it round his knees": the syntax has two objects
     for kid in (*grammar.under(verb, "obl", "nmod"), *inner):
         cases = {lower[case] for case in grammar.under(kid, "case")}
+        cases |= _TOWARDS if round_it and kept(lower[kid]) else set()
         if not cases & (_TOWARDS if kid in inner else _AT):
             continue
         held_out = _hand_held_out(ground, kid) if lower[kid] == "it" else None

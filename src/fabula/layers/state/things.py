@@ -106,7 +106,7 @@ def _is_it(ground: Ground, word: int) -> bool:
 @cache
 def is_listed(noun: str) -> bool:
     """Whether a noun is on the list of things, in the singular or the plural."""
-    nouns = lexicon.words("things")
+    nouns = lexicon.words("things") | lexicon.words("doubtful_things")
     return noun in nouns or noun.removesuffix("s") in nouns - _GENERIC or noun.removesuffix("es") in nouns - _GENERIC
 
 
@@ -201,6 +201,8 @@ def _is_handled(ground: Ground, word: int) -> bool:
         return lower[word] != "they" and (verb in inflected("thing_motions") or lies)
     if lower[word - 1 : word] == ["of"]:
         return lower[word - 2 : word - 1] in (["go"], ["rid"], ["hold"], ["charge"], ["possession"])
+    if lower[word - 1 : word] == ["with"] and lower[word - 2 : word - 1] in (["off"], ["away"], ["out"]):
+        return True
     return lower[word - 1 : word] == ["with"] and lower[word + 1 : word + 2] != [] and lower[word + 1] in _ABOUT
 
 

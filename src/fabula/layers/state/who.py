@@ -34,6 +34,7 @@ class Who(msgspec.Struct, frozen=True, kw_only=True):
     """Where the text means whom.
 
     Attributes:
+        named, described: every mention by a name, and by a description ("the robber"), in order of place.
         starting, ending: the longest mention of a character that begins at, or ends before, a word.
         gender: of each character: "m", "f" or "".
         speaker: for each quotation of `Wording.quote`, the quote read from it.
@@ -44,6 +45,7 @@ class Who(msgspec.Struct, frozen=True, kw_only=True):
     starting: Mapping[int, Meant]
     ending: Mapping[int, Meant]
     named: Sequence[Meant]
+    described: Sequence[Meant]
     gender: Mapping[str, str]
     speaker: Mapping[int, Quote]
     narrator: str | None
@@ -84,7 +86,7 @@ def look_up(
     """Lay out where the text means whom."""
     starting: dict[int, Meant] = {}
     ending: dict[int, Meant] = {}
-    named = []
+    named, described = [], []
     for mention in mentions:
         if mention.character is None:
             continue
@@ -95,6 +97,8 @@ def look_up(
         meant = Meant(mention.character, words.start, words.stop, sure)
         if mention.form == "name":
             named.append(meant)
+        elif mention.form != "pronoun":
+            described.append(meant)
         if words.start not in starting or starting[words.start].stop < meant.stop:
             starting[words.start] = meant
         if words.stop not in ending or ending[words.stop].first > meant.first:
@@ -106,6 +110,7 @@ def look_up(
         starting=starting,
         ending=ending,
         named=sorted(named, key=lambda meant: meant.first),
+        described=sorted(described, key=lambda meant: meant.first),
         gender={character.id: _gender(character) for character in characters},
         speaker={i: said[q.start] for i, q in enumerate(wording.segments.quotations) if q.start in said},
         narrator=next((character.id for character in characters if character.narrator), None),
