@@ -48,7 +48,7 @@ PEOPLE = "Anne smiled at Phil. Phil said nothing to Anne.\n\n"
         ("Phil turned up a silver spoon.", "spoon", "Phil"),
         ("Phil put a match to the letter.", "letter", None),
         ("The robber came in. Anne took the watch. “Hand it over,” said the robber. Phil took it.", "watch", "Phil"),
-        ("Anne tucked the blanket round Phil’s knees.", "blanket", "Phil"),
+        ("Anne came with a blanket. She tucked it round Phil’s knees.", "blanket", "Phil"),
         ("Anne cut up the dress.", "dress", None),
         ("Anne wore the hat. The wind took Anne’s hat.", "hat", None),
         ("Phil won the horse at cards.", "horse", "Phil"),

@@ -111,11 +111,10 @@ def on_whom(ground: Ground, verb: int, doer: str | None) -> str | None:
     """Whose hand, pocket, lap or drawer it goes into."""
     grammar, lower = ground.grammar, ground.who.wording.lower
     inner = [kid for thing in grammar.under(verb, "obj") for kid in grammar.under(thing, "nmod")]
-    round_it = {lower[kid] for kid in grammar.under(verb, "advmod")} & _ROUND
-    inner += grammar.under(verb, "obj") if round_it else []  # "tucked it round his knees": the syntax has two objects
+    wrapped = [kid for kid in grammar.under(verb, "obj") if kept(lower[kid]) and _ROUND & set(lower[verb + 1 : kid])]
+    inner += wrapped  # "tucked it round his knees": the syntax makes two objects of it
     for kid in (*grammar.under(verb, "obl", "nmod"), *inner):
-        cases = {lower[case] for case in grammar.under(kid, "case")}
-        cases |= _TOWARDS if round_it and kept(lower[kid]) else set()
+        cases = {lower[case] for case in grammar.under(kid, "case")} | (_TOWARDS if kid in wrapped else set())
         if not cases & (_TOWARDS if kid in inner else _AT):
             continue
         held_out = _hand_held_out(ground, kid) if lower[kid] == "it" else None
