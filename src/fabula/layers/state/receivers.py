@@ -111,8 +111,9 @@ def on_whom(ground: Ground, verb: int, doer: str | None) -> str | None:
     """Whose hand, pocket, lap or drawer it goes into."""
     grammar, lower = ground.grammar, ground.who.wording.lower
     inner = [kid for thing in grammar.under(verb, "obj") for kid in grammar.under(thing, "nmod")]
-    wrapped = [kid for kid in grammar.under(verb, "obj") if kept(lower[kid]) and _ROUND & set(lower[verb + 1 : kid])]
-    inner += wrapped  # "tucked it round his knees": the syntax makes two objects of it
+    parts = [kid for kid in grammar.under(verb, "obj", "obl") if kept(lower[kid]) and not grammar.under(kid, "case")]
+    wrapped = [kid for kid in parts if _ROUND & set(lower[verb + 1 : kid])]
+    inner += wrapped  # "tucked it round his knees", where the syntax hangs "round" on the verb
     for kid in (*grammar.under(verb, "obl", "nmod"), *inner):
         cases = {lower[case] for case in grammar.under(kid, "case")} | (_TOWARDS if kid in wrapped else set())
         if not cases & (_TOWARDS if kid in inner else _AT):
