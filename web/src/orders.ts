@@ -76,10 +76,10 @@ function about(page: Page, ranks: (number | null)[]): string {
     if (rank < latest) back++;
     latest = Math.max(latest, rank);
   }
-  const told = ranks.length === 1 ? "The story is one scene." : back ? `${counted(back, "scene goes", "scenes go")} back in time.` : "The scenes are told in the order in which they happen.";
+  const so = page.state.known.whole ? "" : ", so far";
+  const told = ranks.length === 1 ? "The story is one scene" : back ? `${counted(back, "scene goes", "scenes go")} back in time` : "The scenes are told in the order in which they happen";
   const unknown = open && ranks.length > 1 ? ` Of ${open === 1 ? "one" : open} the place in story time is not known.` : "";
-  const so = page.state.known.whole ? "" : " So far.";
-  return `${told}${unknown}${so}`;
+  return `${told}${so}.${unknown}`;
 }
 
 function plot(page: Page, ranks: (number | null)[]): HTMLElement {
@@ -116,9 +116,10 @@ function frames(book: Book, rows: Row[], floor: number, foot: number): SVGElemen
     const frame = book.form.scenes![scene]!.frame ?? "main";
     if (frame === "main") return [];
     const width = Math.max(2, x[1] - x[0]);
+    const words = FRAMES[frame] ?? frame;
     return [
       s("rect.frame", { x: x[0], y: TOP - 8, width, height: Math.max(floor, foot) - TOP + 8, "data-frame": frame }),
-      ...(width > 46 ? [s("text.frame", { x: x[0] + width / 2, y: TOP - 13, "text-anchor": "middle" }, frame)] : []),
+      ...(width > 6 * words.length ? [s("text.frame", { x: x[0] + width / 2, y: TOP - 13, "text-anchor": "middle" }, words)] : []),
     ];
   });
 }
