@@ -41,6 +41,20 @@ def test_open_read_hover_correct_undo_reload(page: Browser, desk: Any, tale: Pat
     assert not tale.with_name("tale.corrections.toml").exists()
 
 
+@pytest.mark.parametrize("high", [500, 760, 1000])
+def test_a_card_with_all_that_one_may_say_covers_not_its_own_line(page: Browser, high: int) -> None:
+    page.send("Emulation.setDeviceMetricsOverride", width=1280, height=high, deviceScaleFactor=1, mobile=False)
+    open_tale(page)
+    page.click(f'[data-q="{number(page, CROOKED)}"]')
+    page.wait("!document.querySelector('.card').hidden")
+    line, card = (
+        page.run(f"(r => [r.top, r.bottom])(document.querySelector({json.dumps(what)}).getClientRects()[0])")
+        for what in (f'[data-q="{number(page, CROOKED)}"]', ".card")
+    )
+    assert card[1] <= line[0] or line[1] <= card[0]
+    assert 0 <= card[0] < card[1] <= high
+
+
 def test_a_dropped_file_is_read_and_what_is_said_of_it_is_kept(page: Browser, desk: Any, tale: Path) -> None:
     drop(page, "dropped.txt", example().decode("utf-8") + "\n\nThe end of it.\n")
     story(page)

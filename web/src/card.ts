@@ -13,6 +13,9 @@ const AWAY = 280;
 
 /** Width of a screen, in pixels, below which the style sheet makes the card a sheet at its foot. */
 const NARROW = 736;
+/** Pixels between the card and its word, and the edge; and the least height of a card, in which one can still read. */
+const GAP = 8;
+const LEAST = 180;
 
 export class Card {
   readonly element = h("div.card", { hidden: true, role: "dialog", "aria-label": "Who is it?" });
@@ -177,13 +180,18 @@ export class Card {
     else this.place(this.anchor);
   }
 
-  /** Below the word or, where there is no room, above it. On a narrow screen the style sheet puts it at the foot. */
+  /** Below the word or, where there is no room, above it; never over it. On a narrow screen it lies at the foot. */
   private place(mark: HTMLElement): void {
     const word = mark.getClientRects()[0] ?? mark.getBoundingClientRect();
+    this.element.style.removeProperty("--room");
     const { offsetWidth, offsetHeight } = this.element;
     const left = Math.max(12, Math.min(word.left, innerWidth - offsetWidth - 12));
-    const below = word.bottom + 8;
-    const top = below + offsetHeight < innerHeight ? below : Math.max(8, word.top - offsetHeight - 8);
+    const below = innerHeight - word.bottom - 2 * GAP;
+    const above = word.top - 2 * GAP;
+    const room = Math.max(LEAST, offsetHeight <= below || below >= above ? below : above);
+    const high = Math.min(offsetHeight, room);
+    const top = offsetHeight <= below || below >= above ? word.bottom + GAP : Math.max(GAP, word.top - high - GAP);
+    this.element.style.setProperty("--room", `${room}px`);
     this.element.style.setProperty("--left", `${left}px`);
     this.element.style.setProperty("--top", `${top}px`);
     if (innerWidth < NARROW && word.bottom > innerHeight - offsetHeight) {
