@@ -19,11 +19,12 @@ from typing import Any, get_args, get_type_hints
 
 from typer.models import OptionInfo
 
+from fabula import errors
 from fabula.cli.app import app
 from fabula.examples import NAME, example
 
 ROOT = Path(__file__).parents[1]
-REFERENCE = ROOT / "docs" / "cli.md"
+REFERENCE, FAMILY = ROOT / "docs" / "cli.md", ROOT / "docs" / "errors.md"
 _BLOCK = re.compile(r"(?ms)^```console\n(.*?)^```$")
 
 _FILE = re.compile(r"(?ms)^```text (\S+)\n(.*?)^```$")
@@ -36,8 +37,9 @@ _HEAD = """# The commands
 A saved story is known by its content, whatever its name is.
 
 Answers go to standard output in UTF-8, everything else to standard error. The exit code is 0 where all went well,
-1 where a proof failed (`fabula script --verify`), 2 where there was an error, told in one line that begins with
-`fabula:`, and 130 after Ctrl-C. Files are written under a passing name and moved, so there is never half of one.
+1 where a proof failed (`fabula script --verify`) or a finding is open (`fabula check`), 2 where there was an error,
+told in one line that begins with `fabula:`, and 130 after Ctrl-C. Files are written under a passing name and moved, so
+there is never half of one.
 
 What has been read is kept in the user's cache folder by the digest of its content, so that a second question is
 answered at once, and a story that has changed is read anew only where it changed. The environment variable
@@ -48,9 +50,26 @@ another; every file of it is proved against its manifest first.
 """
 
 
+_ERRORS_HEAD = """# What can go wrong
+
+<!-- Written by `make docs` from `fabula.errors`. Change the code, not this page. -->
+
+Every error is of one family; `str(error)` is one line that says what is wrong, where, and what to do next, and
+`error.what`, `error.where` and `error.hint` are its parts. All of them can be imported from `fabula`. A command prints
+that line behind `fabula:` and ends with exit code 2; nothing is lost or half written.
+
+"""
+
+
 def reference() -> str:
     """The page of the commands, from the commands."""
     return _HEAD + "".join(_described(command) for command in commands())
+
+
+def family() -> str:
+    """The page of the errors, from the tree they are drawn as."""
+    tree = (errors.__doc__ or "").partition("\n\n")[2].strip()
+    return _ERRORS_HEAD + f"```text\n{tree}\n```\n"
 
 
 def commands() -> list[Callable[..., object]]:
@@ -134,6 +153,7 @@ def _run(command: str, folder: str) -> str:
 def write() -> None:
     """Write everything again."""
     REFERENCE.write_text(reference(), encoding="utf-8", newline="\n")
+    FAMILY.write_text(family(), encoding="utf-8", newline="\n")
     for page in documents():
         old = page.read_text(encoding="utf-8")
         page.write_text(answered(old), encoding="utf-8", newline="\n")

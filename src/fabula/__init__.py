@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from fabula.errors import (
+    Behind,
+    Contradiction,
     CorrectionsError,
     FabulaError,
     NotFound,
@@ -20,12 +22,14 @@ from fabula.errors import (
     NotText,
     NotWritten,
     PackError,
+    PortInUse,
     SourceError,
     StoryFileError,
     TooLarge,
 )
 from fabula.story import (
     Apart,
+    Branch,
     Chapter,
     Character,
     Death,
@@ -37,19 +41,25 @@ from fabula.story import (
     Knowledge,
     Layers,
     Mark,
+    Matter,
     Mention,
+    Moment,
     Object,
     Order,
     Paragraph,
     Plan,
     Possession,
     Quote,
+    Reason,
     Relation,
+    Rest,
     Run,
     Scene,
     Secret,
+    Seen,
     Source,
     Span,
+    Statement,
     Story,
     Text,
 )
@@ -64,8 +74,11 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Apart",
+    "Behind",
+    "Branch",
     "Chapter",
     "Character",
+    "Contradiction",
     "CorrectionsError",
     "Death",
     "Dependency",
@@ -77,7 +90,9 @@ __all__ = [
     "Knowledge",
     "Layers",
     "Mark",
+    "Matter",
     "Mention",
+    "Moment",
     "NotFound",
     "NotInStory",
     "NotProse",
@@ -90,21 +105,27 @@ __all__ = [
     "PackError",
     "Paragraph",
     "Plan",
+    "PortInUse",
     "Possession",
     "Quote",
+    "Reason",
     "Relation",
+    "Rest",
     "Run",
     "Scene",
     "Secret",
+    "Seen",
     "Source",
     "SourceError",
     "Span",
+    "Statement",
     "Story",
     "StoryFileError",
     "Text",
     "TooLarge",
     "open_story",
     "read",
+    "save_story",
 ]
 
 
@@ -120,7 +141,7 @@ def __getattr__(name: str) -> str:
 def read(
     source: str | Path | Text,
     *,
-    corrections: Path | None = None,
+    corrections: str | Path | None = None,
     cast: Book | Sequence[Book] = (),
     pack: ModelPack | None = None,
     shelf: Shelf | None = None,
@@ -162,5 +183,18 @@ def open_story(path: str | Path) -> Story:
     except FileNotFoundError as error:
         raise NotFound("no such file", where=str(file), hint="Look at the name and the folder.") from error
     except OSError as error:
-        raise StoryFileError(f"cannot be read: {error.strerror}", where=str(file), hint="Is it a file?") from error
+        what = "a folder, not a saved story" if file.is_dir() else f"cannot be read: {error.strerror}"
+        raise StoryFileError(what, where=str(file), hint="Give the file that `fabula read -o` wrote.") from error
     return from_json(data, name=str(file))
+
+
+def save_story(story: Story, path: str | Path) -> None:
+    """Save a story as JSON, to be opened by `open_story`; whole or not at all.
+
+    Raises:
+        NotWritten: if it cannot be written there; what was there before is untouched.
+    """
+    from fabula.files import write
+    from fabula.story import to_json
+
+    write(to_json(story), Path(path))

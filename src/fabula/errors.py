@@ -9,15 +9,20 @@ FabulaError
 │   └── TooLarge             it is larger than Fabula reads at once
 ├── StoryFileError         a saved story cannot be opened
 ├── CorrectionsError       the corrections file cannot be used at all
+│   └── Contradiction        a new entry does not go with one that is written already
 ├── PackError              the model pack is missing, damaged, or of another format
 ├── NotRead                a layer was asked for that this reading did not produce
 ├── NotInStory             a question about somebody or something the story does not have
-└── NotWritten             the result could not be written where it was asked for
+├── NotWritten             the result could not be written where it was asked for
+├── Behind                 somebody clicked on a page that is behind the story
+└── PortInUse              somebody else listens where the desk was to be opened
 """
 
 from __future__ import annotations
 
 __all__ = [
+    "Behind",
+    "Contradiction",
     "CorrectionsError",
     "FabulaError",
     "NotFound",
@@ -28,6 +33,7 @@ __all__ = [
     "NotText",
     "NotWritten",
     "PackError",
+    "PortInUse",
     "SourceError",
     "StoryFileError",
     "TooLarge",
@@ -83,6 +89,12 @@ class CorrectionsError(FabulaError):
     """The corrections file cannot be used at all (one bad entry only gives a note)."""
 
 
+class Contradiction(CorrectionsError):
+    """A new entry does not go with one that is written already. `line`: of that one, 0 where it is not known."""
+
+    line: int = 0
+
+
 class PackError(FabulaError):
     """The model pack is missing, damaged, or of another format."""
 
@@ -97,3 +109,11 @@ class NotInStory(FabulaError):
 
 class NotWritten(FabulaError):
     """The result could not be written where it was asked for; nothing was changed."""
+
+
+class Behind(FabulaError):
+    """Somebody clicked on a page that is behind: what they would change has been changed meanwhile."""
+
+
+class PortInUse(FabulaError):
+    """Somebody else listens where the desk was to be opened."""

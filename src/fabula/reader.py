@@ -65,7 +65,7 @@ _STAGES = (
 def read(
     source: str | Path | Text,
     *,
-    corrections: Path | None = None,
+    corrections: str | Path | None = None,
     cast: Book | Sequence[Book] = (),
     pack: ModelPack | None = None,
     shelf: Shelf | None = None,
@@ -87,7 +87,7 @@ def read(
         PackError: if the model pack is missing or damaged.
     """
     tell = _counted(progress)
-    heard, slips = read_corrections(corrections) if corrections is not None else (Corrections(), ())
+    heard, slips = read_corrections(Path(corrections)) if corrections is not None else (Corrections(), ())
     series = gather_series(cast)
     tell("text")
     if isinstance(source, Text):

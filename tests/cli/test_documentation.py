@@ -29,6 +29,7 @@ COMMANDS: list[str] = [command.__name__.replace("_", "-") for command in BUILD.c
 
 def test_the_page_of_the_commands_is_what_the_commands_say() -> None:
     assert BUILD.REFERENCE.read_text(encoding="utf-8") == BUILD.reference(), "run `make docs`"
+    assert BUILD.FAMILY.read_text(encoding="utf-8") == BUILD.family(), "run `make docs`"
 
 
 @pytest.mark.parametrize("page", BUILD.documents(), ids=lambda page: page.name)

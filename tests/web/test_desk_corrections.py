@@ -15,9 +15,9 @@ import pytest
 from fabula import files
 from fabula.cli.desk import FileTools
 from fabula.encode import FileShelf
-from fabula.errors import FabulaError
+from fabula.errors import FabulaError, PortInUse
 from fabula.story import Story, to_json
-from fabula.web.run import PortInUse, serve
+from fabula.web.run import serve
 
 CROOKED = "“You’re crooked, Gran,”"
 

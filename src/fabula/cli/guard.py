@@ -21,7 +21,8 @@ _USAGE: type[Exception] = typer.BadParameter.__mro__[2]
 
 
 def guarded(command: Callable[[], object]) -> int:
-    """Run a command; the exit code: 0 well, 1 a proof that failed, 2 an error told in one line, 130 interrupted.
+    """Run a command; the exit code: 0 well, 1 a proof that failed or a finding that is open, 2 an error told in one
+    line, 130 interrupted.
 
     A command says its own exit code by returning it or, as Typer has it, by raising `typer.Exit`.
     """

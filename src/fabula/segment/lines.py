@@ -32,7 +32,6 @@ BREAK = re.compile(
 """What stands alone on a line where the scene changes."""
 
 MARKUP_HEADING = re.compile(r"#{1,6}[ \t]+\S")
-_QUOTED_LINE = re.compile(r">[ \t]?")
 _STOPPED = re.compile(r"[.!?…:—-][\"'”’»)\]_*]*$|[\"”»’]$")
 _DIALOGUE = re.compile(r"[\"“«„‘‹「『—–]|'\w|-- ?\w")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from typing import Literal
 
 import msgspec
@@ -69,10 +69,3 @@ class Segments(msgspec.Struct, frozen=True, kw_only=True):
     def sentence_at(self, place: int) -> int:
         """The index of the sentence that holds the character at `place`."""
         return max(0, bisect_right(self.sentences, place, key=lambda s: s.start) - 1)
-
-    def words_in(self, span: Span) -> range:
-        """The indices of the words that begin inside `span`."""
-        return range(
-            bisect_left(self.words, span.start, key=lambda w: w.start),
-            bisect_left(self.words, span.end, key=lambda w: w.start),
-        )

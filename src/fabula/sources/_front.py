@@ -30,7 +30,6 @@ _CHAPTER = re.compile(
     r"|author['’]s (?:note|preface)|to the reader)\b[^\n.]{0,50}\.?)[ \t]*",
     re.I,
 )
-_ROMAN_START = re.compile(r"[\W_]*[ivxlc]+(?![.\w])", re.I)
 
 
 class Line(NamedTuple):

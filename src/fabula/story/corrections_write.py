@@ -7,22 +7,16 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 
-from fabula.errors import CorrectionsError, NotInStory
+from fabula.errors import Contradiction, CorrectionsError, NotInStory
 from fabula.story.corrections_check import Fitting
 from fabula.story.corrections_edit import with_entry
 from fabula.story.corrections_entries import Entry, NobodyEntry
 from fabula.story.corrections_file import read_corrections
 from fabula.story.story import Story
 
-__all__ = ["Contradiction", "Written", "with_entries"]
+__all__ = ["Written", "with_entries"]
 
 _LEFT_OUT = re.compile(r"(?:;|\.) [Tt]his entry was left out\.$")
-
-
-class Contradiction(CorrectionsError):
-    """A new entry does not go with one that is written already. `line`: of that one, 0 where it is not known."""
-
-    line: int = 0
 
 
 class Written(msgspec.Struct, frozen=True):

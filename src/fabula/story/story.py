@@ -255,9 +255,7 @@ class Story(msgspec.Struct, frozen=True):
         who = self.character(name).id
         ranks = self._ranks()
         if at is not None and at not in ranks:
-            raise NotInStory(
-                f"there is no scene {at!r}", hint=f"They are s1 to s{len(ranks)}; `fabula scenes` lists them."
-            )
+            raise NotInStory(f"there is no scene {at!r}", hint="`fabula scenes` lists them.")
         last = max(ranks.values(), default=(0, 0)) if at is None else ranks[at]
         return tuple(known for known in self.knowledge if known.who == who and ranks[known.since_scene] <= last)
 
@@ -285,7 +283,13 @@ class Story(msgspec.Struct, frozen=True):
         return {scene.id: (scene.order if scene.order is not None else number, number) for number, scene in told}
 
     def scene_at(self, place: int) -> Scene:
-        """The scene told at a place in the text."""
+        """The scene told at a place in the text.
+
+        Raises:
+            NotInStory: if the story has no scenes.
+        """
+        if not self.scenes:
+            raise NotInStory("there is no scene in this story", hint="There is nothing in it to happen anywhere.")
         return self.scenes[max(0, bisect_right(self.scenes, place, key=lambda scene: scene.start) - 1)]
 
     def at(self, moment: int | str, *, by: By = "told") -> Moment:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import msgspec
 
-from fabula.errors import FabulaError, NotInStory
+from fabula.errors import Behind, NotInStory
 from fabula.exports.page.places import Places
 from fabula.story import Finding, Paragraph, Quote, Span, Story
 from fabula.story.anchoring import words_at
@@ -26,16 +26,12 @@ from fabula.story.corrections import (
 from fabula.story.corrections_entries import Verdict
 from fabula.story.verdicts import pick, quoted_words
 
-__all__ = ["Asked", "Behind", "Say", "entries_of"]
+__all__ = ["Asked", "Say", "entries_of"]
 
 _LONGEST = 200
 """Characters of a name. The longest title and name of the novels at hand has 61."""
 
 Name = str
-
-
-class Behind(FabulaError):
-    """Somebody clicked on a page that is behind: what they would change has been changed meanwhile."""
 
 
 class Say(msgspec.Struct, frozen=True, kw_only=True, tag_field="do", forbid_unknown_fields=True):

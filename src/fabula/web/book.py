@@ -11,14 +11,14 @@ from typing import Any
 
 import msgspec
 
-from fabula.errors import CorrectionsError, FabulaError, NotWritten
+from fabula.errors import Behind, Contradiction, CorrectionsError, FabulaError, NotWritten
 from fabula.files import write
 from fabula.story import Story
 from fabula.story.corrections import VerdictEntry
 from fabula.story.corrections_edit import without_entry, without_last_entry
 from fabula.story.corrections_file import file_content, read_corrections
-from fabula.story.corrections_write import Contradiction, with_entries
-from fabula.web.asked import Asked, Behind, entries_of
+from fabula.story.corrections_write import with_entries
+from fabula.web.asked import Asked, entries_of
 from fabula.web.changes import Changes, changes
 from fabula.web.tools import Progress, Tools
 

@@ -12,19 +12,15 @@ from pathlib import Path
 
 import uvicorn
 
-from fabula.errors import FabulaError
+from fabula.errors import PortInUse
 from fabula.web.desk import Desk
 from fabula.web.guard import Guard
 from fabula.web.server import application
 from fabula.web.tools import Tools
 
-__all__ = ["PortInUse", "Running", "serve"]
+__all__ = ["Running", "serve"]
 
 _LOOPBACK = "127.0.0.1"
-
-
-class PortInUse(FabulaError):
-    """Somebody else listens where the desk was to be opened."""
 
 
 class Running(uvicorn.Server):

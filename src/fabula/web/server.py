@@ -16,11 +16,11 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response, StreamingResponse
 from starlette.routing import Route
 
-from fabula.errors import FabulaError, NotInStory, NotWritten, TooLarge
+from fabula.errors import Behind, FabulaError, NotInStory, NotWritten, TooLarge
 from fabula.exports.page import to_page
 from fabula.story import to_json
 from fabula.web import pages
-from fabula.web.asked import Asked, Behind
+from fabula.web.asked import Asked
 from fabula.web.book import Book
 from fabula.web.desk import Desk, file_name
 
