@@ -20,7 +20,7 @@ from benchmarks.tables import number, table
 from fabula.layers.scenes.passages import Passage, lay_passages
 from fabula.reader import read_text
 from fabula.segment import segment
-from fabula.segment.wording import lay_out
+from fabula.segment.wording import Wording, lay_out
 from fabula.story import Corrections, Paragraph, Span, Story
 from fabula.story.corrections_entries import SceneEntry
 
@@ -89,9 +89,9 @@ def measure_story_order(predicted: Story, given: Story, gold: GoldStory) -> Stor
     wording = lay_out(segment(gold.text))
     passages = lay_passages(wording, ())
     free = {at for at, passage in enumerate(passages) if not passage.fresh}
-    known = _numbers([s for s in gold.scenes if s.starts not in ("text", "chapter")], passages) & free
-    ours = _numbers(predicted.scenes, passages) & free
-    marked = _numbers([Span(place, place) for place in wording.segments.breaks], passages) & free
+    known = _numbers(wording, [s for s in gold.scenes if s.starts not in ("text", "chapter")], passages) & free
+    ours = _numbers(wording, predicted.scenes, passages) & free
+    marked = _numbers(wording, [Span(place, place) for place in wording.segments.breaks], passages) & free
     return StoryOrder(
         name=gold.name,
         held_out=HELD_OUT in gold.tags,
@@ -104,9 +104,10 @@ def measure_story_order(predicted: Story, given: Story, gold: GoldStory) -> Stor
     )
 
 
-def _numbers(places: Sequence[Span | GoldScene], passages: Sequence[Passage]) -> set[int]:
-    """The numbers of the passages with which these begin."""
-    found = (next((at for at, p in enumerate(passages) if p.start >= place.start), None) for place in places)
+def _numbers(wording: Wording, places: Sequence[Span | GoldScene], passages: Sequence[Passage]) -> set[int]:
+    """The numbers of the passages with which these begin; one may begin behind its paragraph's white space."""
+    words = (wording.at(place.start) for place in places)
+    found = (next((at for at, p in enumerate(passages) if p.end > word), None) for word in words)
     return {at for at in found if at is not None}
 
 

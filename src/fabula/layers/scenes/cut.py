@@ -13,6 +13,7 @@ from fabula.layers.scenes.eyes import find_eyes
 from fabula.layers.scenes.frames import find_frame, is_date_line, is_salutation, is_signature
 from fabula.layers.scenes.leaps import find_leaps
 from fabula.layers.scenes.moments import normalise
+from fabula.layers.scenes.overtures import find_overtures
 from fabula.layers.scenes.seams import find_seams
 from fabula.layers.scenes.setting import find_place, find_time
 from fabula.layers.scenes.tales import find_tales
@@ -155,6 +156,7 @@ def _unmarked(
     low, high = _SHOWN
     scores = raise_exchanges(wording, quotes, free, [score_of(seam) for seam in free])
     chosen = choose_seams(free, scores, length=len(wording), walls=sorted(walls))
+    chosen = find_overtures(wording, quotes, free, scores, chosen)
     near = [wording.at(start) for start in leaps]
     chosen = [(seam, passed) for seam, passed in chosen if all(abs(seam.word - word) >= _FROM_LEAP for word in near)]
     return {seam.start: high - (high - low) * math.exp(-passed) for seam, passed in chosen}
