@@ -8,7 +8,8 @@ from itertools import chain
 
 import msgspec
 
-from fabula.lexicon.verbs import is_participle, is_past, is_present
+from fabula.lexicon.verbs import is_past, is_present
+from fabula.segment.perfects import find_perfects
 from fabula.segment.wording import Wording
 from fabula.story import Scene, Span
 
@@ -51,10 +52,6 @@ _BEGUN = re.compile(
     re.IGNORECASE,
 )
 """With these words one tells, once something is under way, how it came about."""
-_PERFECT = re.compile(
-    r"\b(?:had|['’]d) (?:\w+ly |not |never |only |always |just |already |all |long |once |first |in )*(?P<verb>\w+)"
-)
-"""Where what stands last is a participle."""
 _ON = re.compile(
     rf"\b(?:(?:the|that) (?:very )?(?:next|following) \w+|next (?:day|morning|evening|night|week|year)|"
     rf"{_NUMBER} (?:\w+ )?(?:seconds|minutes|hours?|{_UNIT}) (?:later|after(?:wards)?|went by|passed)|"
@@ -102,12 +99,6 @@ _BEFORE_THAT = re.compile(
     re.IGNORECASE,
 )
 """Counted from the scene told last."""
-_SUBORDINATE = re.compile(
-    r"\b(?:that|which|who|whom|whose|than|as|what|where|when|while|if|because|since|way|though|until|till|after|"
-    r"before|by|all|everything|nothing|anything|whatever)\b",
-    re.IGNORECASE,
-)
-"""Between a sentence's beginning, or its last stop, and a verb: it is not the sentence's own."""
 _OF_ANOTHER = re.compile(r"\b(?:when|after|since|had|which|who)\b", re.IGNORECASE)
 """Before "a year before": it counts from something else."""
 _OPENS = re.compile(
@@ -176,7 +167,7 @@ def _read(wording: Wording, scene: Scene) -> Head:
     first = sentences[0]
     near_first = Span(first.start, min(first.end, first.start + _HEAD))
     near = _search(_NEAR, content, near_first)
-    perfects = [list(_perfects(content, sentence, since=near)) for sentence in sentences]
+    perfects = [list(find_perfects(content, sentence, since=near)) for sentence in sentences]
     opening = Span(first.start, sentences[min(1, len(sentences) - 1)].end)
     word = wording.at(_begins(wording, scene))
     return Head(
@@ -223,17 +214,6 @@ def _far(content: str, head: Span) -> Span | None:
     if found is None or _OF_ANOTHER.search(content, head.start, found.start):
         return None
     return found if _OPENS.search(content[head.start : found.start]) else None
-
-
-def _perfects(content: str, sentence: Span, *, since: Span | None) -> Iterator[Span]:
-    """The past perfects of a sentence's main clauses; the words of time before them open no other clause."""
-    for found in _PERFECT.finditer(content, sentence.start, sentence.end):
-        if not is_participle(found["verb"]):
-            continue
-        clause = max(content.rfind(mark, sentence.start, found.start()) for mark in ",;:—") + 1
-        clause = max(clause, sentence.start, since.end if since is not None and since.end <= found.start() else 0)
-        if not _SUBORDINATE.search(content, clause, found.start()):
-            yield Span(*found.span())
 
 
 def _search(pattern: re.Pattern[str], content: str, span: Span) -> Span | None:

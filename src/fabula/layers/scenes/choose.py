@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import math
 from bisect import bisect_right
 from collections.abc import Sequence
 from math import fsum
 
+from fabula.layers.scenes.lengths import between
 from fabula.layers.scenes.seams import Seam
 from fabula.layers.scenes.weights import weights
 
 __all__ = ["choose_seams", "score_of"]
 
-_SHORT, _LONG = 1_000, 100_000
-"""Words of a short story and of a novel: between them what is asked of a seam grows with the logarithm."""
 _BAR = (0.0, 1.5)
 """The score a seam must pass in a short story, and in a novel. Stories of 1,000 words change the scene every 200,
 novels every 1,500. Chosen where F1 is best on the gold stories, and where a novel has at most one false break in
@@ -43,7 +41,7 @@ def choose_seams(
         length: of the text, in words.
         walls: the words with which scenes begin anyway.
     """
-    bar, least = _between(_BAR, length), min(_between(_LEAST, length), max(_FEWEST, length * _SHARE))
+    bar, least = between(_BAR, length), min(between(_LEAST, length), max(_FEWEST, length * _SHARE))
     ends = sorted({0, length, *walls})
     both = zip(seams, scores, strict=True)
     gains = [score - bar if _is_free(seam.word, ends, least) else -1.0 for seam, score in both]
@@ -60,11 +58,6 @@ def choose_seams(
         chosen.append((seams[at - 1], gains[at - 1]))
         at = bisect_right(places, places[at - 1] - least, hi=at - 1)
     return chosen[::-1]
-
-
-def _between(ends: tuple[float, float], length: int) -> float:
-    share = math.log(max(_SHORT, min(_LONG, length)) / _SHORT) / math.log(_LONG / _SHORT)
-    return ends[0] + share * (ends[1] - ends[0])
 
 
 def _is_free(place: int, ends: Sequence[int], least: float) -> bool:

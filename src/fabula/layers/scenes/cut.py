@@ -12,6 +12,7 @@ from fabula.layers.scenes.exchanges import raise_exchanges
 from fabula.layers.scenes.eyes import find_eyes
 from fabula.layers.scenes.frames import find_frame, is_date_line, is_salutation, is_signature
 from fabula.layers.scenes.leaps import find_leaps
+from fabula.layers.scenes.lookbacks import raise_lookbacks
 from fabula.layers.scenes.moments import normalise
 from fabula.layers.scenes.overtures import find_overtures
 from fabula.layers.scenes.seams import find_seams
@@ -154,7 +155,8 @@ def _unmarked(
     walls = {wording.at(start) for start in marked}
     free = [seam for seam in seams if seam.start not in kept and seam.word not in walls]
     low, high = _SHOWN
-    scores = raise_exchanges(wording, quotes, free, [score_of(seam) for seam in free])
+    scores = raise_lookbacks(wording, free, [score_of(seam) for seam in free])
+    scores = raise_exchanges(wording, quotes, free, scores)
     chosen = choose_seams(free, scores, length=len(wording), walls=sorted(walls))
     chosen = find_overtures(wording, quotes, free, scores, chosen)
     near = [wording.at(start) for start in leaps]

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import math
 from collections import Counter
 from collections.abc import Iterator
 
+from fabula.layers.scenes.lengths import between
 from fabula.lexicon.verbs import is_past, is_present
 from fabula.segment.wording import Wording
 from fabula.story import Paragraph
@@ -16,18 +16,15 @@ _STORY = frozenset({"prose", "letter", "verse"})
 _WHOLE = 0.85
 """Of a paragraph of a tale so much is one speech: a tag may stand in it."""
 _PARAGRAPHS = 2
-_SHORT, _LONG = 1_000, 100_000
 _LEAST = (80, 1_500)
-"""A tale has so many words in a short story, and in a novel: between them it grows with the logarithm of the length."""
+"""A tale has so many words in a short story, and in a novel."""
 _PAST = 2.0
 """A tale has so many times as many pasts as presents: it is no speech about what is or shall be."""
 
 
 def find_tales(wording: Wording) -> set[int]:
     """Where the paragraphs begin that are nothing but a tale told, and those behind them."""
-    low, high = _LEAST
-    share = math.log(max(_SHORT, min(_LONG, len(wording))) / _SHORT) / math.log(_LONG / _SHORT)
-    least = low + share * (high - low)
+    least = between(_LEAST, len(wording))
     found: set[int] = set()
     for run, after in _runs(wording):
         words = [i for paragraph in run for i in wording.within(paragraph)]
