@@ -12,7 +12,8 @@ from fabula.layers.order.signs import Sign
 from fabula.layers.order.solve import Line
 from fabula.segment import segment
 from fabula.segment.wording import lay_out
-from fabula.story import Mention, Scene, Text
+from fabula.story import Mention, Quote, Scene, Text
+from fabula.story.records import Cue
 
 _FIRST = "Anne rose.\n\n* * *\n\n"
 
@@ -234,6 +235,33 @@ def test_what_one_strand_plans_and_the_other_speaks_of_as_done_happened_before_i
     (edge,) = [order for order in found.orders if (order.before, order.after) == ("s2", "s1")]
     assert edge.kind == "plan"
     assert {"die", "killed"} <= {text[span] for span in edge.evidence}
+
+
+def test_the_dead_speak_before_they_are_dead() -> None:
+    parts = (
+        "They buried Annie in the rain.\n\n",
+        "Phil rang the bell. There was a shop behind it, and weights.\n\n",
+        "“A pound of sugar,” said Annie. Phil set down the weights.\n\n",
+        "Tom sat in the church.\n\n",
+    )
+    text = Text.of("".join(parts))
+    who = {"Annie": "c1", "Phil": "c2", "Tom": "c3"}
+    mentions = sorted(
+        Mention(found.start(), found.end(), form="name", character=id_)
+        for name, id_ in who.items()
+        for found in re.finditer(name, text.content)
+    )
+    present = [("c1",), ("c2",), ("c1", "c2"), ("c3",)]
+    scenes = tuple(msgspec.structs.replace(s, present=p) for s, p in zip(told(*parts), present, strict=True))
+    start = text.content.index("“")
+
+    def orders(cue: Cue, confidence: float) -> list[int | None]:
+        quote = Quote(start, text.content.index("”") + 1, id="q1", speaker="c1", cue=cue, confidence=confidence)
+        found = order_scenes(lay_out(segment(text)), scenes, mentions, [quote])
+        return [scene.order for scene in found.scenes]
+
+    assert orders("tag", 0.99) == [3, 1, 2, 4]
+    assert orders("turn", 0.7) == [1, 2, 3, 4]
 
 
 def test_what_contradicts_itself_is_reported_with_both_places() -> None:

@@ -9,6 +9,7 @@ import msgspec
 
 from fabula.layers.order.dates import signs_of_ages, signs_of_dates
 from fabula.layers.order.deeds import find_deeds
+from fabula.layers.order.departed import signs_of_the_departed
 from fabula.layers.order.excursions import signs_of_excursions, signs_of_heads
 from fabula.layers.order.heads import read_heads
 from fabula.layers.order.signs import Sign
@@ -68,6 +69,7 @@ def order_scenes(
         *signs_of_ages(wording, scenes, mentions),
         *signs_of_excursions(scenes, heads, strands, deeds),
         *signs_of_heads(scenes, heads, strands),
+        *signs_of_the_departed(scenes, quotes, heads, strands, deeds),
     ]
     bar = _bar(len(wording))
     line, told = Line(len(scenes)), _as_told(len(scenes))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 
+from fabula.layers.scenes.lengths import between
 from fabula.layers.scenes.seams import Seam
 from fabula.segment.wording import Wording
 from fabula.story import Quote
@@ -13,9 +14,10 @@ __all__ = ["find_overtures"]
 
 _MOST = 3
 """Paragraphs of talk before the one that paints the scene."""
-_NOVEL, _ALONE = -1.0, -0.45
-"""What must speak for a new scene at the talk itself: where a voice begins that has not been heard just before and
-speaks on in the scene, and where none does. Talk that closes a scene has less in the gold stories."""
+_NOVEL, _ALONE = (-1.0, 0.5), (-0.45, 1.05)
+"""What must speak for a new scene at the talk itself, in a short story and in a novel: where a voice begins that has not
+been heard just before and speaks on in the scene, and where none does. Talk that closes a scene has less in the gold
+stories; in novels more must speak for any scene."""
 _BEFORE, _AFTER = 6, 8
 """Speeches looked at on either side."""
 
@@ -47,7 +49,7 @@ def find_overtures(
             if not _opens_in_speech(wording, seams[at]):
                 break
             bar = _NOVEL if _is_novel(spoken, starts, seams[at].start, seam.start) else _ALONE
-            if scores[at] >= bar:
+            if scores[at] >= between(bar, len(wording)):
                 best = at
         moved.append((seams[best], passed))
     return moved

@@ -53,6 +53,8 @@ _DONE_TOO = frozenset(
 _NAMING = (["name", "was"], ["name", "is"], ["name", "'s"])
 """Words that tell a name and not who is there: "Her name was Karen"."""
 _REACH = 4
+_INSERTED = 30
+"""Words in which what is set in between a name and its verb, by commas, has its end."""
 
 
 class Clauses(msgspec.Struct, frozen=True, kw_only=True):
@@ -84,6 +86,9 @@ def part_of(wording: Wording, clauses: Clauses, mention: Mention) -> Part:
         return "does"
     if wording.lower[max(0, words.start - 2) : words.start] in _NAMING:
         return "named"
+    lost = _lost_verb(wording, clauses, words)
+    if lost is not None:
+        return min((_manner(wording, clauses, at) for at in _shared(clauses, lost)), key=_RANK.__getitem__)
     relation = clauses.relation[word]
     for _ in range(_REACH):
         if relation not in _HANDED_ON or clauses.head[word] == word:
@@ -115,6 +120,31 @@ def _is_misread(wording: Wording, clauses: Clauses, words: range) -> bool:
     if behind >= len(wording) or clauses.relation[behind] != "flat" or clauses.head[behind] not in words:
         return False
     return wording.forms[behind][0].islower() and wording.lower[behind] in _pasts()
+
+
+def _lost_verb(wording: Wording, clauses: Clauses, words: range) -> int | None:
+    """The verb of which a name is the subject, where the name's words were hung on each other alone: "Miss Vane got
+    up", "Miss Vane, who was eighty, got up"."""
+    if any(clauses.head[word] not in words or clauses.relation[word] == "root" for word in words):
+        return None
+    end = next(
+        (at for at in range(words.stop, len(wording)) if wording.sentence[at] != wording.sentence[words.start]),
+        len(wording),
+    )
+    inserted = wording.lower[words.stop : words.stop + 1] == [","]
+    for at in range(words.stop, min(end, words.stop + (_INSERTED if inserted else 1))):
+        verb = clauses.head[at] if clauses.word_class[at] == "AUX" else at
+        behind = not inserted or wording.lower[at - 1] == ","
+        if behind and clauses.word_class[verb] == "VERB" and not _has_subject(clauses, verb, words):
+            return verb
+    return None
+
+
+def _has_subject(clauses: Clauses, verb: int, words: range) -> bool:
+    """Whether it has a subject other than these words, or belongs to a clause that hangs on them."""
+    if clauses.relation[verb] not in ("root", "conj", "parataxis", "ccomp", "advcl"):
+        return True
+    return any(clauses.relation[kid] in _SUBJECTS and kid not in words for kid in clauses.kids[verb])
 
 
 @cache
