@@ -20,7 +20,13 @@ _SPEECH = 60
 _SIGNED = 6
 """Words at most."""
 _MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
-_DATELINE = re.compile(rf"[^.!?]{{0,50}}(?:\d{{1,2}}\w{{0,2}}(?: of)? {_MONTH}|{_MONTH} \d{{1,2}})[^.!?]{{0,20}}\.?")
+_WEEKDAY = r"(?:Mon|Tues?|Wed(?:nes|s)?|Thurs?|Fri|Sat(?:ur)?|Sun)(?:day)?"
+_YEAR = r"(?:1[5-9]|20)\d\d"
+_DATELINE = re.compile(
+    rf"[^.!?]{{0,50}}(?:\d{{1,2}}\w{{0,2}}(?: of)? {_MONTH}|{_MONTH} \d{{1,2}})[^.!?]{{0,20}}\.?|"
+    rf"{_WEEKDAY}\.?,? (?:the )?\d{{1,2}}(?:st|nd|rd|th)?\.?|"
+    rf"(?:(?:Early |Late )?(?:{_MONTH}|Spring|Summer|Autumn|Fall|Winter)(?:,| of)? )?{_YEAR}\.?"
+)
 _SALUTATION = re.compile(r"(?:My |Most )?(?:[Dd]ear(?:est)?|[Ee]steemed|[Hh]onou?red|[Bb]eloved)\b[^.?!]{0,80}[,:—]")
 
 

@@ -25,6 +25,8 @@ _SURE = frozenset({"tag", "beat", "narrator", "user"})
 _WIRED = 2
 """So often the narration names what carries a voice, in a scene of which it is an affair."""
 _FIRST = frozenset({"i", "me", "my", "mine", "myself", "we", "us", "our"})
+_SECOND = frozenset({"you", "your", "yours", "yourself", "thee", "thou", "thy"})
+"""In a letter those are far away."""
 _AT_PRESENT = frozenset({"does", "is doing", "met", "is", "suffers", "near", "speaks"})
 _TOLD = frozenset({"told"})
 """Frames in which those are there of whom the speech tells that they did something."""
@@ -73,7 +75,8 @@ def find_signs(
         signs.first = min(signs.first, mention.start)
         spoken = wording.quote[at] != -1 and not (frame in _TOLD and mention.form != "pronoun")
         told += not spoken
-        _see(wording, clauses, mention, signs.signs, spoken=spoken)
+        if frame != "letter" or wording.lower[at] not in _SECOND:
+            _see(wording, clauses, mention, signs.signs, spoken=spoken)
     wired = count_channels(wording, scene) >= _WIRED
     for who, signs in met.items():
         _sum_up(signs, told, narrates=who == narrator, wired=wired)
@@ -113,7 +116,7 @@ def _see(wording: Wording, clauses: Clauses, mention: Mention, signs: dict[str, 
     after = wording.lower[behind] if behind < len(wording) else ""
     if mention.form != "pronoun" and before in _BEFORE and after in _BEHIND:
         _raise(signs, "called", 1.0)
-    elif wording.lower[first] not in _FIRST and wording.lower[first] not in ("you", "your", "yours", "yourself"):
+    elif wording.lower[first] not in _FIRST and wording.lower[first] not in _SECOND:
         _raise(signs, "spoken of", sure)
 
 
