@@ -10,6 +10,7 @@ from typing import TypeVar
 import msgspec
 
 from fabula.layers.scenes.afar import count_channels, speaks_afar
+from fabula.layers.scenes.letters import Letter, read_letter
 from fabula.layers.scenes.parts import Clauses, part_of
 from fabula.segment.wording import Wording
 from fabula.story import Character, Frame, Mention, Quote, Span
@@ -63,14 +64,18 @@ def find_signs(
     narrator = next((character.id for character in characters if character.narrator), None)
     met: dict[str, Signs] = {}
     own = inside(mentions, scene)
+    letter = read_letter(wording, own, scene) if frame == "letter" else None
     for quote in inside(quotes, scene):
         _hear(wording, quote, met)
     told = 0
     for mention in own:
         who = mention.character or (narrator if wording.segments.text[mention] == "I" else None)
         at = wording.at(mention.start)
-        if who is None or at >= len(wording):
+        if who is None or at >= len(wording) or (letter is not None and mention.start < letter.begins):
             continue
+        if letter is not None and letter.writer is not None and _is_writer(wording, letter, mention, at):
+            who = letter.writer
+            _raise(met.setdefault(who, Signs(mention.start, {})).signs, "speaks", 1.0)
         signs = met.setdefault(who, Signs(mention.start, {}))
         signs.first = min(signs.first, mention.start)
         spoken = wording.quote[at] != -1 and not (frame in _TOLD and mention.form != "pronoun")
@@ -81,6 +86,11 @@ def find_signs(
     for who, signs in met.items():
         _sum_up(signs, told, narrates=who == narrator, wired=wired)
     return met
+
+
+def _is_writer(wording: Wording, letter: Letter, mention: Mention, at: int) -> bool:
+    """Whether a mention in a letter means whoever writes it: "I", or the signature."""
+    return mention.start >= letter.ends or (wording.quote[at] == -1 and wording.lower[at] in _FIRST)
 
 
 def _hear(wording: Wording, quote: Quote, met: dict[str, Signs]) -> None:
