@@ -15,8 +15,8 @@ from fabula.story import Mention
 
 __all__ = ["Clauses", "Part", "lay_clauses", "part_of"]
 
-Part = Literal["does", "is doing", "met", "is", "had", "might", "suffers", "near", "owns", "named"]
-"""does: the subject of something done, as it happens. is doing: "was holding". met: who is looked
+Part = Literal["does", "says", "is doing", "met", "is", "had", "might", "suffers", "near", "owns", "named"]
+"""does: the subject of something done, as it happens. says: of a verb of speech. is doing: "was holding". met: who is looked
 at, touched, given something. is: of something that is. had: of what is
 over. might: of what is denied, or only may be. suffers: the object. near: the noun on a preposition. owns: "Anne's".
 named: anything else."""
@@ -35,6 +35,7 @@ _IF = frozenset("if unless lest whether".split())
 _TELLING = frozenset({"parataxis", "acl:relcl", "acl", "advcl:relcl", "conj"})
 _RANK: dict[Part, int] = {
     "does": 0,
+    "says": 1,
     "is doing": 1,
     "met": 2,
     "suffers": 3,
@@ -200,7 +201,9 @@ def _manner(wording: Wording, clauses: Clauses, verb: int) -> Part:
         return "is"
     if lower[verb].endswith("ing") and words & _BE:
         return "might" if _is_ahead(clauses, lower, verb) else "is doing"
-    return "is" if lower[verb] in _states() else "does"
+    if lower[verb] in _states():
+        return "is"
+    return "says" if lower[verb] in _sayings() else "does"
 
 
 def _is_wished(clauses: Clauses, lower: Sequence[str], verb: int) -> bool:
@@ -220,6 +223,12 @@ def _forms(verb: str) -> set[str]:
     stem = verb.removesuffix("e")
     pasts = irregular[verb][0].split("/") if verb in irregular else [stem + "ed", verb + verb[-1] + "ed"]
     return {verb, verb + "s", verb + "es", stem + "ing", *pasts}
+
+
+@cache
+def _sayings() -> frozenset[str]:
+    """All forms of the verbs of speech: one may be heard from far off."""
+    return frozenset(form for verb in lexicon.words("speech_verbs") for form in (verb, *_forms(verb)))
 
 
 @cache

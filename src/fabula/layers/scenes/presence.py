@@ -28,6 +28,8 @@ _WIRED = 2
 _FIRST = frozenset({"i", "me", "my", "mine", "myself", "we", "us", "our"})
 _SECOND = frozenset({"you", "your", "yours", "yourself", "thee", "thou", "thy"})
 """In a letter those are far away."""
+_BODILY = frozenset({"does", "is doing", "met"})
+"""Parts that somebody far off does not play."""
 _AT_PRESENT = frozenset({"does", "is doing", "met", "is", "suffers", "near", "speaks"})
 _TOLD = frozenset({"told"})
 """Frames in which those are there of whom the speech tells that they did something."""
@@ -117,7 +119,10 @@ def _see(wording: Wording, clauses: Clauses, mention: Mention, signs: dict[str, 
     words = wording.within(mention)
     first, behind = words.start, words.stop
     if not spoken:
-        _raise(signs, part_of(wording, clauses, mention), sure)
+        part = part_of(wording, clauses, mention)
+        _raise(signs, "does" if part == "says" else part, sure)
+        if part in _BODILY:
+            _raise(signs, "in body", sure)
         signs["told"] = signs.get("told", 0.0) + 1
         signs["described"] = signs.get("described", 0.0) + (mention.form != "pronoun")
         return

@@ -23,6 +23,7 @@ _WIRED = 2
 """So often the narration names what carries a voice, in a scene of which it is an affair."""
 _GUESSED = frozenset({"turn", "same", "nearest"})
 """Where only this says who speaks, somebody who is there may have been taken for a voice from afar."""
+_NAMED = frozenset({"tag", "beat", "user"})
 _NEAR = 600
 """Characters. Whose voice it is that nobody names, was said so shortly before."""
 _ACTS = frozenset({"does", "is doing"})
@@ -43,7 +44,14 @@ def find_company(
     names a telephone or the like, and does nothing, is only heard.
     """
     clauses = lay_clauses(encoding)
-    return tuple(_with_company(wording, clauses, characters, mentions, quotes, scene) for scene in scenes)
+    wired = _wired(wording, quotes)
+    return tuple(_with_company(wording, clauses, characters, mentions, quotes, scene, wired) for scene in scenes)
+
+
+def _wired(wording: Wording, quotes: Sequence[Quote]) -> frozenset[str]:
+    """Those of whom the story says somewhere, in so many words, that their voice comes from afar."""
+    named = (quote for quote in quotes if quote.speaker is not None and quote.cue in _NAMED and not quote.depth)
+    return frozenset(quote.speaker or "" for quote in named if speaks_afar(wording, quote))
 
 
 def _with_company(
@@ -53,6 +61,7 @@ def _with_company(
     mentions: Sequence[Mention],
     quotes: Sequence[Quote],
     scene: Scene,
+    wired: Collection[str],
 ) -> Scene:
     met = find_signs(wording, clauses, characters, mentions, quotes, scene, frame=scene.frame)
     acting = {who for who, signs in met.items() if signs.signs.keys() & _ACTS}
@@ -61,6 +70,8 @@ def _with_company(
     if acting and count_channels(wording, scene) >= _WIRED:
         heard |= {who for who, signs in met.items() if signs.aloud} - acting
         there -= {who for who, signs in met.items() if "called" in signs.signs} - acting
+    if any(signs.afar for signs in met.values()) or count_channels(wording, scene):
+        heard |= {who for who, signs in met.items() if who in wired and "in body" not in signs.signs} & there
     there -= heard
     heard |= _voices(wording, mentions, quotes, scene, there)
     return msgspec.structs.replace(
