@@ -47,6 +47,52 @@ def test_a_voice_over_a_wire_is_heard_and_not_there() -> None:
     assert (scene.present, scene.heard) == (("c1",), ("c2",))
 
 
+def test_one_heard_over_a_wire_is_not_there_where_only_the_voice_is() -> None:
+    scenes = scenes_of(
+        'Anne stopped. "Good work," said Phil\'s voice in her earpiece.\n\n* * *\n\n'
+        'Anne ran. She held the phone close. "Faster," said Phil. Karen smiled.\n\n* * *\n\n'
+        'Anne put the phone down. Phil came in and sat beside her. "Slowly," said Phil.',
+        work="c2",
+        Faster="c2",
+        Slowly="c2",
+    )
+    assert [scene.present for scene in scenes] == [("c1",), ("c1", "c3"), ("c1", "c2")]
+    assert [scene.heard for scene in scenes] == [("c2",), ("c2",), ()]
+
+
+@pytest.mark.parametrize(
+    ("content", "there"),
+    [
+        ("The rain fell. Miss Vane got up.", True),
+        ("Miss Vane, who appeared for the defence, asked only whether the clock was fast.", True),
+        ("They laughed, and Mr. Vane sent down the claret.", True),
+        ("The rain fell. Miss Vane would get up.", False),
+    ],
+)
+def test_those_with_titles_do_what_their_verbs_say(content: str, there: bool) -> None:
+    start = content.index("Mi" if "Miss" in content else "Mr")
+    vane = Mention(start, content.index("Vane") + 4, form="name", character="c1")
+    wording = lay_out(segment(Text.of(content)))
+    cut = cut_scenes(wording, PEOPLE, (vane,), ())
+    (scene,) = find_company(wording, encode(wording, default_pack()), PEOPLE, (vane,), (), cut)
+    assert (scene.present == ("c1",)) is there
+
+
+def test_who_signs_a_letter_writes_it_and_who_is_greeted_is_far_away() -> None:
+    content = "Fri. 7th\n\nDear Anne,\n\nYou asked about the blind. I mended it, and you shall have it.\n\nPhil\n"
+    wording = lay_out(segment(Text.of(content)))
+    named = [Mention(content.index(n), content.index(n) + 4, form="name", character=c) for n, c in LETTER]
+    starts = [content.index("You"), content.index("you shall")]
+    you = [Mention(start, start + 3, form="pronoun", character="c1", confidence=0.9) for start in starts]
+    mentions = sorted([*named, *you])
+    cut = cut_scenes(wording, PEOPLE, mentions, ())
+    (scene,) = find_company(wording, encode(wording, default_pack()), PEOPLE, mentions, (), cut)
+    assert (scene.frame, scene.present) == ("letter", ("c2",))
+
+
+LETTER = (("Anne", "c1"), ("Phil", "c2"))
+
+
 def test_a_voice_that_nobody_names_is_theirs_who_were_spoken_of() -> None:
     (scene,) = scenes_of('Anne stopped. She thought of Phil.\n\n"Good work," the radio said.')
     assert (scene.present, scene.heard, scene.spoken_of) == (("c1",), ("c2",), ())

@@ -142,6 +142,11 @@ def test_a_look_back_in_passing_begins_none(second: str) -> None:
     assert len(scenes_of(f"Anne rose.\n\n{second}\n\nPhil sat.")) == 1
 
 
+def test_a_diary_may_date_its_days_in_short() -> None:
+    content = "Tues. 4th\n\nRain. Phil sat.\n\nFri. 7th\n\nSun. Anne rose.\n\nMarch 1941\n\nSnow.\n"
+    assert [content[scene.start :][:4] for scene in scenes_of(content)] == ["Tues", "Fri.", "Marc"]
+
+
 def test_a_lone_date_or_one_that_is_quoted_begins_nothing() -> None:
     assert len(scenes_of("Anne rose.\n\n2 March\n\nPhil sat.\n\n")) == 1
     assert len(scenes_of("Anne rose.\n\n“2 March”\n\nPhil sat.\n\n“9 March”\n\nAnne ran.\n\n")) == 1

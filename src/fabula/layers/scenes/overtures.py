@@ -15,9 +15,9 @@ __all__ = ["find_overtures"]
 _MOST = 3
 """Paragraphs of talk before the one that paints the scene."""
 _NOVEL, _ALONE = (-1.0, 0.5), (-0.45, 1.05)
-"""What must speak for a new scene at the talk itself, in a short story and in a novel: where a voice begins that has not
-been heard just before and speaks on in the scene, and where none does. Talk that closes a scene has less in the gold
-stories; in novels more must speak for any scene."""
+"""What must speak for a new scene at the talk itself, in a short story and in a novel: where a voice begins that has
+not been heard just before and speaks on in the scene, and where none does. Talk that closes a scene has less in the
+gold stories; in novels more must speak for any scene."""
 _BEFORE, _AFTER = 6, 8
 """Speeches looked at on either side."""
 
