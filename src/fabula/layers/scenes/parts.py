@@ -16,8 +16,9 @@ from fabula.story import Mention
 __all__ = ["Clauses", "Part", "lay_clauses", "part_of"]
 
 Part = Literal["does", "says", "is doing", "met", "is", "had", "might", "suffers", "near", "owns", "named"]
-"""does: the subject of something done, as it happens. says: of a verb of speech. is doing: "was
-holding". met: who is looked at, touched, given something. is: of something that is. had: of what is over. might: of what is denied, or only may be. suffers: the object. near: the noun on a preposition. owns: "Anne's".
+"""does: the subject of something done, as it happens. says: of a verb of speech. is doing: "was holding". met: who is
+looked at, touched, given something. is: of something that is. had: of what is over. might: of what is denied, or only
+may be. suffers: the object. near: the noun on a preposition. owns: "Anne's".
 named: anything else."""
 
 _SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer"})

@@ -14,10 +14,11 @@ __all__ = ["find_worlds"]
 _HEAD, _TAIL = 60, 30
 """Words of narration at a scene's beginning, and at the end of the one before."""
 _I = frozenset({"i", "my", "me", "we", "our", "us"})
-_TOLD_AS_I = 0.03
+_TOLD_AS_I = 0.02
 """A scene is told as "I" where so much of its narration is such words, …"""
 _NOT_AS_I = 0.004
 """… and it is not where less is."""
+_TELLING = frozenset("told tell tells telling tale story stories began begins recounted related".split())
 _DREAM = re.compile(r"\b(?:dream(?:ed|t|ing)|in (?:his|her|my|their|the|a) (?:dreams?|nightmares?|sleep))\b")
 _ASLEEP = re.compile(
     r"\b(?:die[sd]?|dying|passed|went|gone|away|killed|murdered|smothered|talk(?:ed|s|ing)|walk(?:ed|s|ing)|muttered|"
@@ -68,7 +69,8 @@ def _perfects(told: str) -> list[str]:
 
 
 def _is_witness(wording: Wording, scenes: Sequence[Span], shares: Sequence[float], at: int) -> bool:
-    """Whether a story that is not told as "I" has been asked for one that is: the scene before closes in speech."""
+    """Whether a story that is not told as "I" has been asked for one that is: the scene before closes in speech, or
+    with words of telling."""
     if at == 0 or shares[at] < _TOLD_AS_I or shares[at - 1] > _NOT_AS_I:
         return False
     words = wording.within(scenes[at - 1])
@@ -77,7 +79,7 @@ def _is_witness(wording: Wording, scenes: Sequence[Span], shares: Sequence[float
     if last is None or sum(share <= _NOT_AS_I for share in others) * 2 < len(others):
         return False
     closing = [i for i in words if wording.paragraph[i] == wording.paragraph[last]]
-    return any(wording.quote[i] != -1 for i in closing)
+    return any(wording.quote[i] != -1 or wording.lower[i] in _TELLING for i in closing)
 
 
 def _told(wording: Wording, scene: Span) -> list[str]:
