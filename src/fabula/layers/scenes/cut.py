@@ -63,9 +63,10 @@ def cut_scenes(
     """
     segments = wording.segments
     walls = _cuts(segments, settled)
-    marked = _cuts(segments, settled, also=find_leaps(wording) | find_tales(wording))
+    tales = find_tales(wording)
+    marked = _cuts(segments, settled, also=find_leaps(wording) | tales.seams)
     shown = {start: _SHOWN[1] for start in marked if start not in walls}
-    shown |= _unmarked(wording, mentions, quotes, walls, settled, leaps=[*shown])
+    shown |= _unmarked(wording, mentions, quotes, walls, settled, leaps=[*shown], whole=tales.inside)
     cuts = sorted({*marked, *shown})
     places = [*cuts, len(segments.text)]
     spans = [Span(start, end) for start, end in pairwise(places)]
@@ -147,13 +148,15 @@ def _unmarked(
     settled: Sequence[SceneWord],
     *,
     leaps: Sequence[int],
+    whole: Set[int],
 ) -> dict[int, float]:
-    """Where scenes begin that nothing marks, and how sure that is; never where the user has said that one goes on."""
+    """Where scenes begin that nothing marks, and how sure that is; never where the user has said that one goes on, nor
+    inside a `whole` tale."""
     segments = wording.segments
     kept = {segments.paragraphs[segments.paragraph_at(word.start)].start for word in settled}
     seams = find_seams(wording, mentions)
     walls = {wording.at(start) for start in marked}
-    free = [seam for seam in seams if seam.start not in kept and seam.word not in walls]
+    free = [seam for seam in seams if seam.start not in kept | whole and seam.word not in walls]
     low, high = _SHOWN
     scores = raise_lookbacks(wording, free, [score_of(seam) for seam in free])
     scores = raise_exchanges(wording, quotes, free, scores)

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
+import msgspec
+
 from fabula.layers.scenes.lengths import between
 from fabula.lexicon.verbs import is_past, is_present
 from fabula.segment.wording import Wording
 from fabula.story import Paragraph
 
-__all__ = ["find_tales"]
+__all__ = ["Tales", "find_tales"]
 
 _STORY = frozenset({"prose", "letter", "verse"})
 _WHOLE = 0.85
@@ -22,16 +24,29 @@ _PAST = 2.0
 """A tale has so many times as many pasts as presents: it is no speech about what is or shall be."""
 
 
-def find_tales(wording: Wording) -> set[int]:
-    """Where the paragraphs begin that are nothing but a tale told, and those behind them."""
+class Tales(msgspec.Struct, frozen=True):
+    """The tales told aloud in a text.
+
+    Attributes:
+        seams: where each begins, and where what is behind it does.
+        inside: where its other paragraphs begin.
+    """
+
+    seams: frozenset[int]
+    inside: frozenset[int]
+
+
+def find_tales(wording: Wording) -> Tales:
+    """Runs of paragraphs that are nothing but a tale told."""
     least = between(_LEAST, len(wording))
-    found: set[int] = set()
+    seams: set[int] = set()
+    inside: set[int] = set()
     for run, after in _runs(wording):
         words = [i for paragraph in run for i in wording.within(paragraph)]
         if len(run) >= _PARAGRAPHS and len(words) >= least and _is_past(wording, words):
-            found.add(run[0].start)
-            found |= {after.start} if after is not None else set()
-    return found
+            seams |= {run[0].start, *([after.start] if after is not None else [])}
+            inside |= {paragraph.start for paragraph in run[1:]}
+    return Tales(frozenset(seams), frozenset(inside))
 
 
 def _runs(wording: Wording) -> Iterator[tuple[list[Paragraph], Paragraph | None]]:
