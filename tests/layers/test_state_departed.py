@@ -34,15 +34,36 @@ def test_one_whom_nobody_names_is_somebody_once_dead(content: str, who: str) -> 
 @pytest.mark.parametrize(
     "content",
     [
-        '"My mother is well," said Ellen Hart. "She sings."',
         "Ellen Hart had a brother in Leeds. He mended shoes.",
-        '"My father is not dead," said Ellen Hart.',
+        "A girl came in. Ellen Hart gave her the letter.",
+        "Ellen Hart had it from her mother. It was only a ring.",
     ],
 )
 def test_one_whom_nobody_names_and_who_lives_stays_nobody(content: str) -> None:
     story = read_text(Text.of(content))
     assert not story.deaths
     assert [character.name for character in story.characters] == ["Ellen Hart"]
+
+
+@pytest.mark.parametrize(
+    ("content", "who", "kind"),
+    [
+        ('"My mother sings," said Ellen Hart.', "my mother", "mother"),
+        ('"My father is not dead," said Ellen Hart.', "my father", "father"),
+        ("Ellen Hart was late. Her husband had gone out.", "her husband", "husband"),
+    ],
+)
+def test_kin_who_do_something_are_somebody(content: str, who: str, kind: str) -> None:
+    story = read_text(Text.of(content))
+    names = {character.id: character.name for character in story.characters}
+    assert not story.deaths
+    assert [(names[row.a], row.kind, names[row.b]) for row in story.relations] == [(who, kind, "Ellen Hart")]
+
+
+def test_her_sister_is_who_is_known_to_be_her_sister() -> None:
+    content = "Ellen Hart had a sister, Maud Hart. Maud Hart was her sister. Her sister sang."
+    story = read_text(Text.of(content))
+    assert sorted(character.name for character in story.characters) == ["Ellen Hart", "Maud Hart"]
 
 
 @pytest.mark.parametrize(

@@ -16,9 +16,12 @@ __all__ = ["find_bonds"]
 _DONE, _THEY, _LISTED, _COMMON, _THEIRS = 0.7, 0.62, 0.5, 0.7, 0.4
 _STRENGTH = {
     "kiss": 0.38, "love": 0.45, "adore": 0.45, "court": 0.6, "woo": 0.6, "hate": 0.6, "despise": 0.6, "detest": 0.6,
-    "loathe": 0.6, "betray": 0.6, "order": 0.38, "command": 0.38, "instruct": 0.38, "desert": 0.45,
+    "loathe": 0.6, "betray": 0.6, "sleep": 0.5, "teach": 0.6, "raise": 0.5, "mother": 0.45,
+    "father": 0.6, "lodge": 0.5, "coach": 0.6, "order": 0.38, "command": 0.38, "instruct": 0.38, "desert": 0.45,
 }  # fmt: skip
 """How much a verb says by itself; a kiss may be an aunt's, and an order a doctor's. The others say it outright."""
+_DIRECTED = frozenset({"teacher", "parent", "boss", "lawyer"})
+"""What the one who does it is to the other; in the passive it is the other way round."""
 _IN_SPEECH = 0.85
 """What is said in speech may be a manner of speaking: "I could have kissed him"."""
 _BED = frozenset({"wake", "woke", "awoke", "waking", "woken", "slept", "sleep", "lay", "lie"})
@@ -41,7 +44,7 @@ _LONG = frozenset({"year", "years", "month", "months", "winters", "summers", "de
 def find_bonds(ground: Ground) -> Iterator[tuple[Relation, bool]]:
     """Relations that verbs and plurals state; True where the words say that it ends."""
     yield from _by_verb(ground)
-    plurals = (*_by_plural(ground), *_by_family_name(ground), *_by_common_elder(ground))
+    plurals = (*_by_plural(ground), *_by_two(ground), *_by_family_name(ground), *_by_common_elder(ground))
     for relation in (*plurals, *_by_love(ground), *_by_orders(ground)):
         yield relation, False
 
@@ -65,6 +68,8 @@ def _by_verb(ground: Ground) -> Iterator[tuple[Relation, bool]]:
             made = "servant"
         else:
             made = "spouse" if kind == "end" else kind
+        if made in _DIRECTED and grammar.passive(at) and kind != "under":
+            one, other = other, one
         sure = _STRENGTH.get(bare, _DONE) * (_IN_SPEECH if ground.is_spoken(at) else 1.0)
         if kind != "end" or bare == "divorce":
             yield _relation(ground, one, other, made, sure, at), kind == "end"
@@ -88,11 +93,14 @@ def _lasts(ground: Ground, at: int) -> bool:
 
 def _object(ground: Ground, at: int, bare: str) -> Meant | None:
     grammar = ground.grammar
+    cases = lexicon.table("bond_verbs")[bare][1:]
+    if cases:
+        return ground.person(grammar.oblique(at, *cases[0].split()))
     if grammar.passive(at):
         return ground.person(grammar.oblique(at, "by"))
-    if bare == "work":
-        return ground.person(grammar.oblique(at, "for"))
-    return ground.person(next(iter(grammar.under(at, "obj")), None))
+    done_to = next(iter(grammar.under(at, "obj")), None)
+    beside = ground.who.starting.get(at + 1)  # "taught Thomas Reed mathematics", where he seems to be a part of it
+    return ground.person(done_to) or (beside if beside is not None and done_to is not None else None)
 
 
 def _relation(ground: Ground, one: Meant, other: Meant, kind: str, sure: float, at: int) -> Relation:
@@ -117,9 +125,33 @@ def _by_plural(ground: Ground) -> Iterator[Relation]:
             continue  # both of them were married, but not to each other; they were engaged in talk
         if not grammar.is_asserted(root) or at - subject > 8:
             continue
+        if word == "married" and {"getting", "be"} & {
+            lower[kid] for kid in grammar.under(root, "aux:pass", "cop", "aux")
+        }:
+            kind = "betrothed"
         pair = _pair(ground, subject)
         if pair is not None:
             yield _relation(ground, *pair, kind, _THEY, at)
+
+
+def _by_two(ground: Ground) -> Iterator[Relation]:
+    """ "The two brothers, Ned and Will"."""
+    who = ground.who
+    lower = who.wording.lower
+    for at, word in enumerate(lower):
+        if word not in _PLURALS or lower[at + 1 : at + 2] not in ([","], [":"], ["called"], ["named"], ["—"]):
+            continue
+        one = who.starting.get(at + 2)
+        other = (
+            who.starting.get(one.stop + 1) if one is not None and lower[one.stop : one.stop + 1] == ["and"] else None
+        )
+        if one is None or other is None or one.id == other.id or not who.wording.forms[one.first][:1].isupper():
+            continue
+        owned = lower[at - 1 : at] and (lower[at - 1] in ("his", "her", "my", "their", "'s"))
+        if not owned and word not in ("married", "engaged"):
+            yield _relation(ground, one, other, _PLURALS[word], _DONE, at)
+        elif owned and _PLURALS[word] in ("sibling", "brother", "sister", "twin"):
+            yield _relation(ground, one, other, "sibling", _DONE, at)
 
 
 def _pair(ground: Ground, subject: int) -> tuple[Meant, Meant] | None:

@@ -12,7 +12,7 @@ __all__ = ["derive"]
 
 _LESS = 0.7
 """What follows from two statements is less sure than the weaker of them."""
-_LEAST = 0.4
+_LEAST = 0.45
 """What would be less sure than this is left unsaid."""
 
 

@@ -213,7 +213,7 @@ class Ground(msgspec.Struct, frozen=True, kw_only=True):
     def speaker(self, word: int) -> str | None:
         """Who says the word: the one quoted, in the narration the narrator who is somebody."""
         if not self.is_spoken(word):
-            return self.who.narrator
+            return self.who.teller(word)
         quote = self.quote(word)
         return quote.speaker if quote else None
 
@@ -251,6 +251,8 @@ class Ground(msgspec.Struct, frozen=True, kw_only=True):
 
 def lay_ground(who: Who, grammar: Grammar, scenes: Sequence[Scene]) -> Ground:
     """Find the head word of every mention, and the place of every scene in story order."""
+    letters = [(scene.start, scene.end, scene.teller) for scene in scenes if scene.frame == "letter"]
+    who = msgspec.structs.replace(who, tellers=[(start, end, one) for start, end, one in letters if one is not None])
     meant: dict[int, Meant] = {}
     for found in sorted((*who.starting.values(), *who.ending.values()), key=lambda one: one.first - one.stop):
         meant.setdefault(_head(grammar, found), found)

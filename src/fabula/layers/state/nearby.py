@@ -14,17 +14,20 @@ from fabula.layers.state.ties import kind_of, tie_nouns, turned
 from fabula.layers.state.who import Meant
 from fabula.story import Relation
 
-__all__ = ["called_by_name", "find_nearby"]
+__all__ = ["called_by_name", "find_nearby", "owner_of"]
 
 _SPOKEN, _WITH, _DESCRIBED, _HINTED, _ALONE = 0.6, 0.65, 0.55, 0.6, 0.45
 """How sure it is by the speech it tags, by the name it hangs on, by somebody who is called just that, by other signs
 that somebody is that to the owner, and by there being nobody else whom it fits."""
-_VAGUE = frozenset({"friend", "enemy", "rival", "boy", "girl", "child", "baby", "master", "mistress", "parent"})
+_VAGUE = frozenset("friend enemy rival boy girl child baby master mistress parent relation relative comrade".split())
 """Kinds that fit too many for it to say much that only one is there."""
 _ELDERS = frozenset({"parent", "grandparent", "uncle"})
 _NEAR, _COMPANY = 150, 300
 """Who is meant is named no further off than the first; and nobody else whom it fits no further off than the second."""
-_MANY = frozenset("servant boss friend enemy colleague neighbour pupil teacher tenant landlord in-law".split())
+_MANY = frozenset(
+    "doctor lawyer client patient host guest servant boss friend enemy colleague neighbour pupil teacher tenant "
+    "landlord in-law".split()
+)
 _NOMINATIVE = {"his": "he", "her": "she"}
 _DEPENDS = frozenset({"nsubj", "nsubj:pass", "obj", "iobj", "obl", "nmod:poss", "obl:agent"})
 
@@ -71,7 +74,7 @@ def find_nearby(
 
 def _at(ground: Ground, setting: _Setting, at: int) -> Iterator[tuple[Relation, bool]]:
     """The relation, and whether the words beside the noun show who is meant."""
-    owner = _owner(ground, at)
+    owner = owner_of(ground, at)
     if owner is None or ground.who.starting.get(at + 1) is not None:
         return
     shown = _hung(ground, at, owner) or _by_speech(ground, setting, at, owner)
@@ -90,13 +93,15 @@ def _at(ground: Ground, setting: _Setting, at: int) -> Iterator[tuple[Relation, 
     yield Relation(a=one, b=owner.id, kind=kind, confidence=confidence, evidence=(span,)), shown is not None
 
 
-def _owner(ground: Ground, at: int) -> Meant | None:
+def owner_of(ground: Ground, at: int) -> Meant | None:
     """Whose it is; the pronoun or name before the noun."""
     for kid in ground.grammar.under(at, "nmod:poss"):
         if kid > at or at - kid > 4 or ground.who.wording.sentence[kid] != ground.who.wording.sentence[at]:
             continue
         lower = ground.who.wording.lower
-        named = ground.person(kid) if lower[kid + 1 : kid + 2] == ["'s"] else None
+        named = ground.person(kid)
+        if named is not None and "'s" not in (*lower[kid + 1 : kid + 2], *lower[named.stop : named.stop + 1]):
+            named = None
         return _bound(ground, kid) or ground.who.owner(kid) or named
     return None
 

@@ -8,6 +8,7 @@ import msgspec
 
 from fabula.layers.state.agreed import gathered, without_contradictions
 from fabula.layers.state.bonds import find_bonds
+from fabula.layers.state.bridges import find_bridges
 from fabula.layers.state.derived import derive
 from fabula.layers.state.families import find_families
 from fabula.layers.state.ground import Ground
@@ -60,7 +61,7 @@ def find_relations(ground: Ground, deaths: Sequence[Death] = ()) -> tuple[Relati
     what follows from two relations less sure than both, and what contradicts something surer is left out.
     """
     who = ground.who
-    claims = [*_stated(who), *find_families(who), *find_offices(ground)]
+    claims = [*_stated(who), *find_families(who), *find_offices(ground), *find_bridges(ground)]
     parted: dict[frozenset[str], int] = {}
     for relation, ends in find_bonds(ground):
         if not ends or relation.kind == "spouse":

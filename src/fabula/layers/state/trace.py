@@ -13,6 +13,7 @@ from fabula.layers.state.departed import bring_in_departed
 from fabula.layers.state.facts import find_facts
 from fabula.layers.state.grammar import parse
 from fabula.layers.state.ground import lay_ground
+from fabula.layers.state.kinsfolk import bring_in_kin
 from fabula.layers.state.knowing import trace_knowledge
 from fabula.layers.state.plans import trace_plans
 from fabula.layers.state.reasons import find_reasons
@@ -69,7 +70,8 @@ def trace_state(
 ) -> State:
     """The relations, deaths, custody, facts, knowledge, plans and reasons the text tells of, each with its words."""
     grammar = parse(wording, encoding)
-    people, meant = bring_in_departed(grammar, characters, mentions, quotes, scenes)
+    dead, told = bring_in_departed(grammar, characters, mentions, quotes, scenes)
+    people, meant = bring_in_kin(grammar, dead, told, quotes, scenes)
     who = look_up(wording, people, meant, quotes)
     ground = lay_ground(who, grammar, scenes)
     deaths = find_deaths(ground)

@@ -38,6 +38,7 @@ class Who(msgspec.Struct, frozen=True, kw_only=True):
         starting, ending: the longest mention of a character that begins at, or ends before, a word.
         gender: of each character: "m", "f" or "".
         speaker: for each quotation of `Wording.quote`, the quote read from it.
+        tellers: from which place to which somebody else than the narrator says "I": a letter, a tale.
     """
 
     wording: Wording
@@ -49,10 +50,16 @@ class Who(msgspec.Struct, frozen=True, kw_only=True):
     gender: Mapping[str, str]
     speaker: Mapping[int, Quote]
     narrator: str | None
+    tellers: Sequence[tuple[int, int, str]] = ()
 
     def span(self, first: int, stop: int) -> Span:
         """The place of the words first … stop (not included)."""
         return Span(self.wording.starts[first], self.wording.ends[stop - 1])
+
+    def teller(self, at: int) -> str | None:
+        """Who says "I" in the narration at a word."""
+        place = self.wording.starts[at]
+        return next((who for start, end, who in self.tellers if start <= place < end), self.narrator)
 
     def owner(self, at: int) -> Meant | None:
         """Who is meant by the pronoun at a word ("her", "my"); None where the text does not let one know."""
@@ -62,7 +69,7 @@ class Who(msgspec.Struct, frozen=True, kw_only=True):
             return tied
         quote = self.speaker.get(self.wording.quote[at])
         if word in _MINE:
-            speaker = self.narrator if self.wording.quote[at] == -1 else quote.speaker if quote else None
+            speaker = self.teller(at) if self.wording.quote[at] == -1 else quote.speaker if quote else None
             return Meant(speaker, at, at + 1, _SPOKEN) if speaker else None
         if word in _YOURS:
             return Meant(quote.addressees[0], at, at + 1, _NEAREST) if quote and quote.addressees else None
