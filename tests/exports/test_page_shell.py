@@ -234,7 +234,7 @@ def colours(theme: int) -> dict[str, Colour]:
 def test_every_ink_can_be_read_on_its_paper(theme: int) -> None:
     known = colours(theme)
     for name in ("ink", "soft", "accent", *(f"voice-{i}" for i in range(8))):
-        for paper in ("paper", "raised", "sunk"):
+        for paper in ("paper", "raised", "sunk", "touch"):
             assert contrast(known[name], known[paper]) >= 4.5, (name, paper)
 
 
