@@ -51,6 +51,10 @@ PEOPLE = "Anne smiled at Phil. Phil said nothing to Anne.\n\n"
         ("Anne came with a blanket. She tucked it round Phil’s knees.", "blanket", "Phil"),
         ("Anne cut up the dress.", "dress", None),
         ("Anne wore the hat. The wind took Anne’s hat.", "hat", None),
+        ("Inspector Hale came in. Inspector Hale seized the ledgers from the bank.", "ledgers", "Inspector Hale"),
+        ("Phil clung to the rope.", "rope", "Phil"),
+        ("Anne fed the letters to the stove.", "letters", None),
+        ("Anne put the letters not in the stove but in her bag.", "letters", "Anne"),
         ("Phil won the horse at cards.", "horse", "Phil"),
     ],
 )
@@ -66,6 +70,7 @@ def test_what_is_met_once_in_a_few_lines_has_somebody_or_nobody(content: str, th
         "Phil rode past the horse.",
         "Phil tore up the road.",
         "Phil looked at the keg.",
+        "No one had ever given Anne a ring.",
         "“You wrote it down in the ledger, Phil,” said Anne.",
     ],
 )

@@ -50,8 +50,11 @@ def _met_with(ground: Ground, word: int, verb: int) -> End | None:
     found = cases & {"upon", "across", "on", "by"} and bare in ("come", "stumble", "happen", "chance")
     away = cases & {"with"} and ways & {"off", "away", "out"}
     helped = cases & {"to"} and bare == "help" and grammar.under(verb, "obj")
-    doer = whom(ground, grammar.subject(verb)) if found or away or helped else None
-    return End(doer.id, "taken") if doer is not None else None
+    holds = cases & {"to"} and (bare == "cling" or (bare in ("hang", "hold") and "on" in ways))
+    doer = whom(ground, grammar.subject(verb)) if found or away or helped or holds else None
+    if doer is None:
+        return None
+    return End(doer.id, "has") if holds else End(doer.id, "taken")
 
 
 @cache

@@ -12,7 +12,17 @@ from fabula.layers.state.frames import of_any_verb
 from fabula.layers.state.grammar import inflected, verbs
 from fabula.layers.state.ground import Ground
 from fabula.layers.state.handing import CALLED, End, Handing, handing
-from fabula.layers.state.receivers import TO, before_whom, from_whom, indirect, on_whom, receiver, takes_out, whom
+from fabula.layers.state.receivers import (
+    TO,
+    before_whom,
+    doer_of,
+    from_whom,
+    indirect,
+    on_whom,
+    receiver,
+    takes_out,
+    whom,
+)
 from fabula.layers.state.requests import is_request, of_request
 from fabula.layers.state.things import Things, lies_about
 
@@ -22,6 +32,7 @@ _UNDER = frozenset("under beneath underneath behind".split())
 _ASIDE = 0.6
 """How sure a clause that only says which thing is meant tells who has it then: "the letter that she gave him"."""
 _PERHAPS = frozenset("possibly perhaps maybe probably nearly almost".split())
+_NOBODY = frozenset({"nobody", "none", "neither", "nothing"})
 _NONE = frozenset({"no", "any", "neither"})
 _HAPPENS = frozenset({"give", "give-to", "sell", "take", "hide", "leave", "throw", "lose", "destroy"})
 _STAYS = frozenset("have has 've am is keep".split())
@@ -92,7 +103,7 @@ def _of_verb(ground: Ground, verb: int, kind: str, word: int, things: Things) ->
         lower[kid] in _NONE for kid in ground.grammar.under(word, "det")
     ):
         return
-    if any(lower[kid] in _PERHAPS for kid in ground.grammar.under(verb, "advmod")):
+    if _is_nobody(ground, verb) or any(lower[kid] in _PERHAPS for kid in ground.grammar.under(verb, "advmod")):
         return
     if ground.is_spoken(verb) and ((kind in _HAPPENS and _is_custom(ground, verb)) or _is_hearsay(ground, verb)):
         return
@@ -102,6 +113,14 @@ def _of_verb(ground: Ground, verb: int, kind: str, word: int, things: Things) ->
         found = handing(ground, word, verb, end, things.at[word], over=over)
         aside = word < verb and ground.grammar.relation[verb] in ("acl:relcl", "acl")
         yield msgspec.structs.replace(found, sure=min(found.sure, _ASIDE)) if aside else found
+
+
+def _is_nobody(ground: Ground, verb: int) -> bool:
+    """ "No one had ever given her a ring"."""
+    subject, lower = ground.grammar.subject(verb), ground.who.wording.lower
+    if subject is None:
+        return False
+    return lower[subject] in _NOBODY or any(lower[kid] in _NONE for kid in ground.grammar.under(subject, "det"))
 
 
 def _is_concluded(ground: Ground, verb: int) -> bool:
@@ -137,7 +156,7 @@ def _outcome(ground: Ground, verb: int, kind: str, word: int) -> End | None:
     """Who has it now, and how that came; None where the words do not tell."""
     grammar = ground.grammar
     passive = grammar.passive(verb)
-    found = whom(ground, grammar.oblique(verb, "by") if passive else grammar.subject(verb))
+    found = whom(ground, grammar.oblique(verb, "by")) if passive else doer_of(ground, verb)
     doer = found.id if found is not None else None
     if kind == "with" or (_is_presented(ground, verb, kind) and grammar.oblique(verb, "with") == word):
         to = whom(ground, grammar.subject(verb) if passive else next(iter(grammar.under(verb, "obj", "iobj")), None))
@@ -147,6 +166,8 @@ def _outcome(ground: Ground, verb: int, kind: str, word: int) -> End | None:
         return End(doer, "taken", of.id if of is not None else None) if doer is not None else None
     if kind in ("give", "give-to", "sell", "throw", "leave"):
         return _passed_on(ground, verb, kind, doer, passive=passive)
+    if kind == "put" and _into_fire(ground, verb):
+        return End(None, "destroyed", doer)
     on = on_whom(ground, verb, doer) if kind in ("put", "hide", "lose") else None
     if on is not None:
         return End(on, "has" if doer is not None and on == doer else "given", doer)
@@ -169,6 +190,14 @@ def _outcome(ground: Ground, verb: int, kind: str, word: int) -> End | None:
     if kind == "take" and not _has_got(ground, verb) and "off" not in particles and not takes_out(ground, verb, doer):
         return End(doer, "taken", from_whom(ground, verb, doer))
     return End(doer, "has", weak=kind == "use")
+
+
+def _into_fire(ground: Ground, verb: int) -> bool:
+    """ "Fed them to the stove", not "put the kettle on the fire"."""
+    lower, grammar = ground.who.wording.lower, ground.grammar
+    fires = (kid for kid in grammar.under(verb, "obl", "nmod") if lies_about(lower[kid]) == "fire")
+    into = (case for kid in fires for case in grammar.under(kid, "case") if lower[case] in ("in", "into", "to"))
+    return any(lower[case - 1] != "not" for case in into)
 
 
 def _brought(ground: Ground, verb: int, doer: str | None) -> str | None:

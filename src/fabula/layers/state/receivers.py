@@ -9,6 +9,7 @@ from fabula.layers.state.who import Meant
 __all__ = [
     "TO",
     "before_whom",
+    "doer_of",
     "from_whom",
     "indirect",
     "is_on_one",
@@ -49,6 +50,21 @@ def whom(ground: Ground, word: int | None, *, doer: str | None = None) -> Meant 
     if ground.who.wording.lower[word + 1 : word + 2] in (["named"], ["called"]):
         return ground.person(word + 2) or found
     return ground.other(word, than=doer) or found
+
+
+def doer_of(ground: Ground, verb: int) -> Meant | None:
+    """Who does it: its subject; else who is named right before it, where the syntax lost him."""
+    grammar, at = ground.grammar, verb
+    subject = grammar.subject(verb)
+    if subject is not None:
+        return whom(ground, subject)
+    while at > 0 and grammar.word_class[at - 1] in ("AUX", "ADV"):
+        at -= 1
+    found = ground.who.ending.get(at)
+    joined = (
+        found is not None and grammar.word_class[found.stop - 1] == "PROPN" and not grammar.under(found.first, "case")
+    )
+    return found if joined else None
 
 
 def takes_out(ground: Ground, verb: int, doer: str) -> bool:
