@@ -23,6 +23,8 @@ _FALLS = frozenset("fall drop slip go sink tumble roll crash".split())
 def of_any_verb(ground: Ground, word: int, thing: Thing) -> Iterator[Handing]:
     """What happens to a thing under a verb that is on no list of giving and taking."""
     grammar, verb = ground.grammar, ground.grammar.head[word]
+    if ground.is_spoken(verb) and grammar.subject(verb) is None:
+        return  # "tear it into pieces!"
     if grammar.relation[word] in ("obl", "nmod"):
         end = _met_with(ground, word, verb)
         if end is not None:
@@ -31,7 +33,7 @@ def of_any_verb(ground: Ground, word: int, thing: Thing) -> Iterator[Handing]:
     done_to = "nsubj:pass" if grammar.passive(verb) else "obj"
     if grammar.relation[word] != done_to or grammar.word_class[verb] != "VERB" or not grammar.is_asserted(verb):
         return
-    end = _end(ground, verb, passive=done_to != "obj")
+    end = _upward(ground, word, verb) or _end(ground, verb, passive=done_to != "obj")
     if end is not None:
         yield handing(ground, word, verb, end, thing)
 
@@ -62,18 +64,22 @@ def _with_noun() -> dict[str, str]:
     return {**inflected("going_verbs"), **inflected("getting_verbs")}
 
 
+def _upward(ground: Ground, word: int, verb: int) -> End | None:
+    """ "Cut up the dress", "turned up a spoon": not "turned up the lamp"."""
+    grammar, lower = ground.grammar, ground.who.wording.lower
+    if "up" not in {lower[kid] for kid in grammar.under(verb, "compound:prt")}:
+        return None
+    found = whom(ground, grammar.subject(verb))
+    if lower[verb] in inflected("breaking_verbs"):
+        return End(None, "destroyed", found.id if found is not None else None)
+    new = any(lower[kid] in ("a", "an") for kid in grammar.under(word, "det"))
+    return End(found.id, "taken") if new and found is not None and lower[verb] in inflected("finding_verbs") else None
+
+
 def _end(ground: Ground, verb: int, *, passive: bool) -> End | None:
     grammar, lower = ground.grammar, ground.who.wording.lower
     found = whom(ground, grammar.oblique(verb, "by") if passive else grammar.subject(verb))
     doer = found.id if found is not None else None
-    if "up" in {lower[kid] for kid in grammar.under(verb, "compound:prt")} and lower[verb] in inflected(
-        "breaking_verbs"
-    ):
-        return End(None, "destroyed", doer)
-    if "up" in {lower[kid] for kid in grammar.under(verb, "compound:prt")} and lower[verb] in inflected(
-        "finding_verbs"
-    ):
-        return End(doer, "taken") if doer is not None else None
     if _is_let_fall(ground, verb):
         return End(None, "lost", doer) if doer is not None else None
     if lower[verb] in _listed():

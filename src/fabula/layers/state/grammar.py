@@ -48,13 +48,14 @@ class Grammar(msgspec.Struct, frozen=True, kw_only=True):
 
     def subject(self, verb: int) -> int | None:
         """The word that says who does it (or, in the passive, to whom it is done); handed on by "and" and "to"."""
-        at, named = verb, self._right_before(verb)
-        if named is not None:
-            return named
+        at = verb
         for _ in range(4):
             own = next((kid for kid in self.kids.get(at, ()) if self.relation[kid] in _SUBJECTS), None)
             if own is not None:
                 return self._antecedent(own, at)
+            named = self._right_before(at)
+            if named is not None:
+                return named
             head, relation = self.head[at], self.relation[at]
             if relation in ("acl", "acl:relcl") and head != at:
                 return head

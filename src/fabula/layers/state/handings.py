@@ -80,7 +80,8 @@ def _is_presented(ground: Ground, verb: int, kind: str) -> bool:
     """ "Presented him with a sword", "paid the porter with a coin"."""
     grammar = ground.grammar
     given_to = (*grammar.under(verb, "obj", "iobj"), *([grammar.subject(verb)] if grammar.passive(verb) else ()))
-    return kind in ("give", "give-to") and any(ground.person(kid) is not None for kid in given_to)
+    nobody = [kid for kid in grammar.under(verb, "obj") if ground.person(kid) is None]  # "gave him the book with a bow"
+    return kind in ("give", "give-to") and not nobody and any(ground.person(kid) is not None for kid in given_to)
 
 
 def _is_relative(ground: Ground, word: int, verb: int) -> bool:

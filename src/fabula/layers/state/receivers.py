@@ -24,7 +24,7 @@ _AT = frozenset(
     "in into on onto under round around at to between over inside from against across behind within".split()
 )
 _ROUND = frozenset("round around about over".split())
-_TOWARDS = frozenset("into onto to at".split())
+_TOWARDS = frozenset("into onto at".split())
 _REACH = 10
 """So many words behind its verb a receiver can be named."""
 TO = ("to", "unto")
