@@ -237,6 +237,17 @@ def test_what_one_strand_plans_and_the_other_speaks_of_as_done_happened_before_i
     assert {"die", "killed"} <= {text[span] for span in edge.evidence}
 
 
+def test_a_story_that_goes_back_and_back_goes_on_so() -> None:
+    parts = [
+        "Anne rose.\n\n",
+        "Three days before the funeral Phil had sat by the bed.\n\n",
+        "The week before that, they had come for the piano.\n\n",
+        "All through that autumn he was gay.\n\n",
+    ]
+    assert [scene.order for scene in scenes_in(*parts)] == [4, 3, 2, 1]
+    assert [scene.order for scene in scenes_in(parts[0], parts[1], parts[3])] == [2, 1, 3]
+
+
 def test_the_dead_speak_before_they_are_dead() -> None:
     parts = (
         "They buried Annie in the rain.\n\n",

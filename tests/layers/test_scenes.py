@@ -142,6 +142,11 @@ def test_a_look_back_in_passing_begins_none(second: str) -> None:
     assert len(scenes_of(f"Anne rose.\n\n{second}\n\nPhil sat.")) == 1
 
 
+def test_a_leap_needs_no_comma_in_a_short_story() -> None:
+    content = "Anne rose.\n\nTwo days earlier Phil had come to the kitchen.\n\nPhil sat."
+    assert [content[scene.start :][:6] for scene in scenes_of(content)] == ["Anne r", "Two da"]
+
+
 def test_a_diary_may_date_its_days_in_short() -> None:
     content = "Tues. 4th\n\nRain. Phil sat.\n\nFri. 7th\n\nSun. Anne rose.\n\nMarch 1941\n\nSnow.\n"
     assert [content[scene.start :][:4] for scene in scenes_of(content)] == ["Tues", "Fri.", "Marc"]

@@ -26,6 +26,9 @@ _PLAN, _DEATH, _UNSURE, _MOST_PLANS = 0.8, 1.2, 0.75, 3
 where it is not said to whom it is done; and how many such things count."""
 _YOUNG = 1.1
 """How much it weighs that somebody is a child where another strand takes over."""
+_STEPS, _GOING_BACK = 2, 1.7
+"""A story that has gone back so many times in a row, each time before the scene told last, goes on so where a scene
+names a time of its own: how much that weighs."""
 _FARTHER = 0.3
 """How much less it weighs for the scenes told behind one that goes back."""
 _BEGUN = 1.6
@@ -67,11 +70,15 @@ def signs_of_heads(scenes: Sequence[Scene], heads: Sequence[Head], strands: Stra
     """For scenes that no return shows to be excursions: what their own first words say. What is told behind one of
     them belongs to it, up to the scene in which it goes on where it was broken off."""
     moved_back: list[int] = []
+    steps = 0
     for told in range(1, len(scenes)):
         head = heads[told]
         if head.meanwhile is not None:
             yield Sign(before=told - 1, after=told, kind="meanwhile", weight=1.5, evidence=(head.meanwhile,))
         signs = list(_of_opening(told, scenes, heads, strands, follows=told - 1 in moved_back))
+        if not signs and steps >= _STEPS and head.once is not None and head.on is None:
+            signs = [Sign(before=told, after=told - 1, kind="time", weight=_GOING_BACK, evidence=(head.once,))]
+        steps = steps + 1 if any(sign.after == told - 1 and sign.weight >= _GOING_BACK for sign in signs) else 0
         if head.before_that is not None or head.far is not None:
             moved_back.append(told)
         yield from signs
