@@ -379,3 +379,8 @@ def test_a_captain_goes_by_no_mister() -> None:
 
 def test_captains_named_together_have_no_first_name() -> None:
     assert take_apart("Captains Harville") == take_apart("Captain Harville")
+
+
+def test_a_general_is_not_the_captain_of_his_family() -> None:
+    told = "Captain Frederick Tilney rose. Captain Tilney sat. General Tilney frowned. General Tilney left with Anne."
+    assert somebody(told, "General Tilney").id != somebody(told, "Captain Tilney").id

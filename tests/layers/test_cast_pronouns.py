@@ -39,3 +39,13 @@ def test_a_first_name_alone_tells_no_pronouns() -> None:
         "Mary": None,
         "John": None,
     }
+
+
+def test_who_comes_behind_an_officer_does_not_make_him_a_woman() -> None:
+    told = "General Hart spoke, and he bowed. General Hart sat. He ate. " + "General Hart rose, and she did. " * 4
+    assert called(told)["General Hart"] == "he/him"
+
+
+def test_an_officer_may_be_a_woman() -> None:
+    told = "Captain Hart rose, and she did not smile. Captain Hart sat, and she ate. Captain Hart said that she knew. "
+    assert called(told * 2)["Captain Hart"] == "she/her"

@@ -383,7 +383,7 @@ def _character(wording: Wording, id_: str, person: _Person, names: _Names, given
 
 def _named(wording: Wording, id_: str, person: _Person, bunch: Bunch, names: _Names) -> Character:
     own = sorted((m for n in bunch.names for m in names.places[n]), key=lambda m: m.start)
-    said, share = pronouns(bunch.gender, _votes(wording, person, names))
+    said, share = pronouns(bunch.gender, _votes(wording, person, names), officer=bunch.officer)
     said = said or next((role.pronouns for role in person.roles if role.pronouns), None)  # Sam, who was "the boy"
     aliases = sorted((n for n in bunch.names if n != bunch.name), key=lambda n: (-names.count[n], n))
     articled = _with_article(wording, bunch.names, own)

@@ -63,6 +63,11 @@ class Bunch(msgspec.Struct):
         return bool(self.titles)
 
     @property
+    def officer(self) -> bool:
+        """Whether a title says that this is a captain, a general, a clergyman."""
+        return bool(self.titles & _OFFICERS)
+
+    @property
     def sex(self) -> str:
         return self.gender or self.guess
 
@@ -277,7 +282,7 @@ def _is_heart(said: Sequence[str], bunch: Bunch, alone: Mapping[str, Bunch]) -> 
 
 
 def _bunch(name: str, count: int, parts: Parts, votes: Votes, sex: str, *, family: bool) -> Bunch:
-    said, _ = pronouns("", votes)
+    said, _ = pronouns("", votes, officer=bool(_OFFICERS.intersection(parts.titles)))
     guess = likely_gender(parts.given or ("" if family else parts.lone)) or _GENDER.get(said or "", "")
     return Bunch(
         names=[name],
@@ -361,6 +366,9 @@ def _family(crowd: _Crowd, new: Bunch) -> bool:
         return False
     new.family, new.lone = word, ""
     same = [b for b in crowd.bunches if b.family == word and not b.plural]
+    ranked = [b for b in same if b.given and b.titles & new.titles & _OFFICERS and crowd.fits(new, b)]
+    if len(ranked) == 1:
+        return crowd.join(new, ranked[0])
     for bunch in same:
         alike = bunch.gender == new.gender or _is_mister(new, bunch) or _is_mister(bunch, new)
         if not bunch.given and alike and crowd.fits(new, bunch) and _titles_agree(new, bunch):
@@ -380,9 +388,10 @@ def _family(crowd: _Crowd, new: Bunch) -> bool:
 
 
 def _is_other_rank(new: Bunch, bearer: Bunch) -> bool:
-    """Whether a titled family name cannot be this bearer's: an officer who goes by "he" is no Fanny, and who is known
-    as a captain goes by no "Mr."."""
-    if new.titles & _OFFICERS and new.sex and bearer.sex and new.sex != bearer.sex:
+    """Whether a titled family name cannot be this bearer's: an officer who goes by "he" is no Fanny, General Tilney
+    is not Captain Frederick Tilney, and who is known as a captain goes by no "Mr."."""
+    mine, theirs = new.titles & _OFFICERS, bearer.titles & _OFFICERS
+    if (mine and new.sex and bearer.sex and new.sex != bearer.sex) or (mine and theirs and not mine & theirs):
         return True
     return "mr" in new.titles and "mr" not in bearer.titles and bool(bearer.titles & (_OFFICERS - _MISTERS))
 
