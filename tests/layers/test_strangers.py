@@ -150,3 +150,21 @@ def test_a_name_first_told_in_a_tag_is_whoever_has_just_come_in() -> None:
         "Adeyemi."
     )
     assert {"Adeyemi", "the nurse"} in called(told(content))
+
+
+def test_whoever_acts_before_the_speech_is_whom_the_answer_calls() -> None:
+    content = (
+        "“There’s a girl in here,” the bosun said.\n\nThe captain sat down on a cask. The bosun made a noise."
+        "\n\n“Four pound of it gone,” he said.\n\n"
+        "“Thank you, Pike.”\n\n“I’m only saying what is in the Articles.”\n\nIn the galley it was warm.\n\n"
+        "“Supercargo,” said Pike."
+    )
+    assert any({"Pike", "the bosun"} <= names for names in called(told(content)))
+
+
+def test_a_name_may_be_told_after_it_is_asked_for_twice() -> None:
+    content = (
+        "Arundel came down in his shirt. The girl sat behind the biscuit.\n\n“Have you a name?” said Arundel.\n\n"
+        "“Yes, sir.”\n\n“Well?”\n\n“Tamsin.”\n\n“And the rat?” said Arundel.\n\n“He has none,” said Tamsin."
+    )
+    assert speakers(told(content))[3] == "Tamsin"

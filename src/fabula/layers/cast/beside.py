@@ -18,8 +18,9 @@ _OTHER_SUBJECT = frozenset({"'s", "s", "and", "or"})
 """What shows a mention not to be the one subject: an owner, or the first of two."""
 _SHE_SAID = 2
 """So many words tell at most that whoever has just acted speaks."""
-_TALK, _SOON = 8, 3
-"""So many paragraphs back a talk goes on with whoever spoke there; so soon the narration takes up a name called."""
+_TALK = 8
+"""So many paragraphs back a talk goes on with whoever spoke there."""
+_PRONOUNS = frozenset("he she they it his her their its".split())
 _YOU = frozenset("you your thee thy thou".split())
 _COPULAS = frozenset("is was 's be been being become became called named as for".split())
 _PRESENTING = frozenset("i'm am is 'm dear".split())
@@ -115,6 +116,24 @@ class Floor:
         if here in self._spoken or not self.heads_sentence(mention):
             return False
         return self._begins_paragraph(first) and self._rank[here] + 1 in self._bare
+
+    def leading(self, mentions: Iterable[Mention]) -> set[int]:
+        """The ranks of the paragraphs of narration that end with what one of these does, right before a speech."""
+        return {self._rank[self._wording.paragraph[self._wording.at(m.start)]] for m in mentions if self._ends(m)}
+
+    def _ends(self, mention: Mention) -> bool:
+        """Whether a mention is the last subject of a paragraph but for pronouns, and the next is hardly but speech."""
+        wording = self._wording
+        first = wording.at(mention.start)
+        here = wording.paragraph[first]
+        if here in self._spoken or not self.heads_sentence(mention) or self._rank[here] + 1 not in self._bare:
+            return False
+        i = self._bounds[wording.sentence[first]][1] + 1
+        while i < len(wording) and wording.paragraph[i] == here:
+            if wording.lower[i] not in _PRONOUNS:
+                return False
+            i = self._bounds[wording.sentence[i]][1] + 1
+        return True
 
     def gives_floor(self, mention: Mention) -> bool:
         """Whether what somebody does shows that the speech beside it, or in the next paragraph, is his."""
@@ -228,15 +247,15 @@ class Floor:
         """
         wording = self._wording
         first = min(named, key=lambda m: m.start)
-        here, mine = self._rank[wording.paragraph[wording.at(first.start)]], self.voiced(ones)
+        here = self._rank[wording.paragraph[wording.at(first.start)]]
+        mine = self.voiced(ones) | {rank + 1 for rank in self.leading(ones)}
         before = max((rank for rank in mine if here - _TALK <= rank < here), default=None)
         if before is None or here in mine or here not in self.called([first]) or (here - before) % 2 == 0:
             return False
         if not self._spoken_ranks.issuperset(range(before, here + 1)):
             return False
         others = [own for own in voices if any(before < rank <= here for rank in own)]
-        told = (self._rank[wording.paragraph[at]] for m in named if wording.quote[at := wording.at(m.start)] == -1)
-        return len(others) <= 1 and any(here < rank <= here + _SOON for rank in told)
+        return len(others) <= 1 and any(rank > here for rank in self.voiced(named))
 
     def is_told_in_tag(self, named: Sequence[Mention], ones: Sequence[Mention]) -> bool:
         """Whether the narration first has a name in the tag of a speech right behind what one of `ones` does, for

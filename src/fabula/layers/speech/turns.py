@@ -26,10 +26,12 @@ _HONOURS = {
 _OWN_NAME = re.compile(r"(?:^|\W)(?:i'm|iam|mynameis|myname's)$")
 """What stands before one's own name, its words run together."""
 _ASKS_NAME = re.compile(
-    r"(?i)\b(?:(?:your|thy) (?:\w+ )?names?|(?:call|called) (?:you|thee)|(?:you|thou) called|"
+    r"(?i)\b(?:(?:your|thy) (?:\w+ )?names?|you (?:got )?a name|(?:call|called) (?:you|thee)|(?:you|thou) called|"
     r"who (?:are|is|art|might) (?:you|thou|this|that|it))\b[^.!]*[?][^?]*$"
 )
 """Asking for a name."""
+_ASKED = 3
+"""So many turns later the answer may come: "Have you a name?" – "Yes, sir." – "Well?" – "Tamsin." """
 _RESTS = re.compile(r"[\W_]+")
 _ARTICLES = frozenset({"the", "a", "an", "my", "your", "his", "her", "their", "our", "of", "that", "this"})
 _SET_OFF = frozenset({",", "dear", "oh", "my", "o", "well", "yes", "no"})
@@ -81,22 +83,18 @@ def take_turns(stage: Stage) -> list[Turn]:
         if not has_words(stage, neighbours[i][0]):
             leads[i] = _lead(stage, i, outer[n - 1] if n else None)
     turns = [turn for group in groups for turn in _split(stage, group, neighbours, leads)]
-    return [_naming_oneself(stage, turn, turns[n - 1] if n else None) for n, turn in enumerate(turns)]
+    return [_naming_oneself(stage, turn, turns[max(0, n - _ASKED) : n]) for n, turn in enumerate(turns)]
 
 
-def _naming_oneself(stage: Stage, turn: Turn, last: Turn | None) -> Turn:
+def _naming_oneself(stage: Stage, turn: Turn, before: Sequence[Turn]) -> Turn:
     """The turn; a name that is all of it is the speaker's own where that was asked: "What is your name?" – "Sam." """
     quotation = stage.wording.segments.quotations[turn.quotations[0]]
     first = next((i for i in stage.wording.within(quotation) if stage.wording.forms[i][0].isalnum()), -1)
     own = [m for m in stage.mentions_at(first) if m.character in turn.called]
-    if (
-        not own
-        or last is None
-        or _RESTS.sub("", stage.wording.segments.text[quotation][own[0].end - quotation.start :])
-    ):
+    if not own or _RESTS.sub("", stage.wording.segments.text[quotation][own[0].end - quotation.start :]):
         return turn
-    asked = stage.wording.segments.text[stage.wording.segments.quotations[last.quotations[-1]]]
-    if _ASKS_NAME.search(asked) is None:
+    asked = (stage.wording.segments.quotations[last.quotations[-1]] for last in before)
+    if not any(_ASKS_NAME.search(stage.wording.segments.text[quotation]) for quotation in asked):
         return turn
     called = tuple(c for c in turn.called if c != own[0].character)
     return msgspec.structs.replace(turn, called=called, introduced=(*turn.introduced, own[0].character or ""))
