@@ -51,6 +51,14 @@ def test_talk_that_closes_a_scene_stays_with_it() -> None:
     assert begins(TALK, quotes_of(TALK, "c1", "c2", "c1", "c1", "c3"), talk=-0.8) == "The café w"
 
 
+def test_no_talk_is_fetched_from_before_a_break() -> None:
+    wording, seams = seams_of(TALK)
+    quotes = quotes_of(TALK, "c1", "c2", "c3", "c3", "c3")
+    walls = [seams[2].word - 1]
+    ((seam, _),) = find_overtures(wording, quotes, seams, [-0.8, -0.8, 1.0, -3.0], [(seams[2], 1.0)], walls)
+    assert seam is seams[2]
+
+
 @pytest.mark.parametrize(
     ("second", "raised"),
     [

@@ -161,7 +161,7 @@ def _unmarked(
     scores = raise_lookbacks(wording, free, [score_of(seam) for seam in free])
     scores = raise_exchanges(wording, quotes, free, scores)
     chosen = choose_seams(free, scores, length=len(wording), walls=sorted(walls))
-    chosen = find_overtures(wording, quotes, free, scores, chosen)
+    chosen = find_overtures(wording, quotes, free, scores, chosen, sorted(walls))
     near = [wording.at(start) for start in leaps]
     chosen = [(seam, passed) for seam, passed in chosen if all(abs(seam.word - word) >= _FROM_LEAP for word in near)]
     return {seam.start: high - (high - low) * math.exp(-passed) for seam, passed in chosen}

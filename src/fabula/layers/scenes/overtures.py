@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from fabula.layers.scenes.lengths import between
@@ -28,6 +28,7 @@ def find_overtures(
     seams: Sequence[Seam],
     scores: Sequence[float],
     chosen: Sequence[tuple[Seam, float]],
+    walls: Sequence[int] = (),
 ) -> list[tuple[Seam, float]]:
     """The seams chosen, each moved before the talk that belongs to its scene: “They are here,” said Anne. / She stood
     at the window of the mill. …
@@ -36,6 +37,7 @@ def find_overtures(
         seams: of the text, in order.
         scores: of each, what speaks for a new scene there.
         chosen: those at which scenes begin, and by how much each passes the bar.
+        walls: the words with which scenes begin anyway, in order; no talk before one belongs behind it.
     """
     spoken = [quote for quote in quotes if quote.mode == "spoken" and not quote.depth and quote.speaker is not None]
     starts = [quote.start for quote in spoken]
@@ -46,7 +48,8 @@ def find_overtures(
         best = at = place[seam.start]
         while at > 0 and place[seam.start] - at < _MOST and seams[at].start not in taken - {seam.start}:
             at -= 1
-            if not _opens_in_speech(wording, seams[at]):
+            walled = bisect_right(walls, seams[at].word) < bisect_right(walls, seam.word)
+            if walled or not _opens_in_speech(wording, seams[at]):
                 break
             bar = _NOVEL if _is_novel(spoken, starts, seams[at].start, seam.start) else _ALONE
             if scores[at] >= between(bar, len(wording)):
