@@ -54,6 +54,7 @@ PEOPLE = "Anne smiled at Phil. Phil said nothing to Anne.\n\n"
         ("Inspector Hale came in. Inspector Hale seized the ledgers from the bank.", "ledgers", "Inspector Hale"),
         ("Phil clung to the rope.", "rope", "Phil"),
         ("Anne fed the letters to the stove.", "letters", None),
+        ("Anne handed the astrolabium to Phil.", "astrolabium", "Phil"),
         ("Phil won the horse at cards.", "horse", "Phil"),
     ],
 )

@@ -10,7 +10,7 @@ from fabula import lexicon
 from fabula.layers.state.ground import Ground
 from fabula.layers.state.handing import ASKED, CALLED, Handing
 from fabula.layers.state.handings import find_handings
-from fabula.layers.state.things import Thing, gather_things, is_listed, is_wider
+from fabula.layers.state.things import Thing, gather_things, is_listed
 from fabula.story import Object, Possession
 
 __all__ = ["Belongings", "trace_custody"]
@@ -72,7 +72,7 @@ def _matters(ground: Ground, thing: Thing, handings: Sequence[Handing]) -> bool:
     strong = sum(handing.how in _STRONG for handing in handings)
     shown = {handing.holder for handing in handings if handing.sure > ASKED}
     enough = 1 + sum(len(ground.who.wording) > length for length in _LONG)
-    if not is_listed(thing.noun) and (is_wider(thing.noun) or thing.noun in lexicon.words("animals")):
+    if not is_listed(thing.noun) and (enough == 1 or thing.noun in lexicon.words("animals")):
         return strong >= 1 and bool(shown - {None}) and len(thing.words) >= enough
     if not is_listed(thing.noun):
         return strong >= 2 and len(thing.words) >= max(_ENOUGH, enough) and len(shown) >= 2

@@ -12,7 +12,7 @@ from fabula import lexicon
 from fabula.layers.state.grammar import inflected
 from fabula.layers.state.ground import Ground
 
-__all__ = ["Thing", "Things", "gather_things", "is_listed", "is_wider", "lies_about"]
+__all__ = ["Thing", "Things", "gather_things", "is_listed", "lies_about"]
 
 _GENERIC = frozenset("object thing item artefact artifact device".split())
 """Nouns that mean whatever thing a story is about."""
@@ -110,13 +110,6 @@ def is_listed(noun: str) -> bool:
     return noun in nouns or noun.removesuffix("s") in nouns - _GENERIC or noun.removesuffix("es") in nouns - _GENERIC
 
 
-@cache
-def is_wider(noun: str) -> bool:
-    """Whether a noun means a thing where something is done with what it means."""
-    nouns = lexicon.words("wider_things")
-    return noun in nouns or noun.removesuffix("s") in nouns or noun.removesuffix("es") in nouns
-
-
 def lies_about(noun: str) -> str:
     """What lies there nobody has ("underfoot"), or is burnt ("fire"); "" for any other noun."""
     return lexicon.table("lying_places").get(noun, ("",))[0]
@@ -132,7 +125,7 @@ def _moved(ground: Ground) -> Mapping[str, int]:
 def _base(lower: str) -> str:
     """ "Book" of a "tally-book"."""
     last = lower.rpartition("-")[2]
-    return last if last != lower and (is_listed(last) or is_wider(last)) else lower
+    return last if last != lower and (is_listed(last)) else lower
 
 
 def _can_be(ground: Ground, word: int, met: _Gathering) -> bool:
@@ -146,11 +139,13 @@ def _can_be(ground: Ground, word: int, met: _Gathering) -> bool:
         return _is_moved(ground, word) or _is_gripped(ground, word) or lower in met.by_noun
     if is_listed(lower):
         return not _is_bare(ground, word) or _is_moved(ground, word)
-    if is_wider(lower):
-        return not _is_bare(ground, word) and (_is_moved(ground, word) or _is_brought(ground, word))
     if lower.removesuffix("s") in lexicon.words("animals") and _is_owned(ground, word):
         return True
-    if lower in _never() or not lower.replace("-", "").isalpha() or len(lower) < 3 or met.moved.get(lower, 0) < _TWICE:
+    if lower in _never() or not lower.replace("-", "").isalpha() or len(lower) < 3:
+        return False
+    if _is_seized(ground, word):
+        return True
+    if met.moved.get(lower, 0) < _TWICE:
         return False
     return lower in met.by_noun or (_is_moved(ground, word) and _is_definite(ground, word))
 
@@ -178,16 +173,17 @@ def _is_gripped(ground: Ground, word: int) -> bool:
     return held and grammar.relation[word] == "obj" and not _is_bare(ground, word)
 
 
+def _is_seized(ground: Ground, word: int) -> bool:
+    """Whether something is done to it that can be done to things alone: snatched, pocketed, handed over."""
+    bare = inflected("custody_verbs").get(ground.who.wording.lower[ground.grammar.head[word]])
+    seized = bare is not None and bare in lexicon.words("seizing_verbs")
+    return seized and not _is_bare(ground, word) and (_is_moved(ground, word) or _is_gripped(ground, word))
+
+
 def _is_owned(ground: Ground, word: int) -> bool:
     """Whether an animal is had like a thing: bought, sold, given, stolen, won."""
     bare = inflected("custody_verbs").get(ground.who.wording.lower[ground.grammar.head[word]])
     return bare is not None and bare in lexicon.words("owning_verbs") and _is_moved(ground, word)
-
-
-def _is_brought(ground: Ground, word: int) -> bool:
-    """Whether somebody goes about with it: "with the tureen"."""
-    grammar, lower = ground.grammar, ground.who.wording.lower
-    return grammar.relation[word] == "obl" and any(lower[kid] == "with" for kid in grammar.under(word, "case"))
 
 
 def _is_handled(ground: Ground, word: int) -> bool:
