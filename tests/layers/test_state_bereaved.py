@@ -56,3 +56,14 @@ def test_a_widows_husband_is_dead() -> None:
 )
 def test_who_only_seems_to_die_lives(content: str) -> None:
     assert dead(content) == []
+
+
+def test_the_dead_overhear_nothing() -> None:
+    content = (
+        "Thomas Reed drowned on the ninth. Ellen Hart stood on the slip with Mary Poole. "
+        "“Thomas Reed is dead,” said Ellen Hart. “I know,” said Mary Poole."
+    )
+    story = read_text(Text.of(content))
+    names = {character.id: character.name for character in story.characters}
+    assert "Thomas Reed" in {names[death.who] for death in story.deaths}
+    assert {names[row.who] for row in story.knowledge} == {"Ellen Hart", "Mary Poole"}

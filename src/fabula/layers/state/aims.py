@@ -112,7 +112,7 @@ def _ordered(ground: Ground, word: int) -> str | None:
 
 
 def _considered(ground: Ground, lemmas: Sequence[str], verb: int) -> Aim | None:
-    """ "They could give James the object": what the one through whose eyes it is told thinks of doing with a thing."""
+    """ "They could give Tom the object": what the one through whose eyes it is told thinks of doing with a thing."""
     grammar, scene = ground.grammar, ground.scene(verb)
     helpers = {ground.who.wording.lower[kid] for kid in grammar.under(verb, "aux")}
     if ground.is_spoken(verb) or grammar.relation[verb] != "root" or helpers != {"could"} or scene is None:
@@ -152,7 +152,7 @@ def _kind(lemma: str, lower: str) -> PlanKind | None:
 
 
 def _spoken(ground: Ground, lemmas: Sequence[str], verb: int) -> Aim | None:
-    """ "I'll bring it", "you must burn it", "Give James the key"."""
+    """ "I'll bring it", "you must burn it", "Give Tom the key"."""
     quote = ground.quote(verb)
     grammar, lower = ground.grammar, ground.who.wording.lower
     if quote is None or quote.mode not in ("spoken", "written", "remembered") or quote.speaker is None:

@@ -189,7 +189,7 @@ def _by_love(ground: Ground) -> Iterator[Relation]:
 
 
 def _with(ground: Ground, words: set[int], cases: tuple[str, ...]) -> Meant | None:
-    """Whom one of these prepositions after one of these words leads to: "with her", "next to James"."""
+    """Whom one of these prepositions after one of these words leads to: "with her", "next to Tom"."""
     for word in sorted(words):
         found = ground.person(ground.grammar.oblique(word, *cases))
         if found is not None:
@@ -198,7 +198,7 @@ def _with(ground: Ground, words: set[int], cases: tuple[str, ...]) -> Meant | No
 
 
 def _by_orders(ground: Ground) -> Iterator[Relation]:
-    """ "He recalled Phil's instructions": whoever has orders to give commands the one who minds them."""
+    """ "He recalled Ned's instructions": whoever has orders to give commands the one who minds them."""
     grammar, lower = ground.grammar, ground.who.wording.lower
     for at, word in enumerate(lower):
         if word not in ("orders", "instructions") or grammar.relation[at] not in ("obj", "obl"):
@@ -240,7 +240,7 @@ def _by_common_elder(ground: Ground) -> Iterator[Relation]:
 
 
 def _by_family_name(ground: Ground) -> Iterator[Relation]:
-    """ "Maja and Moa Lindqvist": two of one sex who share a family name that is given once."""
+    """ "Ida and Eva Holm": two of one sex who share a family name that is given once."""
     who = ground.who
     lower, gender = who.wording.lower, who.gender
     for meant in who.named:

@@ -389,7 +389,7 @@ def _of_late(ground: Ground, at: int) -> Iterator[Told]:
 
 
 def _of_answer(ground: Ground, at: int) -> Iterator[Told]:
-    """ "Any fatalities?" "One. A young girl." Her name was Karen: the dead stand in what answers."""
+    """ "Any fatalities?" "One. A young girl." Her name was Lucy: the dead stand in what answers."""
     wording = ground.who.wording
     own = wording.quote[at]
     if own == -1 or not ground.is_asked(at):

@@ -221,7 +221,7 @@ def _hurt(ground: Ground, at: int) -> tuple[FactKind, Meant, str] | None:
 
 
 def _office(ground: Ground, at: int) -> tuple[FactKind, Meant, str] | None:
-    """ "Anne was a doctor", "Phil is the head of it"."""
+    """ "Anne was a doctor", "Ned is the head of it"."""
     grammar, lower = ground.grammar, ground.who.wording.lower
     if not grammar.under(at, "cop") or not grammar.under(at, "det") or lower[at] in lexicon.table("kin"):
         return None
@@ -251,7 +251,7 @@ def _home(ground: Ground, at: int) -> tuple[FactKind, Meant, str] | None:
 
 
 def _name(ground: Ground, at: int) -> tuple[FactKind, Meant, str] | None:
-    """ "Her name was Karen"."""
+    """ "Her name was Lucy"."""
     wording = ground.who.wording
     if wording.lower[at + 1 : at + 2] and wording.lower[at + 1] in _IS:
         who, named = ground.owner(at), ground.who.starting.get(at + 2)
@@ -261,7 +261,7 @@ def _name(ground: Ground, at: int) -> tuple[FactKind, Meant, str] | None:
 
 
 def _whereabouts(ground: Ground, at: int) -> tuple[FactKind, Meant, str] | None:
-    """ "Phil was in the kitchen"."""
+    """ "Ned was in the kitchen"."""
     grammar, lower = ground.grammar, ground.who.wording.lower
     cases = [kid for kid in grammar.under(at, "case") if lower[kid] in _WHERE]
     if not cases or not grammar.under(at, "cop") or lower[at] in lexicon.words("no_things") - _ROOMS:

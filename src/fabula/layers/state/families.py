@@ -53,7 +53,7 @@ def _called_alone(who: Who) -> Iterator[Relation]:
             continue
         names = (who.characters[meant.id].name, *who.characters[meant.id].aliases)
         if any(len(name.split()) > 1 and name.lower().startswith(word + " ") for name in names):
-            continue  # "Mother Quill" is called so by all
+            continue  # "Mother Brown" is called so by all
         before = who.wording.lower[at - 1] if at else ""
         if quote.mode == "spoken" and quote.speaker and before not in ("your", "his", "her", "their", "'s", "the", "a"):
             span, sure = who.span(at, at + 1), round(_CALLED_PARENT * min(1.0, quote.confidence + 0.3), 3)

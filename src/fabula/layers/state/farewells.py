@@ -39,7 +39,7 @@ def find_farewells(ground: Ground) -> Iterator[Told]:
 
 
 def _of_die(ground: Ground, at: int) -> Iterator[tuple[Meant, float]]:
-    """ "I watched Leon die"; "how did your husband die?", which takes it for granted."""
+    """ "I watched Arthur die"; "how did your husband die?", which takes it for granted."""
     grammar, lower = ground.grammar, ground.who.wording.lower
     over = grammar.head[at]
     if lower[over] in _WATCHING and grammar.relation[at] in ("xcomp", "ccomp") and grammar.is_asserted(over):
@@ -181,7 +181,7 @@ def _of_survived(ground: Ground, at: int) -> Iterator[tuple[Meant, float]]:
 
 
 def _of_eyes(ground: Ground, at: int) -> Iterator[tuple[Meant, float]]:
-    """ "She closed Piotr's eyes": another's."""
+    """ "She closed Arthur's eyes": another's."""
     grammar, lower = ground.grammar, ground.who.wording.lower
     verb, dead = grammar.head[at], ground.owner(at)
     doer = ground.sufferer(verb)

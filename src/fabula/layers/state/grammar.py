@@ -139,7 +139,7 @@ class Grammar(msgspec.Struct, frozen=True, kw_only=True):
         return True
 
     def _tells_of_who(self, verb: int) -> bool:
-        """Whether the clause is one that says more of somebody: "meant Mr. Tate, who had died"."""
+        """Whether the clause is one that says more of somebody: "meant Mr. Gray, who had died"."""
         return any(self.wording.lower[kid] == "who" for kid in self.under(verb, *_SUBJECTS))
 
     def reach(self, word: int) -> range:

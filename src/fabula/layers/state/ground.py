@@ -70,7 +70,7 @@ class Ground(msgspec.Struct, frozen=True, kw_only=True):
 
     def _narrated(self, word: int, found: Meant) -> Meant | None:
         """In the narration it is the one through whose eyes all is seen who recalls and feels; and whoever is closer
-        to James than somebody else is not James."""
+        to Tom than somebody else is not Tom."""
         scene, grammar = self.scene(word), self.grammar
         if scene is None or grammar.relation[word] not in ("nsubj", "nsubj:pass"):
             return found
@@ -171,7 +171,7 @@ class Ground(msgspec.Struct, frozen=True, kw_only=True):
 
     def sufferer(self, verb: int) -> Meant | None:
         """Who is said to do or suffer a verb: its own subject; else who stands right before it, where the syntax went
-        astray ("said that Miss Pym had taken …", "It was Cora who died"); else the subject it shares."""
+        astray ("said that Miss Gray had taken …", "It was Mary who died"); else the subject it shares."""
         grammar, lower = self.grammar, self.who.wording.lower
         own = grammar.under(verb, "nsubj", "nsubj:pass", "nsubj:outer")
         if own and lower[own[0]] not in _WHO:
@@ -185,7 +185,7 @@ class Ground(msgspec.Struct, frozen=True, kw_only=True):
         return found or self.person(grammar.subject(verb))
 
     def joined(self, found: Meant) -> Iterator[Meant]:
-        """Those whom "and" joins to somebody: of "Tom and Mary", Mary; not of "Cora, not Beth"."""
+        """Those whom "and" joins to somebody: of "Tom and Mary", Mary; not of "Mary, not Beth"."""
         grammar, lower = self.grammar, self.who.wording.lower
         for word in range(found.first, found.stop):
             for kid in grammar.under(word, "conj"):
@@ -195,9 +195,9 @@ class Ground(msgspec.Struct, frozen=True, kw_only=True):
                     yield other
 
     def owner(self, word: int) -> Meant | None:
-        """Whose the thing at a word is: "her ring", "Phil's ring", "the ring of the king"."""
+        """Whose the thing at a word is: "her ring", "Ned's ring", "the ring of the king"."""
         for kid in self.grammar.under(word, "nmod:poss"):
-            for word in (kid, *self.grammar.under(kid, "appos", "flat")):  # "her brother Noll's grave"
+            for word in (kid, *self.grammar.under(kid, "appos", "flat")):  # "her brother Will's grave"
                 if word in self.meant:
                     return self.meant[word]
         return None

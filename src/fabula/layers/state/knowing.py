@@ -13,7 +13,7 @@ from fabula.layers.state.grammar import inflected, verbs
 from fabula.layers.state.ground import Ground
 from fabula.layers.state.who import Meant
 from fabula.layers.state.wordings import bounds
-from fabula.story import Fact, Knowledge, Learnt, Quote, Scene, Span
+from fabula.story import Death, Fact, Knowledge, Learnt, Quote, Scene, Span
 
 __all__ = ["trace_knowledge"]
 
@@ -22,6 +22,8 @@ _TOLD, _SPEAKER, _OVERHEARD, _THERE, _SAYS_SO = 0.7, 0.65, 0.35, 0.5, 0.6
 the text says that he knows."""
 
 
+_SPEAKS = 0.52
+"""Who is less sure to know it than this neither says it nor is said to know it: they are merely there."""
 _READ = 60
 """Who reads what is written is told within this many words of it."""
 _FAR = 250
@@ -48,14 +50,16 @@ class _Learning(msgspec.Struct, frozen=True):
 
 
 def trace_knowledge(
-    ground: Ground, facts: Sequence[Fact], asserted: Sequence[tuple[int, str]]
+    ground: Ground, facts: Sequence[Fact], asserted: Sequence[tuple[int, str]], deaths: Sequence[Death] = ()
 ) -> tuple[Knowledge, ...]:
-    """Who knows which fact since which scene, the first time in story order; in order of the facts."""
+    """Who knows which fact since which scene, the first time in story order; in order of the facts. The dead, who are
+    still spoken of, overhear and witness nothing."""
+    gone = _gone(ground, deaths)
     kinds = {fact.id: fact for fact in facts}
     rows: dict[tuple[str, str], tuple[tuple[tuple[int, int], int], _Learning, Scene]] = {}
     for learning in _learnings(ground, kinds, asserted):
         scene = ground.scene(learning.at)
-        if scene is None:
+        if scene is None or _is_gone(ground, gone, learning, scene):
             continue
         key = (learning.fact, learning.who)
         when = (ground.ranks[scene.id], learning.at)
@@ -75,6 +79,25 @@ def trace_knowledge(
         )
         for _, one, scene in found
     )
+
+
+def _gone(ground: Ground, deaths: Sequence[Death]) -> dict[str, tuple[tuple[int, int], int]]:
+    """Since when somebody is dead: the place in story order, and in the telling, at which that is told."""
+    told = ((death, death.scene or death.told_in) for death in deaths if death.undone_in is None)
+    return {
+        death.who: (ground.ranks[scene], death.evidence[0].start) for death, scene in told if scene and death.evidence
+    }
+
+
+def _is_gone(
+    ground: Ground, gone: Mapping[str, tuple[tuple[int, int], int]], learning: _Learning, scene: Scene
+) -> bool:
+    """Whether one who only happens to be there is dead by then."""
+    if learning.who not in gone or learning.how not in ("overheard", "witnessed") or learning.sure >= _SPEAKS:
+        return False
+    rank, place = gone[learning.who]
+    now = ground.ranks[scene.id]
+    return now > rank or (now == rank and learning.evidence.end >= place)
 
 
 def _learnings(ground: Ground, facts: Mapping[str, Fact], asserted: Sequence[tuple[int, str]]) -> Iterator[_Learning]:
@@ -200,7 +223,7 @@ def _said_to_know(ground: Ground, asserted: Sequence[tuple[int, str]]) -> Iterat
 
 
 def _in_words(ground: Ground, verb: int, fact: str, who: Meant, place: Span) -> Iterator[_Learning]:
-    """ "He told her that the ship was lost", "she confessed to Phil that …": he knows it, and she is told."""
+    """ "He told her that the ship was lost", "she confessed to Ned that …": he knows it, and she is told."""
     grammar = ground.grammar
     passive = grammar.passive(verb)
     if passive:

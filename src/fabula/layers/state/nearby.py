@@ -19,7 +19,9 @@ __all__ = ["called_by_name", "find_nearby", "owner_of"]
 _SPOKEN, _WITH, _DESCRIBED, _HINTED, _ALONE = 0.6, 0.65, 0.55, 0.6, 0.45
 """How sure it is by the speech it tags, by the name it hangs on, by somebody who is called just that, by other signs
 that somebody is that to the owner, and by there being nobody else whom it fits."""
-_VAGUE = frozenset("friend enemy rival boy girl child baby master mistress parent relation relative comrade".split())
+_VAGUE = frozenset(
+    "friend enemy rival boy girl child baby master mistress parent relation relative comrade host hostess guest".split()
+)
 """Kinds that fit too many for it to say much that only one is there."""
 _ELDERS = frozenset({"parent", "grandparent", "uncle"})
 _NEAR, _COMPANY = 150, 300
@@ -107,7 +109,7 @@ def owner_of(ground: Ground, at: int) -> Meant | None:
 
 
 def _bound(ground: Ground, at: int) -> Meant | None:
-    """ "He was closer to James than his boss was": where "he" cannot be James, "his" is his."""
+    """ "He was closer to Tom than his boss was": where "he" cannot be Tom, "his" is his."""
     subject = _NOMINATIVE.get(ground.who.wording.lower[at])
     if subject is None or ground.is_spoken(at):
         return None
@@ -130,7 +132,7 @@ def _fits(ground: Ground, character: str, kind: str, *, strict: bool = False) ->
 
 
 def _hung(ground: Ground, at: int, owner: Meant) -> tuple[str, float] | None:
-    """ "Pim, who was four, and Odalys's brother": the noun hangs on a name."""
+    """ "Ben, who was four, and Ruth's brother": the noun hangs on a name."""
     grammar = ground.grammar
     if grammar.relation[at] != "appos":
         return None

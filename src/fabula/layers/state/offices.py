@@ -38,7 +38,7 @@ def find_offices(ground: Ground) -> Iterator[Relation]:
 
 
 def _in_service(ground: Ground) -> Iterator[Relation]:
-    """ "Nym, the captain of his guard": whoever has an office over what is his serves him."""
+    """ "Hugh, the captain of his guard": whoever has an office over what is his serves him."""
     who, grammar = ground.who, ground.grammar
     offices, lower = lexicon.table("office_nouns"), who.wording.lower
     for at, word in enumerate(lower):

@@ -1,4 +1,4 @@
-"""Who stands how to whom: "X's sister Y", "her brother was Charlie", "Phil, his boss"."""
+"""Who stands how to whom: "X's sister Y", "her brother was Charlie", "Ned, his boss"."""
 
 from __future__ import annotations
 
@@ -154,7 +154,7 @@ def _around(who: Who, at: int, owner: Meant) -> Iterator[_Claim]:
 
 
 def _before_owner(who: Who, owner: Meant, at: int) -> _Claim | None:
-    """ "Phil, his boss," and "Phil was his boss"."""
+    """ "Ned, his boss," and "Ned was his boss"."""
     lower = who.wording.lower
     before = owner.first - 1
     if before < 1:

@@ -78,7 +78,7 @@ def trace_state(
     had = trace_custody(ground)
     lemmas = lemmas_of(ground, encoding)
     facts, asserted = find_facts(ground, had, deaths)
-    knowledge = trace_knowledge(ground, facts, asserted)
+    knowledge = trace_knowledge(ground, facts, asserted, deaths)
     return State(
         characters=people,
         mentions=meant,

@@ -171,7 +171,7 @@ def _again(ground: Ground, meant: Meant, at: int, pronoun: str) -> str:
 
 
 def _fitting(lower: str, form: str) -> str:
-    """The verb as it stands behind a name: "I am" is "Anne is", "you know" is "Phil knows"."""
+    """The verb as it stands behind a name: "I am" is "Anne is", "you know" is "Ned knows"."""
     if lower in _FITS:
         return _FITS[lower]
     if lower in _bare_verbs():
