@@ -168,3 +168,11 @@ def test_a_name_may_be_told_after_it_is_asked_for_twice() -> None:
         "“Yes, sir.”\n\n“Well?”\n\n“Tamsin.”\n\n“And the rat?” said Arundel.\n\n“He has none,” said Tamsin."
     )
     assert speakers(told(content))[3] == "Tamsin"
+
+
+def test_an_owl_that_says_something_is_not_who_is_called_next() -> None:
+    content = (
+        "They all waited at the slit.\n\n“Help!” cried Shaz, and an owl said something.\n\n“You would, Maureen.”\n\n"
+        "“I began with a list,” said Maureen."
+    )
+    assert not any("owl" in name and "Maureen" in names for names in called(told(content)) for name in names)

@@ -37,6 +37,14 @@ def test_a_description_is_hers_who_is_named_most_among_what_means_the_same() -> 
     assert together(Dzoe=0, The_woman=0, to_Dzoe=0, Pell=1).owner([at["The woman"]], people) == 0
 
 
+def test_what_is_half_of_a_story_is_several_peoples() -> None:
+    at = mentions()
+    people = {0: [at["Dzoe"], at["to Dzoe"]], 1: [at["Pell"]]}
+    some = together(Dzoe=0, The_woman=0, to_Dzoe=0, Pell=1).groups
+    many = {Span(100 + n, 101 + n): 0 for n in range(12)}  # all of them hers
+    assert Together({**some, **many}).owner([at["The woman"]], people) is None
+
+
 def test_once_is_too_seldom() -> None:
     at = mentions()
     people = {0: [at["Dzoe"]], 1: [at["Pell"]]}

@@ -164,7 +164,8 @@ def _is_somebody(passer: Passer) -> bool:
 
 def _is_settled(passer: Passer, named: Named, wording: Wording, floor: Floor, together: Together) -> bool:
     """Whether a passer in a story is nobody who has a name, or one of them only, who is set down as its owner."""
-    late = named_late(passer.mentions, passer.gender, named, floor)
+    beast = passer.head in lexicon.words("animals")
+    late = None if beast else named_late(passer.mentions, passer.gender, named, floor)
     if late is not None:
         passer.owner = late
         return True
