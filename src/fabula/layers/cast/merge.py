@@ -446,7 +446,8 @@ def _settle(crowd: _Crowd, new: Bunch, word: str) -> bool:
         and same_given(b.lone, word)
     ]
     heads = _heads(by_family, new)
-    only = len(heads) == 1 and heads[0].sex == "m" and not new.titles  # "Denham" is Ralph Denham, who is Ralph as often
+    men = [b for b in crowd.bunches if b.family == word and b.sex == "m"]
+    only = heads == men and len(men) == 1 and new.sex != "f"  # "Denham" is Ralph Denham, who is Ralph as often
     apart = crowd.side_by_side if only else crowd.apart
     for choice in (same, [b for b in heads if not apart(name, b)], nick):
         if choice:
