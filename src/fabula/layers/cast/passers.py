@@ -170,7 +170,7 @@ def _is_settled(passer: Passer, named: Named, wording: Wording, floor: Floor, to
         passer.owner = late
         return True
     rivals = [other for other in named.people if _may_be(passer, other, wording, floor)]
-    if len(rivals) == 1 and _is_revealed(passer, rivals[0], wording, floor):
+    if len(rivals) == 1 and not beast and _is_revealed(passer, rivals[0], wording, floor):
         passer.owner = rivals[0].number
         return True
     fit = {

@@ -16,8 +16,8 @@ __all__ = ["Together"]
 _NAMED, _SHARE = 2, 0.67
 """So often somebody is named among mentions taken for one person's, and for so much of all names there, to be meant."""
 _FEW, _CROWD = 12, 0.45
-"""Of all mentions of a story, unless they are few, no one person's are so many: several have been taken for one. (On our
-stories the right answers come from groups of 13 to 35 in a hundred, the wrong ones from one of 53.)"""
+"""Of all mentions of a story, unless they are few, no one person's are so many: several have been taken for one. (On
+our stories the right answers come from groups of 13 to 35 in a hundred, the wrong ones from one of 53.)"""
 _MORE = 2.0
 """So many times as many of one pronoun as of the other hint at somebody's."""
 
