@@ -73,6 +73,7 @@ def test_what_is_met_once_in_a_few_lines_has_somebody_or_nobody(content: str, th
         "No one had ever given Anne a ring.",
         "“Tear the letter into pieces!” said Anne to Phil.",
         "Phil turned up the lamp.",
+        "“The knife wasn’t in my pocket,” said Phil to Anne.",
         "“You wrote it down in the ledger, Phil,” said Anne.",
     ],
 )

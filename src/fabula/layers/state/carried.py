@@ -42,7 +42,8 @@ def _about_somebody(ground: Ground, word: int, thing: Thing) -> Iterator[Handing
     """ "with a parcel on his knees", "the sword at her side", "she came with the lamp", "her ring"."""
     grammar, lower = ground.grammar, ground.who.wording.lower
     verb = grammar.head[word]
-    if grammar.word_class[verb] == "VERB" and not grammar.is_asserted(verb):
+    says = grammar.word_class[verb] == "VERB" or grammar.under(verb, "cop")  # "the knife wasn't in my pocket"
+    if says and not grammar.is_asserted(verb):
         return
     holder = _worn_by(ground, word) or _before_it(ground, word) or _hung(ground, word) or _dressed_in(ground, word)
     if holder is not None:
