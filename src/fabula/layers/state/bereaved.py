@@ -52,5 +52,6 @@ def _left(ground: Ground, at: int) -> Meant | None:
         found = ground.sufferer(at)
     elif (case := grammar.under(at, "case")) and lower[case[0]] == "as":
         found = ground.person(grammar.subject(grammar.head[at]))
-    named = found or ground.person(at)
-    return named if (named is not None and grammar.under(at, "nmod:poss") == []) or found is not None else None
+    if found is None and not grammar.under(at, "nmod:poss"):
+        found = ground.person(at)  # "the Widow Brown"
+    return found

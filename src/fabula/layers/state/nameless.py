@@ -25,7 +25,7 @@ _PRONOUNS_OF = {"m": "he/him", "f": "she/her"}
 
 
 class Guess(msgspec.Struct):
-    """Somebody described, or named too seldom, who is a character only if he is said to have died."""
+    """Somebody described, or named too seldom, who is a character only if a death or a tie of kin makes him one."""
 
     id: str
     head: str
@@ -37,6 +37,7 @@ class Guess(msgspec.Struct):
 
 
 def meaning(mentions: Sequence[Mention], meant: Mapping[int, str]) -> tuple[Mention, ...]:
+    """The mentions, those at these places now meaning these characters."""
     return tuple(
         msgspec.structs.replace(mention, character=meant[at], confidence=0.6) if at in meant else mention
         for at, mention in enumerate(mentions)
@@ -44,6 +45,7 @@ def meaning(mentions: Sequence[Mention], meant: Mapping[int, str]) -> tuple[Ment
 
 
 def as_character(grammar: Grammar, guess: Guess, mentions: Sequence[Mention], own: str) -> Character:
+    """The character somebody guessed becomes, called by the fullest description or the names."""
     text = grammar.wording.segments.text
     places = [mentions[at] for at in guess.places if mentions[at].form != "pronoun"]
     if guess.named:

@@ -18,6 +18,7 @@ _STEEL = frozenset(
 )
 _THROUGH = frozenset("heart head temple skull brain throat lungs breast".split())
 _STABS = frozenset("stabbed knifed speared pierced bayoneted run ran impaled".split())
+_RUNS = frozenset({"run", "ran"})
 _SHOOTS = frozenset("shot gunned".split())
 _DOWN = frozenset("fell dropped slid crumpled collapsed pitched toppled dead body corpse blood lifeless".split())
 _LIMBS = frozenset("leg legs arm foot hand shoulder knee ear thigh ankle wing".split())
@@ -102,8 +103,9 @@ def _of_thrust(ground: Ground, at: int) -> Iterator[tuple[Meant, int, float]]:
     if dead is None or around & _LIMBS or (doer is not None and doer.id == dead.id):
         return
     if lower[at] in _STABS:
-        through = lower[at].startswith("r") and "through" in lower[at + 1 : at + 5] and not grammar.under(at, "obl")
-        if (around & _THROUGH and not lower[at].startswith("r")) or through:
+        ran = lower[at] in _RUNS
+        through = ran and "through" in lower[at + 1 : at + 5] and not grammar.under(at, "obl")
+        if through or (not ran and around & _THROUGH):
             yield dead, at, _STABBED
     elif not grammar.passive(at) and _DOWN & set(lower[at + 1 : at + 1 + _SOON]):
         yield dead, at, _FELL
