@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from fabula.layers.cast import Cast, gather_cast
 from fabula.layers.cast.parts import take_apart
 from fabula.layers.mentions import find_mentions
+from fabula.reader import read_text
 from fabula.segment import segment
 from fabula.segment.wording import lay_out
 from fabula.story import Character, Text
@@ -384,3 +385,40 @@ def test_captains_named_together_have_no_first_name() -> None:
 def test_a_general_is_not_the_captain_of_his_family() -> None:
     told = "Captain Frederick Tilney rose. Captain Tilney sat. General Tilney frowned. General Tilney left with Anne."
     assert somebody(told, "General Tilney").id != somebody(told, "Captain Tilney").id
+
+
+STATION = """\
+Sergeant Mary Doolan put the kettle on before she took her hat off.
+
+“Any word, Sarge?” said Constable Webb from the desk.
+
+“Not a word. Where’s Potts?”
+
+“Round the back, Sarge, with the dog.”
+
+Potts came in wiping his boots. “Morning, Boss. He’s eaten the evidence.”
+
+“All of it?”
+
+“Most of it, Boss.”
+
+Doc Finch had been waiting in the corridor. Doolan waved him in.
+
+“Well, Doctor?”
+
+“Well, Sergeant. He’ll live.” Dr. Finch sat down.
+"""
+
+
+def test_a_short_title_is_the_same_title_and_what_those_who_obey_say_is_nobodys_name() -> None:
+    cast = {c.name: {c.name, *c.aliases} for c in read_text(Text.of(STATION)).characters}
+    assert not any("Boss" in names for names in cast.values())
+    (sergeant,) = (names for names in cast.values() if "Doolan" in names)
+    assert {"Sarge", "Sergeant"} <= sergeant
+    (doctor,) = (names for names in cast.values() if "Doc Finch" in names or "Dr. Finch" in names)
+    assert "Doctor" in doctor
+
+
+def test_a_woman_with_a_rank_is_no_man_for_it() -> None:
+    (sergeant,) = (c for c in read_text(Text.of(STATION)).characters if "Doolan" in c.name)
+    assert sergeant.pronouns != "he/him"

@@ -36,6 +36,8 @@ _SAYS = frozenset("said says asked asks replied answered cried whispered murmure
 _ALONE = Together()
 _MANY = 3
 """So often stands a name that is no common word, and it is believed to be somebody's."""
+_CALLS = frozenset({"boss", "chief", "gaffer", "guv", "skipper"})
+"""What those who obey call somebody, whatever his name is."""
 
 
 class Cast(msgspec.Struct, frozen=True, kw_only=True):
@@ -289,6 +291,8 @@ def _is_somebody(wording: Wording, bunch: Bunch, names: _Names) -> bool:
         return any(_acts(wording, mention, lexicon.words("acts")) for mention in places)
     if bunch.titled:
         return True
+    if bunch.rank in _CALLS and all(is_call(wording, mention) for mention in places):
+        return False  # "Right, boss": somebody who has a name besides
     first_names, common = lexicon.table("first_names"), lexicon.words("common_words")
     heads = [name.lower().split()[0] for name in bunch.names]
     if any(head in first_names and head not in common for head in heads):

@@ -25,13 +25,12 @@ _COMMONER = 10
 """A narrator who calls somebody by the bare first name so much oftener means another than the peer of that name; one
 who writes a short form so much oftener than the whole name means another, too (Nancy is not Agnes Fleming)."""
 _MISTERS = frozenset(
-    "ensign lieutenant lieut lt engineer surgeon director deputy president mayor judge justice reverend rev "
-    "superintendent inspector minister senator ambassador".split()
+    "ensign lieutenant engineer surgeon director deputy president mayor judge justice reverend superintendent "
+    "inspector minister senator ambassador".split()
 )
 _LADIES = frozenset("mrs miss mme madame mlle mademoiselle".split())
 _OFFICERS = frozenset(
-    "captain capt major colonel col general gen admiral lieutenant lieut lt commander commodore sergeant sgt corporal "
-    "reverend rev".split()
+    "captain major colonel general admiral lieutenant commander commodore sergeant corporal reverend".split()
 )
 """Offices whose holder is no "Mrs.", unless the text shows him to be a woman: Captain Cole and Mrs. Cole."""
 _GENDER = {"he/him": "m", "she/her": "f"}
@@ -65,7 +64,7 @@ class Bunch(msgspec.Struct):
     @property
     def officer(self) -> bool:
         """Whether a title says that this is a captain, a general, a clergyman."""
-        return bool(self.titles & _OFFICERS)
+        return _is_officer(self.titles, self.given)
 
     @property
     def sex(self) -> str:
@@ -281,8 +280,13 @@ def _is_heart(said: Sequence[str], bunch: Bunch, alone: Mapping[str, Bunch]) -> 
     )  # fmt: skip
 
 
+def _is_officer(titles: Iterable[str], given: str) -> bool:
+    """Whether somebody is taken for a man by his office; Sergeant Mary Doolan is not."""
+    return bool(_OFFICERS.intersection(titles)) and likely_gender(given) != "f"
+
+
 def _bunch(name: str, count: int, parts: Parts, votes: Votes, sex: str, *, family: bool) -> Bunch:
-    said, _ = pronouns("", votes, officer=bool(_OFFICERS.intersection(parts.titles)))
+    said, _ = pronouns("", votes, officer=_is_officer(parts.titles, parts.given))
     guess = likely_gender(parts.given or ("" if family else parts.lone)) or _GENDER.get(said or "", "")
     return Bunch(
         names=[name],

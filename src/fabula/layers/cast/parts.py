@@ -17,7 +17,7 @@ _BEFORE_GIVEN = frozenset(
 """Titles that stand before a first name: what follows "Aunt" is Juley, what follows "Mr." is Wilcox."""
 _SHORTENED = ("enka", "inka", "chen", "lein", "ita", "ito", "ka", "ek", "ey", "ie", "y")
 """What short forms end in beside the beginning of the whole name: Edie, Tomek, Halinka."""
-_EITHER = frozenset("lady lord miss father mother captain doctor dr dr. nurse madame old young little".split())
+_EITHER = frozenset("lady lord miss father mother captain doctor nurse madame old young little".split())
 
 
 class Parts(msgspec.Struct, frozen=True):
@@ -43,9 +43,9 @@ def take_apart(name: str) -> Parts:
     if len(words) > 1 and words[0] not in titles_known and words[0].removesuffix("s") in titles_known:
         words[0] = words[0].removesuffix("s")  # "Captains Harville and Wentworth"
     while len(words) > 1 and (words[0] in titles_known or words[0] in ("the", "honourable", "right")):
-        titles.append(words.pop(0).rstrip("."))
+        titles.append(whole_title(words.pop(0)))
     if len(words) == 1 and not titles and words[0] in titles_known:
-        return Parts(rank=words[0].rstrip("."))
+        return Parts(rank=whole_title(words[0]))
     if words and words[0] == "of":
         return Parts(titles=tuple(titles), rank=f"{titles[-1] if titles else ''} {' '.join(words)}".strip())
     if len(words) > 1 and "of" in words:
@@ -56,6 +56,11 @@ def take_apart(name: str) -> Parts:
     if family.rstrip(".") in ("jr", "sr", "esq", "junior", "senior", "ii", "iii") and len(words) > 2:
         family = words[-2]
     return Parts(titles=tuple(titles), given=words[0], family=family)
+
+
+def whole_title(written: str) -> str:
+    """A title as it is spoken in full: "Capt." is captain, "Sarge" is sergeant, "Mr." is mr."""
+    return next(iter(lexicon.table("titles").get(written, ())[1:]), written.rstrip("."))
 
 
 def _one_word(titles: tuple[str, ...], word: str) -> Parts:

@@ -33,10 +33,10 @@ _TOLD_APART = frozenset("man woman lady gentleman girl boy".split())
 """Those of them that an adjective makes somebody's own: the old woman."""
 
 _TITLE_OF = {
-    "doctor": ("doctor", "dr"), "physician": ("dr", "doctor"), "clergyman": ("reverend", "rev"),
-    "vicar": ("vicar", "reverend", "rev"), "lieutenant": ("lieutenant", "lieut", "lt"), "captain": ("captain", "capt"),
-    "colonel": ("colonel", "col"), "sergeant": ("sergeant", "sgt"), "professor": ("professor", "prof"),
-}  # fmt: skip
+    "physician": ("doctor",),
+    "clergyman": ("reverend",),
+    "vicar": ("vicar", "reverend"),
+}
 """The titles that go with an office, where they are not the same word."""
 
 
