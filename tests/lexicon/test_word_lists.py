@@ -11,7 +11,7 @@ from fabula import lexicon
 
 DATA = files("fabula.lexicon").joinpath("data")
 NAMES = sorted(file.name.removesuffix(".txt") for file in DATA.iterdir())
-COLUMNS = {"first_names": 2, "titles": 2, "person_nouns": 2, "kin": 3, "irregular_verbs": 3}
+COLUMNS = {"first_names": 2, "short_titles": 2, "titles": 2, "person_nouns": 2, "kin": 3, "irregular_verbs": 3}
 """Tables that promise so many columns in every line; nicknames promise two or more."""
 GENDERS = {"first_names": "mfb", "titles": "mfb", "person_nouns": "mfnp", "kin": "mfnp"}
 
@@ -68,3 +68,10 @@ def test_an_unknown_list_is_an_error() -> None:
 @pytest.mark.parametrize("verb", ["said", "says", "asked", "whispered", "countered", "protested"])
 def test_the_usual_tags_are_verbs_of_speech(verb: str) -> None:
     assert verb in lexicon.words("speech_verbs")
+
+
+def test_a_short_title_is_short_for_a_title() -> None:
+    short, titles = lexicon.table("short_titles"), lexicon.table("titles")
+    assert [
+        word for word, (whole,) in short.items() if word not in titles or whole not in titles or whole in short
+    ] == []

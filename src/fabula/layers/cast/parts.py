@@ -60,7 +60,7 @@ def take_apart(name: str) -> Parts:
 
 def whole_title(written: str) -> str:
     """A title as it is spoken in full: "Capt." is captain, "Sarge" is sergeant, "Mr." is mr."""
-    return next(iter(lexicon.table("titles").get(written, ())[1:]), written.rstrip("."))
+    return lexicon.table("short_titles").get(written, (written.rstrip("."),))[0]
 
 
 def _one_word(titles: tuple[str, ...], word: str) -> Parts:
