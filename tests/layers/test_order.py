@@ -325,3 +325,22 @@ def test_a_strand_in_which_somebody_is_a_child_happened_before_the_one_it_interr
     )
     ordered = order_scenes(lay_out(segment(Text.of("".join(parts)))), scenes).scenes
     assert [scene.order for scene in ordered] == [2, 1, 3]
+
+
+def test_what_is_said_of_the_scene_before_moves_not_the_next() -> None:
+    assert [scene.order for scene in ordered("That was three years before, as they counted. Phil sat down.")] == [1, 2]
+
+
+@pytest.mark.parametrize(
+    ("opening", "dated"),
+    [
+        ("It was the fourth of March. Phil sat down.", True),
+        ("One paper shows where Anne was at eleven on the fourth of March, said Phil.", False),
+    ],
+)
+def test_a_date_in_prose_dates_the_scene_only_at_its_opening(opening: str, dated: bool) -> None:
+    content = "9th May.—Anne rose early and went to the bank.\n\n* * *\n\n" + opening
+    start = content.index(opening)
+    scenes = (Scene(0, start, id="s1", confidence=0.9), Scene(start, len(content), id="s2", confidence=0.9))
+    found = order_scenes(lay_out(segment(Text.of(content))), scenes)
+    assert any(order.kind == "date" for order in found.orders) is dated

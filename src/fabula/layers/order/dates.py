@@ -42,6 +42,9 @@ _DATELINE = 70
 """Characters in which a letter's date, or a diary's, stands."""
 _HEAD = 420
 """The same for a date told in a sentence: "It was the second week of March, 1948"."""
+_OPENING, _OPENING_BARE = 12, 5
+"""So many words of its sentence stand before it at most, with a year and without one: further on it is the date of
+something that is spoken of."""
 _BEFORE = re.compile(r"\b(?:had|since|until|till|born|before|from|after|next|last)\b[^.]*$", re.IGNORECASE)
 """Words in front that make it a date of something else."""
 
@@ -105,7 +108,8 @@ def _date_of(wording: Wording, scene: Scene) -> _Date | None:
         if word >= len(wording) or wording.quote[word] != -1:
             continue
         sentence = wording.segments.sentences[wording.segments.sentence_at(found.start())]
-        if not headed and (found["year"] is None and found["word"] is None):
+        within = len(content[sentence.start : found.start()].split())
+        if not headed and within > (_OPENING if found["year"] else _OPENING_BARE if found["word"] else -1):
             continue
         if _BEFORE.search(content[sentence.start : found.start()]):
             continue

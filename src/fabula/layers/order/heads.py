@@ -102,11 +102,12 @@ _BEFORE_THAT = re.compile(
 _OF_ANOTHER = re.compile(r"\b(?:when|after|since|had|which|who)\b", re.IGNORECASE)
 """Before "a year before": it counts from something else."""
 _OPENS = re.compile(
-    r"(?:^|,|\b(?:it|this|that|he|she|we|they|i) (?:was|were|had been)|"
+    r"(?:^|,|\b(?:it|he|she|we|they|i) (?:was|were|had been)|"
     r"\b(?:only|about|some|nearly|almost|just|scarcely|barely|not))[\s“\"'—]*$",
     re.IGNORECASE,
 )
-"""Before "years before": it stands at the head or by itself, and does not close what somebody "should have done"."""
+"""Before "years before": it stands at the head or by itself, and does not close what somebody "should have done".
+"That was three years before" is said of what was told last, not of what comes."""
 _MAIN = 80
 """Characters from its beginning in which a sentence's own first verb stands."""
 
