@@ -14,7 +14,7 @@ from fabula.errors import NotRead
 from fabula.exports.fountain import to_fountain
 from fabula.exports.markdown import to_markdown
 from fabula.exports.obsidian import to_obsidian
-from fabula.story import Story
+from fabula.story import Character, Layers, Paragraph, Quote, Story, Text
 
 
 def note(data: bytes) -> tuple[dict[str, Any], str]:
@@ -103,7 +103,7 @@ def test_the_bible_says_what_is_known_and_where() -> None:
         "- Amos (told): Nell has blue eyes, from scene 2",
         "- Nell, not shown, told in scene 3 (0% sure)\n  - line 18: dead",
         "- warning: Two colours of eyes.\n  - line 18: blue eyes\n  - line 18: brown eyes",
-        "- line 6: “It’s \\[now\\] or \\*never\\* & late.” (perhaps Nell)",
+        "- line 6: “It’s \\[now\\] or \\*never\\* \\& late.” (perhaps Nell)",
     ):
         assert row in page
 
@@ -149,6 +149,15 @@ def test_a_screenplay_has_scenes_speeches_and_action() -> None:
     assert ("speech", "Unknown\n(thinks)\n“First I thought,") in elements(to_fountain(tale()))
     assert ("scene", "SCENE 2 (memory) #2#") in elements(to_fountain(tale()))
     assert ("centred", "* * *") in elements(to_fountain(tale()))
+
+
+@pytest.mark.parametrize("said", ["(laughs)", "~la la"])
+def test_what_fountain_would_take_for_a_direction_or_a_song_is_no_speech(said: str) -> None:
+    quote = Quote(start=0, end=len(said), id="q1", speaker="c1", mode="spoken")
+    layers = Layers(
+        paragraphs=(Paragraph(start=0, end=len(said)),), characters=(Character(id="c1", name="Nell"),), quotes=(quote,)
+    )
+    assert elements(to_fountain(Story(Text.of(said), layers))) == [("action", said)]
 
 
 @laws

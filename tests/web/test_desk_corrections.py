@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import json
 import threading
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -225,6 +226,28 @@ def test_a_source_that_breaks_leaves_the_reading_before(one: Told, tale: Path) -
     assert "tale.txt" in state["error"]
     assert "\n" not in state["error"]
     assert one.desk.page(one.book)["number"] == 1
+
+
+def test_a_corrections_file_that_is_half_written_leaves_the_page_to_look_at(one: Told, tale: Path) -> None:
+    beside(tale).write_text("[[said", "utf-8")
+    state = one.desk.wait(one.book, 2)
+    assert str(beside(tale)) in state["error"]
+    assert one.desk.page(one.book)["number"] == 1
+    assert one.desk.ask(f"/book/{one.book}/")[0] == 200
+
+
+def test_a_source_that_could_not_be_read_is_read_once_it_is_mended(opener: Any, tale: Path) -> None:
+    whole = tale.read_bytes()
+    tale.write_bytes(b"\x00\x01\x02" * 100)
+    with opener(tale.parent, tale) as desk:
+        book = desk.server.address.rstrip("/").rsplit("/", 1)[-1]
+        assert desk.wait(book)["error"]
+        tale.write_bytes(whole)
+        until = time.monotonic() + 60
+        while desk.state(book)["number"] < 1 and time.monotonic() < until:
+            time.sleep(0.05)
+        assert desk.state(book)["error"] is None
+        assert desk.state(book)["number"] == 1
 
 
 def test_a_full_disk_is_one_line_and_the_file_stays(one: Told, tale: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -89,7 +89,7 @@ function choice({ book, state }: Page, rows: Row[]): HTMLElement[] {
       { type: "button", "data-who": who, "aria-pressed": state.lens.has(who) ? "true" : "false", click: () => state.look(who) },
       mark(book, who),
       h("span.name", {}, state.known.name(who)),
-      h("small", {}, many(count.get(who)!), h("span.sr", {}, " facts")),
+      h("small", {}, many(count.get(who)!), h("span.sr", {}, count.get(who) === 1 ? " fact" : " facts")),
     );
   return [h("div.chosen", { role: "group", "aria-label": "Only what somebody knows" }, ...most.map(chip))];
 }

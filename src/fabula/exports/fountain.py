@@ -59,7 +59,7 @@ def _blocks(line: Line, words: str) -> Iterator[str]:
         yield f"# {_plain(words)}"
     elif line.kind == "break":
         yield f"> {_plain(words)} <"
-    elif line.kind == "quote":
+    elif line.kind == "quote" and not words.startswith(("(", "~")):  # there a direction to the actor, or a song
         mode = _MODES.get(line.mode or "spoken")
         name = re.sub(r"[()^\n]", " ", label_of(line))
         yield "\n".join(filter(None, (f"@{_plain(' '.join(name.split()))}", mode, _plain(words))))

@@ -15,7 +15,7 @@ from fabula.story import Character, Scene, Span, Story
 
 __all__ = ["to_markdown"]
 
-_SIGNS = re.compile(r"([\\`*_{}\[\]<>#|~])")
+_SIGNS = re.compile(r"([\\`*_{}\[\]<>#|~&])")
 _SHOWN = 160
 """Characters of a quoted passage."""
 

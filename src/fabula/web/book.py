@@ -52,6 +52,7 @@ class Book:
         self.busy: dict[str, Any] | None = None
         self._tools, self._lock = tools, threading.Lock()
         self._seen: dict[str, str] = {}
+        self._decided: tuple[VerdictEntry, ...] = ()
         self.read_of: tuple[object, ...] = ()
 
     @property
@@ -137,9 +138,12 @@ class Book:
         return self._remembered(content), [*rows, *({"line": 0, "says": note} for note in notes)]
 
     def verdicts(self) -> tuple[VerdictEntry, ...]:
-        """What is decided of findings, as it stands in the corrections now."""
-        content = self._content()
-        return read_corrections(content)[0].verdict if content else ()
+        """What is decided of findings, as it stands in the corrections now; while they cannot be read, since a hand is at
+        work in the file, as it stood last."""
+        with contextlib.suppress(CorrectionsError):
+            content = self._content()
+            self._decided = read_corrections(content, name=str(self.corrections))[0].verdict if content else ()
+        return self._decided
 
     def _to_correct(self) -> tuple[Reading, Path]:
         if self.corrections is None:

@@ -20,7 +20,10 @@ from fabula.web.tools import Tools
 
 __all__ = ["Desk", "file_name"]
 
-_LONGEST_NAME = 120
+_LONGEST_NAME = 150
+"""Bytes; most file systems take 255, and what is said of a story is kept under its name and more."""
+_RESERVED = frozenset({"CON", "PRN", "AUX", "NUL", *(f"{port}{n}" for port in ("COM", "LPT") for n in range(1, 10))})
+"""Names that Windows keeps for itself, whatever stands behind them."""
 _OFTEN = 0.1
 """Seconds between two words on how far a reading is."""
 _LISTED = 300
@@ -58,9 +61,12 @@ class Desk:
         shutil.rmtree(self._passing, ignore_errors=True)
 
     def open(self, source: Path) -> Book:
-        """Lay a file on the desk, and have it read; one that lies there already stays as it is."""
+        """Lay a file on the desk, and have it read; one that lies there already stays as it is, unless it could not be
+        read and has changed since."""
         for book in self.books.values():
             if book.source == source:
+                if book.error is not None and book.stamp() != book.read_of:
+                    self.read_again(book)
                 return book
         saved = self.tools.is_saved(source)
         return self._lay(source, None if saved else self.tools.beside(source), passing=False)
@@ -124,7 +130,7 @@ class Desk:
     def look_round(self) -> None:
         """Have every story read again whose files have changed."""
         for book in list(self.books.values()):
-            if book.reading is not None and book.busy is None and not book.passing and book.stamp() != book.read_of:
+            if book.busy is None and book.stamp() != book.read_of:
                 self.read_again(book)
 
     def listen(self) -> tuple[asyncio.Queue[dict[str, Any]], Callable[[], None]]:
@@ -208,8 +214,13 @@ def file_name(given: str) -> str:
     last = given.replace("\\", "/").rsplit("/", 1)[-1]
     kept = "".join(c for c in last if c.isprintable() and c not in '<>:"|?*').strip(" .")
     stem, dot, suffix = kept.rpartition(".")
-    name = f"{stem[:_LONGEST_NAME]}{dot}{suffix[:12]}" if stem else kept[:_LONGEST_NAME]
-    return name or "story.txt"
+    name = f"{_cut(stem)}{dot}{suffix[:12]}" if stem else _cut(kept)
+    return f"_{name}" if name.partition(".")[0].upper() in _RESERVED else name or "story.txt"
+
+
+def _cut(name: str) -> str:
+    """As much of a name as any file system takes with what is written behind it; they count bytes."""
+    return name.encode("utf-8", "ignore")[:_LONGEST_NAME].decode("utf-8", "ignore")
 
 
 def _digest(file: Path) -> str:
