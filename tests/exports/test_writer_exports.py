@@ -155,7 +155,9 @@ def test_a_screenplay_has_scenes_speeches_and_action() -> None:
 def test_what_fountain_would_take_for_a_direction_or_a_song_is_no_speech(said: str) -> None:
     quote = Quote(start=0, end=len(said), id="q1", speaker="c1", mode="spoken")
     layers = Layers(
-        paragraphs=(Paragraph(start=0, end=len(said)),), characters=(Character(id="c1", name="Nell"),), quotes=(quote,)
+        paragraphs=(Paragraph(start=0, end=len(said), body=len(said)),),
+        characters=(Character(id="c1", name="Nell"),),
+        quotes=(quote,),
     )
     assert elements(to_fountain(Story(Text.of(said), layers))) == [("action", said)]
 

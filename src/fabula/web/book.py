@@ -138,8 +138,8 @@ class Book:
         return self._remembered(content), [*rows, *({"line": 0, "says": note} for note in notes)]
 
     def verdicts(self) -> tuple[VerdictEntry, ...]:
-        """What is decided of findings, as it stands in the corrections now; while they cannot be read, since a hand is at
-        work in the file, as it stood last."""
+        """What is decided of findings, as it stands in the corrections now; while they cannot be read (somebody is at
+        work in the file), as it stood last."""
         with contextlib.suppress(CorrectionsError):
             content = self._content()
             self._decided = read_corrections(content, name=str(self.corrections))[0].verdict if content else ()
