@@ -6,10 +6,9 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
+from fabula.layers.state.clauses import affirmed, bounds, helpers, is_denied, is_manner, say, say_noun, whole
 from fabula.layers.state.custody import Belongings
 from fabula.layers.state.ground import Ground
-from fabula.layers.state.statements import affirmed, helpers, is_denied, is_manner, say, say_noun, whole
-from fabula.layers.state.wordings import bounds
 from fabula.story import Reason, ReasonKind, Statement
 
 __all__ = ["find_reasons"]

@@ -7,20 +7,16 @@ from collections.abc import Sequence
 import msgspec
 
 from fabula.encode import Encoding
+from fabula.layers.state.clauses import lemmas_of
 from fabula.layers.state.custody import trace_custody
 from fabula.layers.state.deaths import find_deaths
-from fabula.layers.state.departed import bring_in_departed
 from fabula.layers.state.facts import find_facts
-from fabula.layers.state.grammar import parse
-from fabula.layers.state.ground import lay_ground
-from fabula.layers.state.kinsfolk import bring_in_kin
-from fabula.layers.state.knowing import trace_knowledge
+from fabula.layers.state.ground import lay_ground, look_up, parse
+from fabula.layers.state.knowledge import find_secrets, trace_knowledge
 from fabula.layers.state.plans import trace_plans
 from fabula.layers.state.reasons import find_reasons
 from fabula.layers.state.relations import find_relations
-from fabula.layers.state.secrets import find_secrets
-from fabula.layers.state.statements import lemmas_of
-from fabula.layers.state.who import look_up
+from fabula.layers.state.unnamed import bring_in_departed, bring_in_kin
 from fabula.segment.wording import Wording
 from fabula.story import (
     Character,
