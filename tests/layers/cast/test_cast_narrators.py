@@ -187,3 +187,24 @@ def test_the_teller_of_a_place_is_that_of_the_stretch_it_stands_in() -> None:
     told = Narrations((Narration(0, 5, teller="c1"), Narration(5, 9), Narration(12, 15, teller="c2")))
     assert [told.teller_at(place) for place in (0, 4, 5, 10, 12, 15)] == ["c1", "c1", None, None, "c2", None]
     assert told.tellers == ("c1", "c2")
+
+
+POSTED = (
+    "Monday, 3rd March\n\nDear Mr. Brook,\n\nI have taken up custards, and shall want two pints.\n\n"
+    "Winifred Poole (Miss), No. 14\n\nTues. 4th\n\nDear Miss Poole,\n\nI shall leave them on the step.\n\n"
+    "J. Brook\n\nI found your glove.\n\nFri. 7th\n\nDear Mr. Brook,\n\nIt was never my glove.\n\nW. P.\n"
+)
+
+
+def test_letters_that_follow_each_other_are_told_by_those_whose_names_stand_under_them() -> None:
+    places = ("I have taken", "I shall leave", "I found", "It was never")
+    assert [teller(POSTED, place) for place in places] == ["Winifred Poole", "J. Brook", "J. Brook", "Winifred Poole"]
+
+
+def test_one_word_alone_in_its_line_signs_no_letter() -> None:
+    assert teller("Dear Tom,\n\nI am well.\n\nNothing.\n\nTom put it down. He had read it twice.\n", "I am") is None
+
+
+def test_a_diary_is_told_by_whoever_the_line_above_it_names() -> None:
+    diary = "Anna came to tea.\n\nFrom the diary of Miss Lisle\n\n4th May.—I rose late, and Tom laughed at me.\n"
+    assert teller(diary, "I rose") == "Miss Lisle"

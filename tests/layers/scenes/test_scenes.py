@@ -120,6 +120,12 @@ def test_a_dated_letter_is_a_scene_and_so_is_what_follows_its_signature() -> Non
     ]
 
 
+@pytest.mark.parametrize("greeting", ["Dear Miss P.,\n\nBurnt. ", "My dear Anne,—Burnt. "])
+def test_a_greeting_behind_a_date_makes_a_letter(greeting: str) -> None:
+    content = f"Anne rose.\n\nMon. 10th\n\n{greeting}She is a grey, and you may tell him.\n"
+    assert [scene.frame for scene in scenes_of(content)][-1] == "letter"
+
+
 def test_each_day_of_a_diary_is_a_scene() -> None:
     days = "9 March\n\nAnne rose.\n\n2 March\n\nPhil sat.\n\nAnne ran.\n\n"
     assert [days[scene.start :][:7] for scene in scenes_of(days)] == ["9 March", "2 March"]

@@ -130,7 +130,7 @@ def _votes(wording: Wording, person: _Person, names: _Names) -> Votes:
 
 def _sworn(wording: Wording, lines: Sequence[TellerLine]) -> frozenset[str]:
     """Names that headings, signatures and speeches in a play give away as names: "Your loving Will", "BAILIFF. No."."""
-    signed = [letter.name for letter in find_letters(wording, lines) if letter.name]
+    signed = [letter.name for letter in find_letters(wording, lines) if any(len(w) > 2 for w in letter.name.split())]
     told = [line.name for line in lines if line.bare and line.name.lower() in lexicon.table("first_names")]
     labels = [_clean(wording.segments.text[label]) for label in labels_in(wording.segments)]
     return frozenset((*signed, *told, *labels, *_tagged(wording)))

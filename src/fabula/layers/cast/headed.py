@@ -33,9 +33,11 @@ _TOLD = re.compile(
     rf"{_NAME}(?=$|[,;:.—–(]|\s+(?:of|in|at|with|to)\b)|(?i:by)\s+{_NAME.replace('name', 'by')}$"
 )
 _OF = re.compile(
-    r"(?:(?i:the|a|from\s+the)\s+)?(?i:narrative|statement|deposition|testimony|confession|diary|journal|memoirs?|log)\s+"
+    r"(?:(?i:the|a|(?:extracts?\s+)?from\s+the)\s+)?"
+    r"(?i:narrative|statement|deposition|testimony|confession|diary|journal|memoirs?|log)\s+"
     rf"of\s+{_NAME}(?=$|[,;:.—–(]|\s+(?:of|in|at)\b)"
 )
+_FROM = re.compile(r"(?i:from|extracts? from|the (?:journal|diary|narrative|statement|deposition|confession))\b")
 _SENT = re.compile(
     rf"(?:(?i:letter|telegram|note)(?:\s+\w+)?,?\s+)(?:(?i:from)\s+)?{_NAME}(?:,.*)?\s+(?i:to)\s+.+|"
     rf"(?:(?i:from)\s+)?{_NAME.replace('name', 'by')}\s+(?i:to)\s+(?:the\s+same|(?:the\s+)?[A-Z].{{0,60}})"
@@ -101,7 +103,8 @@ def _named(line: str, *, heading: bool) -> tuple[str, bool] | None:
     if sent and (sent["name"] or heading) and _is_name(sent["name"] or sent["by"]):
         return _tidy(sent["name"] or sent["by"]), not sent["name"]
     if not heading:
-        return None
+        kept = _OF.fullmatch(plain) if _FROM.match(plain) else None
+        return (_tidy(kept["name"]), False) if kept and _is_name(kept["name"]) else None
     for pattern in (_TOLD, _OF):
         told = pattern.match(plain)
         name = told and (told["name"] or told.groupdict().get("by"))

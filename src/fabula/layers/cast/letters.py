@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 import msgspec
 
 from fabula.layers.cast.headed import TellerLine, signed_by
+from fabula.layers.cast.posted import find_posted
 from fabula.segment.wording import Wording
 from fabula.story import Mention, Span
 
@@ -50,7 +51,10 @@ class Tale(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def find_letters(wording: Wording, lines: Sequence[TellerLine] = ()) -> list[Letter]:
-    """The letters that the text sets out as such, those left out among which lines stand that say who tells."""
+    """The letters that the text sets out as such, those left out among which lines stand that say who tells.
+
+    Several that follow each other may be set out as one; each of them then comes behind that one.
+    """
     headed = [line.span.start for line in lines]
     found = []
     for first, last in _runs([p.kind == "letter" for p in wording.segments.paragraphs]):
@@ -66,7 +70,17 @@ def find_letters(wording: Wording, lines: Sequence[TellerLine] = ()) -> list[Let
                 letter = Letter(span=span, name=name, signature=Span(paragraph.start, paragraph.body))
                 break
         found.append(letter)
-    return found
+    posted = [
+        Letter(span=span, name=name, signature=signature)
+        for span, name, signature in find_posted(wording)
+        if not any(span.start <= place < span.end for place in headed)
+    ]
+    kept = [old for old in found if old.name or not any(_overlap(old.span, new.span) for new in posted)]
+    return sorted([*kept, *posted], key=lambda letter: (letter.span.start, -letter.span.end))
+
+
+def _overlap(one: Span, other: Span) -> bool:
+    return one.start < other.end and other.start < one.end
 
 
 def _runs(wanted: Sequence[bool]) -> Iterator[tuple[int, int]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -35,6 +36,7 @@ _MANY, _OFTEN = 6, 5
 """In a book of so many chapters a narrator is called by name so often, or in two of them."""
 _REMAINS = 0.1
 """Where all but so much of a text says who tells it, what remains is told by nobody in particular."""
+_INITIALS = re.compile(r"(?:[A-Z]\.?\s?){1,3}")
 _HEADED, _SIGNED, _CALLED, _SAID = 0.95, 0.9, 0.85, 0.95
 _NAMELESS, _TOLD = 0.8, 0.7
 """How sure a heading, a signature, a name called out and one's own word are of who tells; that it is nobody named; that
@@ -85,7 +87,7 @@ def find_narrations(
         stretches = _cut_into(stretches, search.told(tale.opened, tale.span, stretches))
     tellers |= {s.teller for s in stretches} - {None}
     for letter in letters:
-        stretches = _cut_into(stretches, search.signed(letter))
+        stretches = _cut_into(stretches, search.signed(letter, among=letters))
     known = tuple(
         msgspec.structs.replace(c, narrator=True) if c.id in tellers and not search.given else c
         for c in search.characters
@@ -209,9 +211,14 @@ class _Search:
         near = [who for i, _, who in self._named if before - 400 <= i < before and who != outer]
         return _narration(span, near[-1], _TOLD, opened) if near else None
 
-    def signed(self, letter: Letter) -> Narration:
-        """A letter's "I" is whoever signs it; nobody, where that cannot be known."""
+    def signed(self, letter: Letter, *, among: Sequence[Letter]) -> Narration:
+        """A letter's "I" is whoever signs it, by initials, too, if he has signed another; nobody, where that cannot be
+        known."""
         who = self._find(letter.name) if letter.name else None
+        if who is None and _INITIALS.fullmatch(letter.name):
+            full = {other.name: self._find(other.name) for other in among if _begins(other.name, letter.name)}
+            named = {id_ for id_ in full.values() if id_ is not None}
+            who = named.pop() if len(named) == 1 else None
         if who is None:
             return _narration(letter.span, None, 0.0)
         return _narration(letter.span, who, _SIGNED, letter.signature)
@@ -342,6 +349,12 @@ def _narration(span: Span, teller: str | None, sure: float, why: Span | None = N
         span.start, span.end, teller=teller, confidence=sure if teller is not None or not why else 0.0,
         evidence=(why,) if why is not None else (),
     )  # fmt: skip
+
+
+def _begins(name: str, initials: str) -> bool:
+    """Whether a name has these initials, all of them or the first: "Winifred Poole", "W. P."; "Edmund", "E." """
+    own = [word[0] for word in name.split()]
+    return own[: len(asked)] == asked if (asked := re.findall("[A-Z]", initials)) and name != initials else False
 
 
 def _words(character: Character) -> set[str]:

@@ -10,7 +10,7 @@ from itertools import pairwise
 from fabula.layers.scenes.choose import choose_seams, score_of
 from fabula.layers.scenes.exchanges import raise_exchanges
 from fabula.layers.scenes.eyes import find_eyes
-from fabula.layers.scenes.frames import find_frame, is_date_line, is_salutation, is_signature
+from fabula.layers.scenes.frames import find_frame, greets, is_date_line, is_signature
 from fabula.layers.scenes.leaps import find_leaps
 from fabula.layers.scenes.lookbacks import raise_lookbacks
 from fabula.layers.scenes.moments import normalise
@@ -123,7 +123,7 @@ def _dated_letters(segments: Segments) -> set[int]:
     for at, paragraph in enumerate(story):
         line = content[paragraph.start : paragraph.body].strip("_*> ")
         after = story[at + 1] if at + 1 < len(story) else None
-        if is_date_line(line) and after is not None and is_salutation(content[after.start : after.body].strip("_*> ")):
+        if is_date_line(line) and after is not None and greets(content[after.start : after.body].strip("_*> ")):
             found.add(paragraph.start)
             inside = True
         elif inside and after is not None and is_signature(line):

@@ -8,7 +8,7 @@ from collections import Counter
 from fabula.segment.wording import Wording
 from fabula.story import Frame, Paragraph, Span
 
-__all__ = ["find_frame", "is_date_line", "is_salutation", "is_signature"]
+__all__ = ["find_frame", "greets", "is_date_line", "is_salutation", "is_signature"]
 
 _STORY = frozenset({"prose", "letter", "verse"})
 _TOLD = 0.9
@@ -27,7 +27,10 @@ _DATELINE = re.compile(
     rf"{_WEEKDAY}\.?,? (?:the )?\d{{1,2}}(?:st|nd|rd|th)?\.?|"
     rf"(?:(?:Early |Late )?(?:{_MONTH}|Spring|Summer|Autumn|Fall|Winter)(?:,| of)? )?{_YEAR}\.?"
 )
-_SALUTATION = re.compile(r"(?:My |Most )?(?:[Dd]ear(?:est)?|[Ee]steemed|[Hh]onou?red|[Bb]eloved)\b[^.?!]{0,80}[,:—]")
+_SALUTATION = re.compile(
+    r"(?:My |Most )?(?:[Dd]ear(?:est)?|[Ee]steemed|[Hh]onou?red|[Bb]eloved)\b"
+    r"(?:[^.?!]|\b[A-Z][a-z]{0,2}\.){0,80}?[,:—]+"
+)
 
 
 def find_frame(wording: Wording, scene: Span) -> Frame:
@@ -44,9 +47,11 @@ def find_frame(wording: Wording, scene: Span) -> Frame:
 
 
 def _opens_letter(wording: Wording, own: list[Paragraph]) -> bool:
-    """A date line and a salutation, or a salutation by itself, then prose."""
+    """A date line and a salutation, in a line of its own or before what follows, or a salutation by itself."""
     lines = [wording.segments.text.content[p.start : p.body].strip("_*> ") for p in own[:3]]
     dated = is_date_line(lines[0])
+    if dated and len(lines) > 1 and greets(lines[1]):
+        return True
     return len(lines) > dated + 1 and is_salutation(lines[dated])
 
 
@@ -58,6 +63,11 @@ def is_date_line(line: str) -> bool:
 def is_salutation(line: str) -> bool:
     """Whether the line is "Dear Anne," or the like."""
     return _SALUTATION.fullmatch(line) is not None
+
+
+def greets(line: str) -> bool:
+    """Whether the line begins with "Dear Anne," or the like, whatever stands behind it."""
+    return _SALUTATION.match(line) is not None
 
 
 def is_signature(line: str) -> bool:
