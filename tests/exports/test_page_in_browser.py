@@ -18,10 +18,10 @@ from fabula.exports.page import to_page
 from fabula.story import Character, Fact, Knowledge, Layers, Mention, Scene, Source, Span, Story, Text
 from fabula.story.corrections import VerdictEntry
 from fabula.story.verdicts import quoted_words
+from tests.axe import needs_axe, serious
 
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium here: the page is not tried in a browser")
 
-AXE = Path(__file__).parents[2] / "web" / "node_modules" / "axe-core" / "axe.min.js"
 VIEWS = ["text", "cast", "orders", "scenes", "relations", "things", "knowledge", "secrets", "plans", "findings",
          "unsure"]  # fmt: skip
 LINE = '[data-q="0"]'
@@ -462,17 +462,12 @@ def test_no_name_becomes_markup(chromium: Browser, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
-@pytest.mark.skipif(not AXE.is_file(), reason="needs axe-core: `npm ci` in web/")
+@needs_axe
 def test_axe_has_nothing_serious_to_say(chromium: Browser, pound: Path, dark: bool) -> None:
     chromium.open(pound, dark=dark)
-    chromium.run(AXE.read_text(encoding="utf-8") + "; 0")
     for view in VIEWS:
         chromium.go(view)
-        found = chromium.run(
-            "axe.run(document, {resultTypes: ['violations']}).then(r => r.violations.filter(v => "
-            "['serious', 'critical'].includes(v.impact)).map(v => v.id + ': ' + v.nodes[0].html))"
-        )
-        assert found == [], view
+        assert serious(chromium) == [], view
     chromium.go("line-0")
     assert chromium.run("axe.run('.card').then(r => r.violations.map(v => v.id))") == []
 

@@ -10,10 +10,10 @@ from clicking import again, choose, fill, form, open_tale, point_at, press_butto
 
 from benchmarks.browser import CHROMIUM, Browser
 from fabula.examples import example
+from tests.axe import needs_axe, serious
 
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium here: the desk is not tried in a browser")
 
-AXE = Path(__file__).parents[2] / "web" / "node_modules" / "axe-core" / "axe.min.js"
 BROKEN = "“Come in, said Anne Lee.\n\nMr. Carter sat down.\n\n“Thank you,” said Mr. Carter.\n"
 NAMES = "form.people.map(p => p.name)"
 
@@ -159,7 +159,7 @@ def test_a_verdict_on_a_finding_that_is_gone_is_one_line(page: Browser, broken: 
 
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
 @pytest.mark.parametrize("phone", [False, True], ids=["wide", "phone"])
-@pytest.mark.skipif(not AXE.is_file(), reason="needs axe-core: `npm ci` in web/")
+@needs_axe
 def test_axe_has_nothing_serious_to_say_once_something_was_said(
     page: Browser, tale: Path, dark: bool, phone: bool
 ) -> None:
@@ -167,22 +167,15 @@ def test_axe_has_nothing_serious_to_say_once_something_was_said(
     page.send("Emulation.setDeviceMetricsOverride", width=wide, height=844, deviceScaleFactor=1, mobile=phone)
     scheme = {"name": "prefers-color-scheme", "value": "dark" if dark else "light"}
     page.send("Emulation.setEmulatedMedia", features=[scheme])
-    violations = (
-        "axe.run(document, {resultTypes: ['violations']}).then(r => r.violations.filter(v => "
-        "['serious', 'critical'].includes(v.impact)).map(v => v.id + ': ' + v.nodes[0].html))"
-    )
-    axe = AXE.read_text(encoding="utf-8") + "; 0"
-    page.run(axe)
-    assert page.run(violations) == []
+    assert serious(page) == []
     open_tale(page)
     point_at(page, "Nell")
     press_button(page, "Tells the story")
-    page.run(axe)
     page.run("document.querySelector('#desk .written').open = true; 0")
     page.wait("document.querySelectorAll('#desk .entries li button').length === 1")
-    assert page.run(violations) == []
+    assert serious(page) == []
     assert page.run("document.documentElement.scrollWidth") <= wide, "nothing is wider than the screen"
     page.run("document.querySelector('#desk .written').open = false; 0")
     page.click('[data-s="1"] summary')
-    assert page.run(violations) == []
+    assert serious(page) == []
     assert page.run("document.documentElement.scrollWidth") <= wide

@@ -12,10 +12,10 @@ from clicking import choose, correct, drop, newly, number, open_tale, speaker, s
 from benchmarks.browser import CHROMIUM, Browser
 from fabula.cli.desk import FileTools
 from fabula.examples import example
+from tests.axe import needs_axe, serious
 
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium here: the desk is not tried in a browser")
 
-AXE = Path(__file__).parents[2] / "web" / "node_modules" / "axe-core" / "axe.min.js"
 CROOKED = "“You’re crooked, Gran,”"
 
 
@@ -176,24 +176,17 @@ def test_progress_is_shown_while_it_is_read(page: Browser, opener: Any, tale: Pa
 
 
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
-@pytest.mark.skipif(not AXE.is_file(), reason="needs axe-core: `npm ci` in web/")
+@needs_axe
 def test_axe_has_nothing_serious_to_say_of_the_desk(page: Browser, dark: bool) -> None:
     page.send(
         "Emulation.setEmulatedMedia", features=[{"name": "prefers-color-scheme", "value": "dark" if dark else "light"}]
     )
-    violations = (
-        "axe.run(document, {resultTypes: ['violations']}).then(r => r.violations.filter(v => "
-        "['serious', 'critical'].includes(v.impact)).map(v => v.id + ': ' + v.nodes[0].html))"
-    )
-    axe = AXE.read_text(encoding="utf-8") + "; 0"
-    page.run(axe)
-    assert page.run(violations) == []
+    assert serious(page) == []
     open_tale(page)
-    page.run(axe)
     page.click("#desk .written summary")
-    assert page.run(violations) == []
+    assert serious(page) == []
     page.click("#desk .written summary")
     choose(page, CROOKED)
     page.run("for (const d of document.querySelectorAll('.card details')) d.open = true; 0")
     page.pause()
-    assert page.run(violations) == []
+    assert serious(page) == []

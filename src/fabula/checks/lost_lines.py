@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from fabula.lexicon import words
 from fabula.story import Finding, Paragraph, Severity, Span, Story
+from fabula.story.shortening import first_words
 
 __all__ = ["find_lost_lines"]
 
@@ -118,5 +119,4 @@ def _end(story: Story, paragraph: Paragraph) -> str:
 
 
 def _beginning(story: Story, paragraph: Paragraph) -> str:
-    own = story.words(_body(paragraph)).split()
-    return " ".join(own[:6]) + (" …" if len(own) > 6 else "")
+    return first_words(story.words(_body(paragraph)), 6)

@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from fabula.story import Finding, Paragraph, Quote, Severity, Span, Story
+from fabula.story.shortening import first_words
 
 __all__ = ["find_unclosed"]
 
@@ -127,7 +128,7 @@ def _unclosed(story: Story, quote: Quote, severity: Severity, confidence: float)
     return Finding(
         kind="unclosed-quotation",
         severity=severity,
-        message=f"This speech opens with a quotation mark but never closes: {_opening(story, quote)}",
+        message=f"This speech opens with a quotation mark but never closes: {first_words(story.words(quote), 8)}",
         confidence=confidence,
         evidence=(quote.span,),
     )
@@ -137,12 +138,8 @@ def _unopened(story: Story, quote: Quote, following: Paragraph) -> Finding:
     return Finding(
         kind="unclosed-quotation",
         severity="hint",
-        message=f"This speech goes on in the next paragraph without opening marks there: {_opening(story, quote)}",
+        message="This speech goes on in the next paragraph without opening marks there: "
+        + first_words(story.words(quote), 8),
         confidence=0.6,
         evidence=(quote.span, Span(following.start, following.body)),
     )
-
-
-def _opening(story: Story, span: Span) -> str:
-    words = story.words(span).split()
-    return " ".join(words[:8]) + (" …" if len(words) > 8 else "")

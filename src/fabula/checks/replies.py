@@ -9,6 +9,7 @@ from itertools import pairwise
 import msgspec
 
 from fabula.story import Finding, Mention, Paragraph, Quote, Severity, Span, Story
+from fabula.story.shortening import first_words
 
 __all__ = ["find_wrong_replies"]
 
@@ -129,5 +130,4 @@ def _opens(turn: _Turn) -> bool:
 
 
 def _shown(story: Story, span: Span) -> str:
-    words = story.words(span).split()
-    return " ".join(words[:9]) + (" …" if len(words) > 9 else "")
+    return first_words(story.words(span), 9)

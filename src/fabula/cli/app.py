@@ -17,17 +17,7 @@ from fabula.cli.export import ExportFormat, export_story
 from fabula.cli.given import look
 from fabula.cli.guard import guarded
 from fabula.cli.moments import state, timeline
-from fabula.cli.options import (
-    CORRECTIONS,
-    NO_CACHE,
-    NO_CORRECTIONS,
-    OUT,
-    ROWS,
-    STORY,
-    RowFormat,
-    answer,
-    story_of,
-)
+from fabula.cli.options import OUT, STORY, Heard, Listed, answer, corrections_of, spread, story_of
 from fabula.cli.questions import holds, knows, relations, who_knows, why, without
 from fabula.cli.screen import show, speak_utf8, talk
 from fabula.files import write
@@ -86,8 +76,10 @@ def fabula(
 
 
 @app.command()
+@spread
 def read(
     story: STORY,
+    heard: Heard,
     form: Annotated[ReadFormat, typer.Option("--format", help="A page to look at, or everything as JSON.")] = (
         ReadFormat.summary
     ),
@@ -104,17 +96,14 @@ def read(
             "its people keep their ids. Once for each book.",
         ),
     ] = None,
-    corrections: CORRECTIONS = None,
-    no_corrections: NO_CORRECTIONS = False,
-    no_cache: NO_CACHE = False,
 ) -> None:
     """Read a story and show its world: cast, speech, scenes, and what is unsure."""
     from fabula.story import to_json
 
     given = look(story)
-    found = story_of(given, corrections, no_corrections, no_cache, earlier or ())
+    found = story_of(given, heard, earlier or ())
     if output is not None or form is ReadFormat.json:
-        kept = (given.path, given.heard(corrections), *(earlier or ()))
+        kept = (given.path, given.heard(heard.corrections), *(earlier or ()))
         write(to_json(found, indent=1) + b"\n", output, never_over=kept)
     if form is ReadFormat.summary and str(output) != "-":
         show(_summary(found))
@@ -123,8 +112,10 @@ def read(
 
 
 @app.command()
+@spread
 def script(
     story: STORY,
+    heard: Heard,
     form: Annotated[ScriptFormat, typer.Option("--format", help="For people, or a JSON object a line.")] = (
         ScriptFormat.text
     ),
@@ -136,9 +127,6 @@ def script(
         typer.Option("--against", metavar="FILE", help="With --verify: the source that a saved story was read from."),
     ] = None,
     output: OUT = None,
-    corrections: CORRECTIONS = None,
-    no_corrections: NO_CORRECTIONS = False,
-    no_cache: NO_CACHE = False,
 ) -> None:
     """Write the whole story in order, each line with the one who says it, the narrator included."""
     from fabula.exports.script import to_script_jsonl, to_script_text, verify
@@ -146,7 +134,7 @@ def script(
     if against is not None and not proof:
         raise typer.BadParameter("--against says what to compare with: ask for the proof too, with --verify")
     given = look(story)
-    found = story_of(given, corrections, no_corrections, no_cache)
+    found = story_of(given, heard)
     if output is not None or not proof:
         data = to_script_jsonl(found) if form is ScriptFormat.jsonl else to_script_text(found).encode()
         write(data, output, never_over=(given.path, against))
@@ -158,46 +146,42 @@ def script(
 
 
 @app.command()
+@spread
 def cast(
     story: STORY,
-    form: ROWS = RowFormat.table,
-    output: OUT = None,
-    corrections: CORRECTIONS = None,
-    no_corrections: NO_CORRECTIONS = False,
-    no_cache: NO_CACHE = False,
+    listed: Listed,
+    heard: Heard,
 ) -> None:
     """List who is in the story, under which names, and how much each says."""
     from fabula.exports.cast import CastRow, to_cast
 
     given = look(story)
-    rows = to_cast(story_of(given, corrections, no_corrections, no_cache))
+    rows = to_cast(story_of(given, heard))
 
     def page() -> RenderableType:
         from fabula.cli.pages import cast_table
 
         return cast_table(rows)
 
-    answer(given, output, form, page, rows, CastRow)
+    answer(given, listed, page, rows, CastRow)
 
 
 @app.command()
+@spread
 def quotes(
     story: STORY,
+    listed: Listed,
+    heard: Heard,
     by: Annotated[
         str | None,
         typer.Option("--by", metavar="NAME", help="Only what this character says: a name, an alias or an id."),
     ] = None,
-    form: ROWS = RowFormat.table,
-    output: OUT = None,
-    corrections: CORRECTIONS = None,
-    no_corrections: NO_CORRECTIONS = False,
-    no_cache: NO_CACHE = False,
 ) -> None:
     """List what is said, by whom, to whom, and where it stands."""
     from fabula.exports.quotes import QuoteRow, to_quotes
 
     given = look(story)
-    rows = to_quotes(story_of(given, corrections, no_corrections, no_cache), by=by)
+    rows = to_quotes(story_of(given, heard), by=by)
     if by is not None and not rows:
         talk(f"{by} says nothing that this reading knows of.")
 
@@ -207,41 +191,38 @@ def quotes(
 
         return quotes_list(rows, columns())
 
-    answer(given, output, form, page, rows, QuoteRow)
+    answer(given, listed, page, rows, QuoteRow)
 
 
 @app.command()
+@spread
 def scenes(
     story: STORY,
-    form: ROWS = RowFormat.table,
-    output: OUT = None,
-    corrections: CORRECTIONS = None,
-    no_corrections: NO_CORRECTIONS = False,
-    no_cache: NO_CACHE = False,
+    listed: Listed,
+    heard: Heard,
 ) -> None:
     """List the scenes as told: where each begins, who is there."""
     from fabula.exports.scenes import SceneRow, to_scenes
 
     given = look(story)
-    rows = to_scenes(story_of(given, corrections, no_corrections, no_cache))
+    rows = to_scenes(story_of(given, heard))
 
     def page() -> RenderableType:
         from fabula.cli.pages import scenes_table
 
         return scenes_table(rows)
 
-    answer(given, output, form, page, rows, SceneRow)
+    answer(given, listed, page, rows, SceneRow)
 
 
 @app.command()
+@spread
 def page(
     story: STORY,
+    heard: Heard,
     output: Annotated[
         Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write the page into this file: page.html.")
     ] = None,
-    corrections: CORRECTIONS = None,
-    no_corrections: NO_CORRECTIONS = False,
-    no_cache: NO_CACHE = False,
 ) -> None:
     """Write the story as one HTML page to look at: text and voices, cast, scenes, both orders, plans, findings."""
     from fabula.exports.page import to_page
@@ -250,17 +231,19 @@ def page(
     if output is None and sys.stdout.isatty():
         raise typer.BadParameter("a page is a file that a browser opens: say where, with -o page.html")
     given = look(story)
-    found = story_of(given, corrections, no_corrections, no_cache)
-    heard = None if no_corrections else given.heard(corrections)
-    verdicts = () if heard is None else read_corrections(heard)[0].verdict
-    write(to_page(found, verdicts=verdicts).encode(), output, never_over=(given.path, given.heard(corrections)))
+    found = story_of(given, heard)
+    file = corrections_of(given, heard)
+    verdicts = () if file is None else read_corrections(file)[0].verdict
+    write(to_page(found, verdicts=verdicts).encode(), output, never_over=(given.path, given.heard(heard.corrections)))
     if output is not None and str(output) != "-":
         talk(f"The page is {output}. Open it with a browser.")
 
 
 @app.command()
+@spread
 def export(
     story: STORY,
+    heard: Heard,
     to: Annotated[ExportFormat, typer.Option("--to", help="The format; docs/exports.md says what each holds.")],
     output: Annotated[
         Path | None,
@@ -270,18 +253,15 @@ def export(
         Path | None,
         typer.Option("--source", metavar="FILE", help="With docx: the document that a saved story was read from."),
     ] = None,
-    corrections: CORRECTIONS = None,
-    no_corrections: NO_CORRECTIONS = False,
-    no_cache: NO_CACHE = False,
 ) -> None:
     """Write the story in the format of another program, without the findings of which something was decided."""
     from fabula.story import read_corrections
     from fabula.story.verdicts import undecided
 
     given = look(story)
-    found = story_of(given, corrections, no_corrections, no_cache)
-    heard = None if no_corrections else given.heard(corrections)
-    verdicts = () if heard is None else read_corrections(heard)[0].verdict
+    found = story_of(given, heard)
+    file = corrections_of(given, heard)
+    verdicts = () if file is None else read_corrections(file)[0].verdict
     export_story(undecided(found, verdicts), to, given, output=output, source=source)
 
 

@@ -11,6 +11,7 @@ from rich.text import Text
 
 from fabula.cli.screen import plain
 from fabula.story import Severity, Span, Story
+from fabula.story.shortening import shortened
 from fabula.story.verdicts import Judged
 
 __all__ = ["findings_page"]
@@ -60,11 +61,9 @@ def _quoted(story: Story, span: Span) -> Text:
     """A place in its line, the words meant set off from those before them."""
     content = story.text.content
     start = max(content.rfind("\n", 0, span.start) + 1, span.start - _BEFORE)
-    words = " ".join(story.words(span).split())
-    shown = words if len(words) <= _SHOWN else words[: _SHOWN - 1].rstrip() + "…"
     line = Text(f"line {story.text.line(span.start):,}: ", style="dim")
     line.append(plain(("…" if content[start - 1 : start].strip() else "") + content[start : span.start].lstrip()))
-    line.append(plain(shown), style="not dim bold")
+    line.append(plain(shortened(story.words(span), _SHOWN)), style="not dim bold")
     return line
 
 

@@ -10,17 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from fabula.cli.given import look
-from fabula.cli.options import (
-    CORRECTIONS,
-    NO_CACHE,
-    NO_CORRECTIONS,
-    OUT,
-    ROWS,
-    STORY,
-    RowFormat,
-    answer,
-    story_of,
-)
+from fabula.cli.options import STORY, Heard, Listed, answer, spread, story_of
 from fabula.cli.screen import show
 from fabula.errors import NotInStory
 
@@ -39,31 +29,31 @@ class OrderOf(StrEnum):
     story = "story"
 
 
+@spread
 def timeline(
     story: STORY,
+    listed: Listed,
+    heard: Heard,
     why: Annotated[bool, typer.Option("--why", help="Show the words that put each scene where it is.")] = False,
-    form: ROWS = RowFormat.table,
-    output: OUT = None,
-    corrections: CORRECTIONS = None,
-    no_corrections: NO_CORRECTIONS = False,
-    no_cache: NO_CACHE = False,
 ) -> None:
     """List the scenes in the order in which they happened, threads as columns."""
     from fabula.exports.timeline import TimelineRow, to_timeline
 
     given = look(story)
-    rows = to_timeline(story_of(given, corrections, no_corrections, no_cache))
+    rows = to_timeline(story_of(given, heard))
 
     def page() -> RenderableType:
         from fabula.cli.timeline_page import timeline_page
 
         return timeline_page(rows, why=why)
 
-    answer(given, output, form, page, rows, TimelineRow)
+    answer(given, listed, page, rows, TimelineRow)
 
 
+@spread
 def state(
     story: STORY,
+    heard: Heard,
     at: Annotated[
         str,
         typer.Option("--at", metavar="MOMENT", help="A scene (s3), a line (120), or words of the text."),
@@ -71,14 +61,11 @@ def state(
     by: Annotated[
         OrderOf, typer.Option("--by", help="As far as it is told until then, or as far as it has happened.")
     ] = OrderOf.told,
-    corrections: CORRECTIONS = None,
-    no_corrections: NO_CORRECTIONS = False,
-    no_cache: NO_CACHE = False,
 ) -> None:
     """Say how things stand at a moment: who is there, who lives, where everybody was seen last."""
     from fabula.cli.timeline_page import moment_page
 
-    found = story_of(look(story), corrections, no_corrections, no_cache)
+    found = story_of(look(story), heard)
     moment = found.at(moment_in(found, at), by="told" if by is OrderOf.told else "story")
     show(moment_page(found, moment))
 

@@ -16,6 +16,7 @@ from fabula.exports.cast import CastRow
 from fabula.exports.quotes import QuoteRow
 from fabula.exports.scenes import SceneRow
 from fabula.exports.summary import Summary
+from fabula.story.shortening import shortened
 
 __all__ = ["cast_table", "quotes_list", "scenes_table", "summary_page"]
 
@@ -172,8 +173,7 @@ def _findings(summary: Summary) -> list[RenderableType]:
 
 
 def _place(line: int, words: str) -> RenderableType:
-    shown = words if len(words) <= _WORDS_SHOWN else words[: _WORDS_SHOWN - 1] + "…"
-    return Padding(Text(plain(f"line {line:,}: {shown}"), style="dim"), (0, 0, 0, 2))
+    return Padding(Text(plain(f"line {line:,}: {shortened(words, _WORDS_SHOWN)}"), style="dim"), (0, 0, 0, 2))
 
 
 def _section(heading: str, body: RenderableType) -> list[RenderableType]:

@@ -2,25 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from pathlib import Path
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from fabula.cli.given import Given, look
-from fabula.cli.options import (
-    CORRECTIONS,
-    NO_CACHE,
-    NO_CORRECTIONS,
-    OUT,
-    ROWS,
-    STORY,
-    RowFormat,
-    answer,
-    story_last,
-    story_of,
-)
+from fabula.cli.given import look
+from fabula.cli.options import STORY, Heard, Listed, RowFormat, answer, spread, story_last, story_of
 from fabula.cli.screen import talk
 
 if TYPE_CHECKING:
@@ -42,23 +30,21 @@ _WORDS = typer.Argument(
 )
 
 
+@spread
 def holds(
     thing: Annotated[
         str, typer.Argument(metavar="OBJECT", help='A thing of the story: "the key".', show_default=False)
     ],
     story: STORY,
-    form: ROWS = RowFormat.table,
-    output: OUT = None,
-    corrections: CORRECTIONS = None,
-    no_corrections: NO_CORRECTIONS = False,
-    no_cache: NO_CACHE = False,
+    listed: Listed,
+    heard: Heard,
 ) -> None:
     """Tell who has a thing, from which scene until which, in story order, and the words that show it."""
     from fabula.exports.custody import CustodyRow, to_custody
 
     thing, story = story_last(thing, story)
     given = look(story)
-    found = story_of(given, corrections, no_corrections, no_cache)
+    found = story_of(given, heard)
     rows = to_custody(found, thing)
     if not rows:
         talk(f"The story does not let one know who has {thing}.")
@@ -71,7 +57,7 @@ def holds(
 
         return custody_table(rows)
 
-    answer(given, output, form, page, rows, CustodyRow)
+    answer(given, listed, page, rows, CustodyRow)
 
 
 def _placed(story: Story, thing: Object) -> str:
@@ -79,24 +65,22 @@ def _placed(story: Story, thing: Object) -> str:
     return f"{thing.id} (line {story.text.line(thing.evidence[0].start):,})" if thing.evidence else thing.id
 
 
+@spread
 def who_knows(
     fact: Annotated[
         str,
         typer.Argument(metavar="FACT", help="What is known: 'the ring is lost'.", show_default=False),
     ],
     story: STORY,
-    form: ROWS = RowFormat.table,
-    output: OUT = None,
-    corrections: CORRECTIONS = None,
-    no_corrections: NO_CORRECTIONS = False,
-    no_cache: NO_CACHE = False,
+    listed: Listed,
+    heard: Heard,
 ) -> None:
     """Tell who knows something, since which scene and how, and the words that show it."""
     from fabula.exports.knowing import KnowingRow, to_knowing, to_secrets
 
     fact, story = story_last(fact, story)
     given = look(story)
-    told = story_of(given, corrections, no_corrections, no_cache)
+    told = story_of(given, heard)
     rows = to_knowing(told, fact)
 
     def page() -> RenderableType:
@@ -104,27 +88,25 @@ def who_knows(
 
         return knowing_table(rows, to_secrets(told, {row.fact for row in rows}))
 
-    answer(given, output, form, page, rows, KnowingRow)
+    answer(given, listed, page, rows, KnowingRow)
 
 
+@spread
 def knows(
     name: Annotated[
         str, typer.Argument(metavar="NAME", help="Somebody: a name, an alias or an id.", show_default=False)
     ],
     story: STORY,
+    listed: Listed,
+    heard: Heard,
     at: _AT = None,
-    form: ROWS = RowFormat.table,
-    output: OUT = None,
-    corrections: CORRECTIONS = None,
-    no_corrections: NO_CORRECTIONS = False,
-    no_cache: NO_CACHE = False,
 ) -> None:
     """List what somebody knows, since which scene and how; with --at only by then."""
     from fabula.exports.knowing import KnowingRow, to_known
 
     name, story = story_last(name, story)
     given = look(story)
-    rows = to_known(story_of(given, corrections, no_corrections, no_cache), name, at=at)
+    rows = to_known(story_of(given, heard), name, at=at)
     if not rows:
         talk(f"{name} is not shown to know anything{f' by {at}' if at else ''}.")
 
@@ -133,9 +115,10 @@ def knows(
 
         return known_table(rows)
 
-    answer(given, output, form, page, rows, KnowingRow)
+    answer(given, listed, page, rows, KnowingRow)
 
 
+@spread
 def relations(
     asked: Annotated[
         list[str],
@@ -145,11 +128,8 @@ def relations(
             show_default=False,
         ),
     ],
-    form: ROWS = RowFormat.table,
-    output: OUT = None,
-    corrections: CORRECTIONS = None,
-    no_corrections: NO_CORRECTIONS = False,
-    no_cache: NO_CACHE = False,
+    listed: Listed,
+    heard: Heard,
 ) -> None:
     """Tell how people stand to each other, since which scene, and the words that show it."""
     from fabula.exports.relations import RelationRow, to_relations
@@ -158,11 +138,11 @@ def relations(
     if len(names) > 2:
         raise typer.BadParameter("it takes one name or two, and then the story")
     given = look(story)
-    rows = to_relations(story_of(given, corrections, no_corrections, no_cache), names)
+    rows = to_relations(story_of(given, heard), names)
     if not rows:
         between = " and ".join(names)
         talk(f"The story states no relation{f' of {between}' if names else ''} that this reading knows of.")
-        if form is RowFormat.table and output is None:
+        if listed.form is RowFormat.table and listed.output is None:
             return
 
     def page() -> RenderableType:
@@ -170,51 +150,42 @@ def relations(
 
         return relations_table(rows)
 
-    answer(given, output, form, page, rows, RelationRow)
+    answer(given, listed, page, rows, RelationRow)
 
 
-def why(
-    words: Annotated[str, _WORDS],
-    story: STORY,
-    form: ROWS = RowFormat.table,
-    output: OUT = None,
-    corrections: CORRECTIONS = None,
-    no_corrections: NO_CORRECTIONS = False,
-    no_cache: NO_CACHE = False,
-) -> None:
+@spread
+def why(words: Annotated[str, _WORDS], story: STORY, listed: Listed, heard: Heard) -> None:
     """Tell what something in the story rests on: a plan, a deed, a death, who has or knows what. From its own words."""
     from fabula.exports.resting import to_grounds
 
-    words, story = story_last(words, story)
-    given = look(story)
-    rows = to_grounds(story_of(given, corrections, no_corrections, no_cache), words)
-    _rest(given, output, form, rows, "it rests on nothing that is recorded")
+    _rest(words, story, listed, heard, to_grounds, "it rests on nothing that is recorded")
 
 
-def without(
-    words: Annotated[str, _WORDS],
-    story: STORY,
-    form: ROWS = RowFormat.table,
-    output: OUT = None,
-    corrections: CORRECTIONS = None,
-    no_corrections: NO_CORRECTIONS = False,
-    no_cache: NO_CACHE = False,
-) -> None:
+@spread
+def without(words: Annotated[str, _WORDS], story: STORY, listed: Listed, heard: Heard) -> None:
     """Tell what would fall if something in the story were not so: all that is recorded to rest on it."""
     from fabula.exports.resting import to_ruins
 
+    _rest(words, story, listed, heard, to_ruins, "nothing recorded rests on this")
+
+
+def _rest(
+    words: str,
+    story: str,
+    listed: Listed,
+    heard: Heard,
+    ask: Callable[[Story, str], Sequence[RestingRow]],
+    nothing: str,
+) -> None:
+    from fabula.exports.resting import RestingRow
+
     words, story = story_last(words, story)
     given = look(story)
-    rows = to_ruins(story_of(given, corrections, no_corrections, no_cache), words)
-    _rest(given, output, form, rows, "nothing recorded rests on this")
-
-
-def _rest(given: Given, output: Path | None, form: RowFormat, rows: Sequence[RestingRow], nothing: str) -> None:
-    from fabula.exports.resting import RestingRow
+    rows = ask(story_of(given, heard), words)
 
     def page() -> RenderableType:
         from fabula.cli.world_pages import resting_trees
 
         return resting_trees(rows, nothing)
 
-    answer(given, output, form, page, rows, RestingRow)
+    answer(given, listed, page, rows, RestingRow)

@@ -16,6 +16,7 @@ from fabula.exports.knowing import KnowingRow, SecretRow
 from fabula.exports.relations import RelationRow
 from fabula.exports.resting import RestingRow
 from fabula.story import RestKind
+from fabula.story.shortening import shortened
 
 __all__ = ["custody_table", "knowing_table", "known_table", "relations_table", "resting_trees"]
 
@@ -123,7 +124,7 @@ def _table(*headings: str) -> Table:
 
 
 def _quoted(words: str, most: int = _QUOTED) -> str:
-    return plain(words if len(words) <= most else words[: most - 1].rstrip() + "…")
+    return plain(shortened(words, most))
 
 
 def _source(how: str | None, source: str | None) -> str:

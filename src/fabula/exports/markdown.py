@@ -12,6 +12,7 @@ from msgspec import UNSET
 from fabula.forms.basics import is_unsure, names_of, opening_of, scene_numbers, stem_of, title_of, voiced
 from fabula.forms.counts import Count, counts
 from fabula.story import Character, Scene, Span, Story
+from fabula.story.shortening import shortened
 
 __all__ = ["to_markdown"]
 
@@ -62,8 +63,7 @@ def _plain(words: str) -> str:
 
 
 def _quoted(story: Story, span: Span) -> str:
-    words = " ".join(story.words(span).split())
-    return _plain(words if len(words) <= _SHOWN else words[: _SHOWN - 1] + "…")
+    return _plain(shortened(story.words(span), _SHOWN))
 
 
 def _places(story: Story, evidence: Sequence[Span], line: Line) -> Iterator[str]:

@@ -7,6 +7,7 @@ from msgspec import UNSET
 
 from fabula.forms.basics import names_of, opening_of, scene_numbers
 from fabula.story import Frame, Order, Scene, Story
+from fabula.story.shortening import shortened
 
 __all__ = ["TimelineRow", "to_timeline"]
 
@@ -85,8 +86,6 @@ def _because(story: Story, order: Order, other: str, way: str) -> str:
     """A sentence: "before s1: planned in the one, done in the other: “die” (line 31), “killed” (line 70)"."""
     words = []
     for span in order.evidence:
-        shown = " ".join(story.words(span).split())
-        shown = shown if len(shown) <= _SHOWN else shown[:_SHOWN].rpartition(" ")[0].rstrip() + "…"
-        words.append(f"“{shown}” (line {story.text.line(span.start):,})")
+        words.append(f"“{shortened(story.words(span), _SHOWN)}” (line {story.text.line(span.start):,})")
     way = "with" if order.kind == "meanwhile" else way if order.held else f"too little to set it {way}"
     return f"{way} {other}: {_KINDS[order.kind]}" + (f": {', '.join(words)}" if words else "")

@@ -23,6 +23,7 @@ from fabula.story.corrections import (
     name_key,
 )
 from fabula.story.records import Character, Scene
+from fabula.story.shortening import shortened
 from fabula.story.story import Story
 from fabula.story.text import Span
 
@@ -218,8 +219,7 @@ class Fitting:
         at = self._place(entry.words, entry.nth, self._story.quotes)
         quote = max((q for q in self._story.quotes if q.covers(at)), key=len)
         names = {known.id: known.name for known in self._story.characters}
-        words = " ".join(self._story.words(quote).split())
-        shown = words if len(words) <= _SHOWN else words[: _SHOWN - 1].rstrip() + "…"
+        shown = shortened(self._story.words(quote), _SHOWN)
         change = f"line {self._story.text.line(at.start)}, {shown}, is said"
         if entry.by is not None:
             change += f" by {self._shown(entry.by)} (now {names.get(quote.speaker or '', 'nobody known')})"

@@ -9,6 +9,7 @@ from typing import Literal
 import msgspec
 
 from fabula.story.records import CharacterKind
+from fabula.story.shortening import shortened
 
 __all__ = [
     "ApartEntry",
@@ -265,9 +266,7 @@ class CarriedEntry(CastEntry, frozen=True, kw_only=True):
 
 
 def _quoted(words: str, nth: int | None = None) -> str:
-    shown = " ".join(words.split())
-    shown = shown if len(shown) <= _WORDS_SHOWN else shown[: _WORDS_SHOWN - 1].rstrip() + "…"
-    return f"“{shown}”" + (f" (number {nth})" if nth is not None else "")
+    return f"“{shortened(words, _WORDS_SHOWN)}”" + (f" (number {nth})" if nth is not None else "")
 
 
 def _require(condition: object, message: str) -> None:

@@ -9,6 +9,7 @@ from msgspec import UNSET
 
 from fabula.forms.basics import is_unsure, names_of, voiced
 from fabula.story import Finding, Quote, Span, Story
+from fabula.story.shortening import shortened
 
 __all__ = ["Remark", "remarks_of"]
 
@@ -42,14 +43,9 @@ def remarks_of(story: Story) -> list[Remark]:
 
 def _of_finding(story: Story, finding: Finding) -> Iterator[Remark]:
     for place in finding.evidence:
-        others = [f"“{_short(story.words(other))}”" for other in finding.evidence if other != place]
+        others = [f"“{shortened(story.words(other), _LONGEST)}”" for other in finding.evidence if other != place]
         also = f" Compare: {'; '.join(others)}" if others else ""
         yield Remark(place.span, f"{finding.severity.capitalize()}: {finding.message}{also}")
-
-
-def _short(words: str) -> str:
-    line = " ".join(words.split())
-    return line if len(line) <= _LONGEST else line[: _LONGEST - 1] + "…"
 
 
 def _doubt(quote: Quote, names: dict[str, str]) -> str:
