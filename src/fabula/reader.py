@@ -9,7 +9,7 @@ from pathlib import Path
 import msgspec
 
 from fabula.checks import run_checks
-from fabula.encode import Encoding, Network, Shelf, encode, hear_voices, link_mentions, network_of
+from fabula.encode import Encoding, Network, Shelf, encode, find_deeds, hear_voices, link_mentions, network_of
 from fabula.layers.cast import SHORT, Cast, Together, gather_cast, hear_pronouns
 from fabula.layers.events import find_events
 from fabula.layers.mentions import find_mentions
@@ -170,7 +170,8 @@ def _hear(
     tell("names")
     found = find_mentions(wording, encoding)
     tell("cast")
-    cast = gather_cast(wording, found, heard, together=_together(wording, encoding, network, found))
+    deeds = find_deeds(wording, encoding, [m for m in found if m.form == "nominal"])
+    cast = gather_cast(wording, found, heard, together=_together(wording, encoding, network, found), deeds=deeds)
     tell("speech")
     said, unsaid = heard.said_in(wording.segments.text, within=wording.segments.quotations)
     links = link_mentions(wording, encoding, network, cast.mentions)

@@ -18,8 +18,7 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from fabula.encode import encode
-from fabula.layers.scenes.parts import lay_clauses
+from fabula.encode import encode, lay_clauses
 from fabula.layers.scenes.presence import find_signs
 from fabula.models import default_pack
 from fabula.reader import read_text

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fabula.encode.clauses import Clauses, Part, find_deeds, lay_clauses, part_of
 from fabula.encode.encode import encode, encode_words, network_of
 from fabula.encode.encoding import Encoding
 from fabula.encode.lemmas import lemma_of
@@ -13,11 +14,13 @@ from fabula.encode.voices import Voice, hear_voices
 from fabula.encode.windows import Window, cut_windows
 
 __all__ = [
+    "Clauses",
     "Encoding",
     "FileShelf",
     "Links",
     "MemoryShelf",
     "Network",
+    "Part",
     "Pieces",
     "Reading",
     "Shelf",
@@ -26,9 +29,12 @@ __all__ = [
     "cut_windows",
     "encode",
     "encode_words",
+    "find_deeds",
     "hear_voices",
+    "lay_clauses",
     "lemma_of",
     "link_mentions",
     "network_of",
     "open_network",
+    "part_of",
 ]

@@ -75,6 +75,7 @@ def gather_cast(
     corrections: Corrections = NOTHING,
     *,
     together: Together = _ALONE,
+    deeds: Set[Span] = frozenset(),
 ) -> Cast:
     """The characters and named things of a text, ids by first appearance, and the mentions tied to them.
 
@@ -89,7 +90,7 @@ def gather_cast(
     met = {_clean(wording.segments.text[m]) for m in mentions if m.form == "name" and m.type == "PER"}
     mentions = mend_mentions(wording, mentions, given, sworn - met)
     names = _Names.of(wording, mentions, given)
-    people = _people(wording, mentions, names, given, sworn, together)
+    people = _people(wording, mentions, names, given, sworn, together, deeds)
     ids = given.ids_of([person.number for person in people])
     characters = tuple(_character(wording, id_, person, names, given) for id_, person in zip(ids, people, strict=False))
     owner = {m.span: c for c, person in zip(characters, people, strict=True) for m in person.own}
@@ -189,6 +190,7 @@ def _people(
     given: Given,
     sworn: Set[str],
     together: Together,
+    deeds: Set[Span],
 ) -> list[_Person]:
     """Everybody, the people of the user's list first, then in order of appearance."""
     bunches = bunch_names(wording, names.count, names.places, names.votes, given)
@@ -203,7 +205,7 @@ def _people(
     by_number = {p.number: p for p in people if p.number is not None}
     taken = {n.lower().removeprefix("the ") for n, seen in names.count.items() if seen}
     named = _named_places(wording, people, names)
-    for role in find_roles(wording, mentions, taken=taken, given=given, named=named, together=together):
+    for role in find_roles(wording, mentions, taken=taken, given=given, named=named, together=together, deeds=deeds):
         number = given.who(role.name)
         holder = role.owner if role.owner is not None else office_holder(wording, role, titles, by_name, mentions)
         person = people[holder] if holder is not None else None

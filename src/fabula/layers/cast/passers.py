@@ -13,7 +13,7 @@ from fabula import lexicon
 from fabula.layers.cast.beside import Floor, is_tag
 from fabula.layers.cast.together import Together
 from fabula.segment.wording import Wording
-from fabula.story import Mention
+from fabula.story import Mention, Span
 
 __all__ = ["SHORT", "Named", "Passer", "Somebody", "find_passers", "named_late"]
 
@@ -82,6 +82,7 @@ class Passer(msgspec.Struct):
         gender: "m", "f", "p", or "n" for either.
         mentions: all of them; `spoke`: whether a tag or a deed gives them words; `tagged`: whether a tag does.
         brought_in: whether they came as "a stranger"; `elder`: whether they came as "her father".
+        whose: what stood before the noun at first; `acted`: how often the narration tells that they do something.
         owner: the number of the one with a name who this is.
     """
 
@@ -94,6 +95,8 @@ class Passer(msgspec.Struct):
     tagged: bool = False
     brought_in: bool = False
     elder: bool = False
+    whose: str = ""
+    acted: int = 0
     owner: int | None = None
 
     def describe(self, wording: Wording) -> tuple[str, tuple[str, ...]]:
@@ -101,14 +104,21 @@ class Passer(msgspec.Struct):
         text = wording.segments.text
         written = [" ".join(text[m].lower().split()) for m in self.mentions]
         said = Counter(w for w in written if w.startswith("the "))
-        first = " ".join(text.content[self.mentions[0].start : _end(wording, self.mentions[0])].split())
+        opened = self.mentions[0]
+        end = _end(wording, opened) if self.brought_in else opened.end
+        first = " ".join(text.content[opened.start : end].split())
         name = said.most_common(1)[0][0] if said else first[0].lower() + first[1:]
         others = dict.fromkeys(w for w in (*written, *([first] if first.lower() != written[0] else ())) if w != name)
         return name, (*others, *([name.removeprefix("the ")] if said else ()))
 
 
 def find_passers(
-    wording: Wording, mentions: Sequence[Mention], named: Named, floor: Floor, together: Together
+    wording: Wording,
+    mentions: Sequence[Mention],
+    named: Named,
+    floor: Floor,
+    together: Together,
+    deeds: Set[Span] = frozenset(),
 ) -> list[Passer]:
     """Those who are brought in ("a boy of twelve") or come when nobody else can be meant, and who speak or act.
 
@@ -116,6 +126,7 @@ def find_passers(
         mentions: descriptions that belong to nobody yet, in order of place.
         named: where people are named.
         together: which mentions the encoder takes for one person's.
+        deeds: the places of those of whom the narration tells that they do something.
     """
     nouns = lexicon.table("person_nouns")
     short = len(wording) <= SHORT
@@ -136,17 +147,21 @@ def find_passers(
             continue
         elif known is not None and not (first - known.last <= reach and _agree(known.adjectives, adjectives)):
             known = None
+        elif known is not None and {determiner, known.whose} <= _OWNERS and determiner != known.whose:
+            known = None  # his mother is not hers
         if known is None:
             new = determiner in ("a", "an")
             if not short and not new and _may_be_known(first, nouns[head][0], named):
                 continue
             known = Passer(head, frozenset(adjectives), nouns[head][0], first, [])
             known.brought_in = new
+            known.whose = determiner
             known.elder = determiner in _OWNERS and head in _ELDERS
             open_[head] = known
             found.append(known)
         known.mentions.append(mention)
         known.last = first
+        known.acted += mention.span in deeds
         known.tagged = known.tagged or is_tag(wording, mention)
         known.spoke = (
             known.spoke
@@ -155,11 +170,20 @@ def find_passers(
         )
     if not short:
         return [p for p in found if _is_somebody(p) and not _is_named_later(p, wording, named)]
-    return [p for p in found if _is_somebody(p) and _is_settled(p, named, wording, floor, together)]
+    return [
+        p for p in found if (_is_somebody(p) or _is_shown(p)) and _is_settled(p, named, wording, floor, together)
+    ]
 
 
 def _is_somebody(passer: Passer) -> bool:
     return passer.spoke or (passer.gender != "p" and len(passer.mentions) >= _ACTS)
+
+
+def _is_shown(passer: Passer) -> bool:
+    """Whether a story shows somebody at what he does, and comes back to him; of several, once is enough."""
+    if passer.gender == "p":
+        return passer.acted > 0 and not passer.brought_in
+    return passer.acted > 0 and len(passer.mentions) > 1
 
 
 def _is_settled(passer: Passer, named: Named, wording: Wording, floor: Floor, together: Together) -> bool:

@@ -60,6 +60,7 @@ def find_roles(
     given: Given,
     named: Named,
     together: Together,
+    deeds: Set[Span] = frozenset(),
 ) -> list[Role]:
     """Descriptions that stand for one nameless person: "the" with the same words three times, or once beside speech.
 
@@ -70,6 +71,7 @@ def find_roles(
         given: the people the user speaks of; a description among their names is theirs wherever it stands.
         named: where people are named.
         together: which mentions the encoder takes for one person's.
+        deeds: the places of the descriptions of whom the narration tells that they do something.
     """
     text, floor, short = wording.segments.text, Floor(wording), len(wording) <= SHORT
     found, spoke = _gathered(wording, mentions, taken, given, floor)
@@ -87,7 +89,7 @@ def find_roles(
         roles = [_tied(role, named, floor) for role in roles]
     held = {mention.span for role in roles for mention in role.mentions}
     free = [m for m in mentions if m.form == "nominal" and m.span not in held and not _is_taken(text[m], taken)]
-    passers = [_passer(wording, passer) for passer in find_passers(wording, free, named, floor, together)]
+    passers = [_passer(wording, passer) for passer in find_passers(wording, free, named, floor, together, deeds)]
     return roles + [_owned(passer, owners) for passer in passers]
 
 

@@ -9,9 +9,9 @@ from typing import TypeVar
 
 import msgspec
 
+from fabula.encode import Clauses, part_of
 from fabula.layers.scenes.afar import count_channels, speaks_afar
 from fabula.layers.scenes.letters import Letter, read_letter
-from fabula.layers.scenes.parts import Clauses, part_of
 from fabula.segment.wording import Wording
 from fabula.story import Character, Frame, Mention, Quote, Span
 

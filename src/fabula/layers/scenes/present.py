@@ -10,9 +10,8 @@ from math import fsum
 import msgspec
 
 from fabula import lexicon
-from fabula.encode import Encoding
+from fabula.encode import Clauses, Encoding, lay_clauses
 from fabula.layers.scenes.afar import count_channels, speaks_afar
-from fabula.layers.scenes.parts import Clauses, lay_clauses
 from fabula.layers.scenes.presence import Signs, find_signs, inside
 from fabula.segment.wording import Wording
 from fabula.story import Character, Mention, Quote, Scene

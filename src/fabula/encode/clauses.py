@@ -9,11 +9,11 @@ from typing import Literal
 import msgspec
 
 from fabula import lexicon
-from fabula.encode import Encoding
+from fabula.encode.encoding import Encoding
 from fabula.segment.wording import Wording
-from fabula.story import Mention
+from fabula.story import Mention, Span
 
-__all__ = ["Clauses", "Part", "lay_clauses", "part_of"]
+__all__ = ["Clauses", "Part", "find_deeds", "lay_clauses", "part_of"]
 
 Part = Literal["does", "says", "is doing", "met", "is", "had", "might", "suffers", "near", "owns", "named"]
 """does: the subject of something done, as it happens. says: of a verb of speech. is doing: "was holding". met: who is
@@ -21,6 +21,7 @@ looked at, touched, given something. is: of something that is. had: of what is o
 may be. suffers: the object. near: the noun on a preposition. owns: "Anne's".
 named: anything else."""
 
+_DEEDS: frozenset[Part] = frozenset({"does", "is doing", "says"})
 _SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer"})
 _OBJECTS = frozenset({"obj", "iobj"})
 _OBLIQUES = frozenset({"obl", "obl:agent"})
@@ -77,6 +78,16 @@ def lay_clauses(encoding: Encoding) -> Clauses:
             kids[governor].append(word)
     classes = [labels.classes[number] for number in encoding.word_class.tolist()]
     return Clauses(head=head, relation=relation, word_class=classes, kids=kids)
+
+
+def find_deeds(wording: Wording, encoding: Encoding, mentions: Sequence[Mention]) -> frozenset[Span]:
+    """The places of the mentions in the narration of whom it tells that they do something, or say it."""
+    clauses = lay_clauses(encoding)
+    return frozenset(
+        mention.span
+        for mention in mentions
+        if wording.quote[wording.at(mention.start)] == -1 and part_of(wording, clauses, mention) in _DEEDS
+    )
 
 
 def part_of(wording: Wording, clauses: Clauses, mention: Mention) -> Part:
