@@ -59,6 +59,7 @@ BY_HAND: dict[str, float] = {
     "never told of": -0.6,
     "past only": -0.6,
     "only guessed": -0.7,
+    "pronouns only": -0.7,
     "wired": -1.0,
     "afar only": -4.0,
     "always": -1.0,

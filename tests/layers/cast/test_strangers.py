@@ -176,3 +176,39 @@ def test_an_owl_that_says_something_is_not_who_is_called_next() -> None:
         "“I began with a list,” said Maureen."
     )
     assert not any("owl" in name and "Maureen" in names for names in called(told(content)) for name in names)
+
+
+@pytest.mark.parametrize(
+    ("content", "who"),
+    [
+        ("Phil came in. The riders turned their horses. Karen ran to Phil.", ("the riders", "group")),
+        ("Phil came in. A dog lay on the step. Karen sat.\n\nThe dog got up and left.", ("the dog", "animal")),
+        ("Karen sat with Phil. A clerk brought the bill. Phil paid.\n\nThe clerk bowed.", ("the clerk", "person")),
+    ],
+)
+def test_who_is_shown_at_what_they_do_is_in_the_story(content: str, who: tuple[str, str]) -> None:
+    assert who in [(c.name, c.kind) for c in told(content).characters]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "Phil came in. He had a face like a clerk. No clerk had ever sat there, said Phil's hat.",
+        "Phil thought of riders. He had never seen any riders, and he sat down.",
+        "Phil came in. A clerk brought the bill. Karen paid.",
+    ],
+)
+def test_who_only_passes_or_is_only_thought_of_is_not(content: str) -> None:
+    assert not {"the clerk", "a clerk", "the riders", "riders"} & {c.name for c in told(content).characters}
+
+
+def test_his_mother_is_not_hers() -> None:
+    content = (
+        "Phil rang the bell. His mother opened. His mother wept.\n\nKaren stood there. Her mother laughed at them."
+    )
+    assert [c.name for c in told(content).characters if "mother" in c.name] == ["his mother"]
+
+
+def test_what_somebody_is_called_by_ends_before_what_is_done() -> None:
+    content = "Phil sat. His aunt from the stove called the boy. “Eat,” said his aunt. Karen ate."
+    assert "his aunt" in [c.name for c in told(content).characters]

@@ -190,3 +190,32 @@ def test_a_witness_asked_to_tell_tells() -> None:
 )
 def test_a_scene_that_does_not_happen_is_known_by_its_opening(opening: str, frame: str) -> None:
     assert scenes_of(f"Anne sat down.\n\n* * *\n\n{opening}\n\n* * *\n\nPhil rose.")[1].frame == frame
+
+
+@pytest.mark.parametrize(("sure", "there"), [(0.95, True), (0.5, False)])
+def test_pronouns_that_follow_each_other_are_no_surer_than_the_first(sure: float, there: bool) -> None:
+    content = "Anne rose. He shut the door. He sat down and ate."
+    named = Mention(0, 4, form="name", character="c1")
+    starts = [content.index("He shut"), content.index("He sat")]
+    his = [
+        Mention(at, at + 2, form="pronoun", character="c2", confidence=c)
+        for at, c in zip(starts, (sure, 0.95), strict=True)
+    ]
+    wording = lay_out(segment(Text.of(content)))
+    mentions = (named, *his)
+    cut = cut_scenes(wording, PEOPLE, mentions, ())
+    (scene,) = find_company(wording, encode(wording, default_pack()), PEOPLE, mentions, (), cut)
+    assert ("c2" in scene.present) is there
+
+
+def test_who_is_i_in_a_letter_writes_it_whoevers_name_stands_under_it() -> None:
+    content = "Fri. 7th\n\nDear Anne,\n\nI mended it and I left you the bill.\n\nFrom the diary of Karen\n"
+    named = [(content.index("Anne"), 4, "c1"), (content.index("Karen"), 5, "c3")]
+    mine = [(content.index("I mended"), 1, "c2"), (content.index("I left"), 1, "c2")]
+    mentions = sorted(
+        Mention(at, at + long, form="pronoun" if long == 1 else "name", character=who) for at, long, who in named + mine
+    )
+    wording = lay_out(segment(Text.of(content)))
+    cut = cut_scenes(wording, PEOPLE, mentions, ())
+    (scene, *_) = find_company(wording, encode(wording, default_pack()), PEOPLE, mentions, (), cut)
+    assert scene.present == ("c2",)

@@ -170,9 +170,7 @@ def find_passers(
         )
     if not short:
         return [p for p in found if _is_somebody(p) and not _is_named_later(p, wording, named)]
-    return [
-        p for p in found if (_is_somebody(p) or _is_shown(p)) and _is_settled(p, named, wording, floor, together)
-    ]
+    return [p for p in found if (_is_somebody(p) or _is_shown(p)) and _is_settled(p, named, wording, floor, together)]
 
 
 def _is_somebody(passer: Passer) -> bool:

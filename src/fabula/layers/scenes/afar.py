@@ -13,6 +13,8 @@ _CHANNEL = re.compile(
     r"\b(?:earpiece|ear-piece|telephone|phone|mobile|receiver|handset|headset|headphones|radio|wireless|intercom|"
     r"loudspeaker|tannoy|walkie-talkie|answering machine|voicemail|voice-mail|in (?:his|her|their|my|your) ear|"
     r"(?:down|over|on|along) the (?:line|wire|speaker)|the other end|crackled|"
+    r"comms?|commlink|transmitter|transceiver|speaking[- ]tube|voice[- ]pipe|answerphone|video call|voice message|"
+    r"rang off|hung up|diall?ed|speakerphone|hands-free|squelch|handheld|"
     r"laptop|microphone|mouthpiece|open channel|on (?:the|his|her|their|my) screen|grille)\b"
 )
 """Words of narration beside speech that comes over a wire or through the air."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 import msgspec
@@ -14,6 +15,7 @@ __all__ = ["Letter", "read_letter"]
 
 _LAST = 3
 """Of so many paragraphs at the end one may be the signature: a place, a line in afterthought may follow."""
+_I = frozenset({"i", "me", "my", "mine", "myself"})
 _STORY = frozenset({"prose", "letter", "verse"})
 
 
@@ -23,7 +25,7 @@ class Letter(msgspec.Struct, frozen=True):
     Attributes:
         begins: where its own words begin, behind date and greeting.
         ends: where its signature begins, or it ends.
-        writer: id of the one who signs, None where nobody does whom one knows.
+        writer: id of the one who is "I" in it, or who signs; None where nobody does whom one knows.
     """
 
     begins: int
@@ -41,9 +43,18 @@ def read_letter(wording: Wording, mentions: Sequence[Mention], scene: Span) -> L
     while head < len(own) - 1 and (is_date_line(lines[head]) or is_salutation(lines[head])):
         head += 1
     begins = own[head].start if own else scene.start
+    says_i = Counter(m.character for m in mentions if m.character is not None and _is_own(wording, m))
+    if says_i:
+        return Letter(begins, scene.end, says_i.most_common(1)[0][0])
     for at in range(len(own) - 1, max(head, len(own) - 1 - _LAST), -1):
         if is_signature(lines[at]):
             named = [m for m in mentions if own[at].start <= m.start < own[at].end and m.form == "name"]
             writer = next((m.character for m in named if m.character is not None), None)
             return Letter(begins, own[at].start if writer is not None else scene.end, writer)
     return Letter(begins, scene.end)
+
+
+def _is_own(wording: Wording, mention: Mention) -> bool:
+    """Whether a mention in a letter is its writer's "I", and not somebody's whose words it gives."""
+    at = wording.at(mention.start)
+    return at < len(wording) and wording.lower[at] in _I and wording.quote[at] == -1

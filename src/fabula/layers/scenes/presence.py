@@ -43,6 +43,8 @@ class Signs(msgspec.Struct):
         aloud: speaks, and not from afar.
         afar: speaks from afar.
         spoken_to: and no more than that.
+        named: the narration has named or described him or her; or it is "I".
+        likely: as long as it has not, how sure it is of the first pronoun that he or she is meant.
     """
 
     first: int
@@ -50,6 +52,8 @@ class Signs(msgspec.Struct):
     aloud: bool = False
     afar: bool = False
     spoken_to: bool = False
+    named: bool = False
+    likely: float | None = None
 
 
 def find_signs(
@@ -83,7 +87,7 @@ def find_signs(
         spoken = wording.quote[at] != -1 and not (frame in _TOLD and mention.form != "pronoun")
         told += not spoken
         if frame != "letter" or wording.lower[at] not in _SECOND:
-            _see(wording, clauses, mention, signs.signs, spoken=spoken)
+            _see(wording, clauses, mention, signs, spoken=spoken)
     wired = count_channels(wording, scene) >= _WIRED
     for who, signs in met.items():
         _sum_up(signs, told, narrates=who == narrator, wired=wired)
@@ -113,19 +117,22 @@ def _hear(wording: Wording, quote: Quote, met: dict[str, Signs]) -> None:
         _raise(signs.signs, "spoken to", quote.confidence if not afar else 0.3)
 
 
-def _see(wording: Wording, clauses: Clauses, mention: Mention, signs: dict[str, float], *, spoken: bool) -> None:
+def _see(wording: Wording, clauses: Clauses, mention: Mention, met: Signs, *, spoken: bool) -> None:
     """What a mention says of the one who is meant."""
-    sure = mention.confidence if mention.form != "name" else 1.0
+    signs = met.signs
     words = wording.within(mention)
     first, behind = words.start, words.stop
     if not spoken:
+        sure = _sure_of(mention, met, own=wording.lower[first] in _FIRST)
         part = part_of(wording, clauses, mention)
-        _raise(signs, "does" if part == "says" else part, sure)
+        raise_ = _raise if met.named else _at_least
+        raise_(signs, "does" if part == "says" else part, sure)
         if part in _BODILY:
-            _raise(signs, "in body", sure)
+            raise_(signs, "in body", sure)
         signs["told"] = signs.get("told", 0.0) + 1
         signs["described"] = signs.get("described", 0.0) + (mention.form != "pronoun")
         return
+    sure = mention.confidence if mention.form != "name" else 1.0
     signs["said"] = signs.get("said", 0.0) + 1
     before = wording.lower[first - 1] if first else ""
     after = wording.lower[behind] if behind < len(wording) else ""
@@ -133,6 +140,16 @@ def _see(wording: Wording, clauses: Clauses, mention: Mention, signs: dict[str, 
         _raise(signs, "called", 1.0)
     elif wording.lower[first] not in _FIRST and wording.lower[first] not in _SECOND:
         _raise(signs, "spoken of", sure)
+
+
+def _sure_of(mention: Mention, met: Signs, *, own: bool) -> float:
+    """How sure it is that he or she is meant: of pronouns that follow each other no more than of the first."""
+    if mention.form != "pronoun" or own:
+        met.named = True
+    if met.named:
+        return mention.confidence if mention.form != "name" else 1.0
+    met.likely = mention.confidence if met.likely is None else met.likely
+    return min(mention.confidence, met.likely)
 
 
 def _sum_up(signs: Signs, told: int, *, narrates: bool, wired: bool) -> None:
@@ -146,7 +163,7 @@ def _sum_up(signs: Signs, told: int, *, narrates: bool, wired: bool) -> None:
     found["past only"] = float(own > 0 and not found.keys() & _AT_PRESENT)
     acts = found.keys() & {"does", "is doing"}
     found["afar only"] = float("speaks afar" in found and not acts)
-    found["pronouns only"] = float(own > 0 and not described and not acts and not signs.aloud)
+    found["pronouns only"] = float(own > 0 and not signs.named)
     found["wired"] = float(wired and not acts)
     found["only guessed"] = float("may speak" in found and own == 0 and said == 0)
 
@@ -154,6 +171,11 @@ def _sum_up(signs: Signs, told: int, *, narrates: bool, wired: bool) -> None:
 def _raise(signs: dict[str, float], sign: str, sure: float) -> None:
     """Add to a sign as to a chance: two weak ones make a stronger one."""
     signs[sign] = 1 - (1 - signs.get(sign, 0.0)) * (1 - min(1.0, max(0.0, sure)))
+
+
+def _at_least(signs: dict[str, float], sign: str, sure: float) -> None:
+    """Give a sign, but no more than it is given already: what says the same twice says it once."""
+    signs[sign] = max(signs.get(sign, 0.0), min(1.0, max(0.0, sure)))
 
 
 def inside(records: Sequence[T], scene: Span) -> Sequence[T]:
