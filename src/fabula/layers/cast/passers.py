@@ -181,6 +181,8 @@ def _is_shown(passer: Passer) -> bool:
     """Whether a story shows somebody at what he does, and comes back to him; of several, once is enough."""
     if passer.gender == "p":
         return passer.acted > 0 and not passer.brought_in
+    if passer.head in lexicon.table("kin") and passer.whose not in _OWNERS:
+        return False  # "she had a sister" says whose she is, and may have her name elsewhere
     return passer.acted > 0 and len(passer.mentions) > 1
 
 

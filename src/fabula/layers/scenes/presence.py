@@ -130,7 +130,6 @@ def _see(wording: Wording, clauses: Clauses, mention: Mention, met: Signs, *, sp
         if part in _BODILY:
             raise_(signs, "in body", sure)
         signs["told"] = signs.get("told", 0.0) + 1
-        signs["described"] = signs.get("described", 0.0) + (mention.form != "pronoun")
         return
     sure = mention.confidence if mention.form != "name" else 1.0
     signs["said"] = signs.get("said", 0.0) + 1
@@ -154,7 +153,7 @@ def _sure_of(mention: Mention, met: Signs, *, own: bool) -> float:
 
 def _sum_up(signs: Signs, told: int, *, narrates: bool, wired: bool) -> None:
     found = signs.signs
-    own, said, described = (found.pop(count, 0.0) for count in ("told", "said", "described"))
+    own, said = (found.pop(count, 0.0) for count in ("told", "said"))
     signs.spoken_to = not (own or said or signs.aloud or signs.afar)
     found["often"] = math.log1p(own)
     found["share"] = own / told if told else 0.0
