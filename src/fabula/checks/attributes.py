@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import msgspec
 
+from fabula.lexicon.counting import TENS, UNITS, worth
 from fabula.story import Finding, Relation, Severity, Span, Story
 
 __all__ = ["find_contradictions"]
@@ -41,11 +42,7 @@ _SAYS = {
     )
     for what, colours in _COLOURS.items()
 }
-_UNITS = {w: n for n, w in enumerate(
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-    "eighteen nineteen".split())}  # fmt: skip
-_TENS = {w: 10 * n for n, w in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), start=2)}
-_NUMBER = rf"(?:\d{{1,3}}|(?:{'|'.join(_TENS)})(?:-(?:{'|'.join(list(_UNITS)[1:10])}))?|{'|'.join(list(_UNITS)[1:])})"
+_NUMBER = rf"(?:\d{{1,3}}|(?:{'|'.join(TENS)})(?:-(?:{'|'.join(UNITS[1:10])}))?|{'|'.join(UNITS[1:])})"
 _AGE = re.compile(
     rf"\b(?:was|is|am|’m|'m)\s+(?:only\s+|just\s+|now\s+|already\s+)?(?P<age>{_NUMBER})(?:\s+years\s+(?:old|of\s+age)|(?=\s*[.,;!]))",
     re.I,
@@ -139,8 +136,7 @@ def _ages(story: Story, whose: _Whose) -> Iterator[Finding]:
 def _number(words: str) -> int:
     if words.isdigit():
         return int(words)
-    tens, _, unit = words.partition("-")
-    return _TENS.get(tens, _UNITS.get(tens, 0)) + _UNITS.get(unit, 0)
+    return worth(words)
 
 
 def _eyes_differ(one: str, other: str) -> bool:

@@ -8,12 +8,12 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
+from fabula.lexicon.counting import DAYS
 from fabula.story import Finding, Paragraph, Span, Story
 
 __all__ = ["find_out_of_time"]
 
-_DAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
-_DAY = "|".join(_DAYS)
+_DAY = "|".join(DAYS)
 _TODAY = re.compile(
     rf"(?:\b(?:it|this|today|that) (?:was|is) (?:now |already |still |only )?(?:a |the )?"
     rf"(?:\w+ )?(?P<a>{_DAY})\b(?! week))"
@@ -53,7 +53,7 @@ def _findings(story: Story, paragraphs: Sequence[Paragraph], quotes: Sequence[Sp
             if "a" not in named:
                 days, now = _stepped(named, days, now)
                 continue
-            day = _DAYS.index((named["a"] or named["b"]).lower())
+            day = DAYS.index((named["a"] or named["b"]).lower())
             span = Span(paragraph.start + match.start(), paragraph.start + match.end())
             if now is not None and days >= 0 and (now.day + days) % 7 != day and days > 0:
                 yield _finding(story, now, span, days)
@@ -83,8 +83,8 @@ def _finding(story: Story, now: _Now, span: Span, days: int) -> Finding:
     return Finding(
         kind="out-of-time",
         severity="warning",
-        message=f"It is {_DAYS[now.day].title()} in line {story.text.line(now.span.start):,}; {gone} later, in line "
-        f"{story.text.line(span.start):,}, it is not {_DAYS[(now.day + days) % 7].title()}: {story.words(span)}",
+        message=f"It is {DAYS[now.day].title()} in line {story.text.line(now.span.start):,}; {gone} later, in line "
+        f"{story.text.line(span.start):,}, it is not {DAYS[(now.day + days) % 7].title()}: {story.words(span)}",
         confidence=0.7,
         evidence=(now.span, span),
     )

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 
 import msgspec
 
+from fabula.lexicon.counting import ORDINALS, TENS, UNITS, worth
 from fabula.segment.lines import Block, Lines
-from fabula.segment.listed import listed
 from fabula.story import Text
 
 __all__ = ["Heading", "find_headings", "heading_of", "number_of"]
@@ -22,36 +22,9 @@ MARKED = 10
 LONGEST = 120
 """No heading has more characters; the longest in the 184 books at hand has 107 (Robinson Crusoe, Tom Jones style)."""
 
-_UNITS = listed(
-    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-    "seventeen eighteen nineteen"
-)
-_TENS = listed("twenty thirty forty fifty sixty seventy eighty ninety")
-_ORDINALS = [
-    "first",
-    "second",
-    "third",
-    "fourth",
-    "fifth",
-    "sixth",
-    "seventh",
-    "eighth",
-    "ninth",
-    "tenth",
-    "eleventh",
-    "twelfth",
-    "thirteenth",
-    "fourteenth",
-    "fifteenth",
-    "sixteenth",
-    "seventeenth",
-    "eighteenth",
-    "nineteenth",
-    "twentieth",
-]
 _ROMAN = r"(?=[MDCLXVI])M{0,3}(?:CM|CD|D?C{0,4})(?:XC|XL|L?X{0,4})(?:IX|IV|V?I{0,4})"
-_SPELLED = rf"(?:(?:{'|'.join(_TENS)})(?:[- ](?:{'|'.join(_UNITS[:9])}))?|{'|'.join(reversed(_UNITS))})"
-_NUMBER = rf"(?:{_ROMAN}|\d{{1,3}}|(?i:(?:the )?(?:{'|'.join(_ORDINALS)}|last)|{_SPELLED}))"
+_SPELLED = rf"(?:(?:{'|'.join(TENS)})(?:[- ](?:{'|'.join(UNITS[1:10])}))?|{'|'.join(reversed(UNITS[1:]))})"
+_NUMBER = rf"(?:{_ROMAN}|\d{{1,3}}|(?i:(?:the )?(?:{'|'.join(ORDINALS)}|last)|{_SPELLED}))"
 _MARKUP = re.compile(r"(#{1,6})[ \t]+(.*)")
 _KEYED = re.compile(
     rf"(?P<word>(?i:chapter|stave|canto|letter|adventure|episode|act|scene|day|night|fit|tale|story|part|"
@@ -95,13 +68,9 @@ def number_of(word: str) -> int:
     if word.isdigit():
         return int(word)
     low = word.lower().removeprefix("the ")
-    if low in _UNITS:
-        return _UNITS.index(low) + 1
-    if low in _ORDINALS:
-        return _ORDINALS.index(low) + 1
-    tens, _, unit = low.replace("-", " ").partition(" ")
-    if tens in _TENS:
-        return 20 + 10 * _TENS.index(tens) + (_UNITS.index(unit) + 1 if unit in _UNITS else 0)
+    spelled = ORDINALS.index(low) + 1 if low in ORDINALS else worth(low)
+    if spelled:
+        return spelled
     values = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000}
     total = 0
     for letter, following in zip(low, [*low[1:], ""], strict=True):

@@ -5,85 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from fabula.lexicon import words
-from fabula.segment.listed import listed
+from fabula.lexicon import marked, words
 from fabula.segment.segments import Sentence
 from fabula.story import Paragraph, Text
 
 __all__ = ["cut_sentences"]
-
-_TITLES = [
-    "Mr",
-    "Mrs",
-    "Ms",
-    "Messrs",
-    "Dr",
-    "St",
-    "Capt",
-    "Col",
-    "Gen",
-    "Lt",
-    "Lieut",
-    "Sgt",
-    "Sergt",
-    "Maj",
-    "Cpl",
-    "Rev",
-    "Revd",
-    "Hon",
-    "Prof",
-    "Sr",
-    "Jr",
-    "Esq",
-    "Mme",
-    "Mlle",
-    "M",
-    "MM",
-    "Mdlle",
-    "Mdme",
-    "Gov",
-    "Pres",
-    "Supt",
-    "Insp",
-    "Adm",
-    "Cmdr",
-    "Ft",
-    "Mt",
-    "Bros",
-    "Sig",
-    "Jas",
-    "Wm",
-    "Thos",
-    "Chas",
-    "Geo",
-    "Saml",
-    "Robt",
-    "Edw",
-    "Jos",
-    "Benj",
-    "Pvt",
-    "Fr",
-    "Mons",
-    "Mssrs",
-    "Ald",
-    "Atty",
-    "Sen",
-    "Rep",
-    "Det",
-    "Visc",
-    "Ven",
-    "Bt",
-    "Bart",
-]
-"""Shortened words after which a name follows: a stop behind them never ends a sentence."""
-
-_SHORT = listed("No Nos Vol Vols Chap Ch pp p vs viz cf ca i.e e.g Jan Feb Aug Sept Oct Nov Dec fig Fig Ed ed approx")
-"""Shortened words after which a sentence goes on when a small letter or a number follows, or anything at all."""
-
-_LAST = listed(
-    "etc &c a.m p.m A.M P.M Co Ltd Inc Ave Blvd B.C A.D Ph.D M.D U.S U.S.A N.Y D.C M.P Q.C K.C R.N B.A M.A Esq Jr Sr"
-)
-"""Shortened words that also end sentences: a stop behind them ends one when a capital follows."""
 
 _CLOSERS = "\"'”’»›)\\]」』_*“‟"
 _END = re.compile(
@@ -92,9 +18,10 @@ _END = re.compile(
     rf"|(?:—|--|-)[{_CLOSERS}]+\s+"
 )
 _BEFORE = re.compile(r"(?:\b|(?<=_))([A-Za-z&][A-Za-z.]*)$")
-_TITLE_SET = frozenset(_TITLES)
-_SHORT_SET = frozenset(_SHORT)
-_LAST_SET = frozenset(_LAST)
+_GOES_ON = marked("abbreviations", "name") | marked("abbreviations", "on")
+"""Shortened words behind whose stop no sentence ends."""
+_MAY_END = marked("abbreviations", "end")
+"""Shortened words that also end sentences: a stop behind them ends one when a capital follows."""
 _INITIAL = re.compile(r"[A-Z](?:\.[A-Z])*")
 _LOWER_NEXT = re.compile(r"[\"'“‘(\[_*]*(?:[a-zà-öø-ÿ]|[,;:]|—|--)")
 
@@ -154,8 +81,8 @@ def _shortened(content: str, stop: int, place: int, start: int) -> bool:
     if before is None:
         return False
     word = before.group(1)
-    if word in _TITLE_SET or word in _SHORT_SET:
+    if word in _GOES_ON:
         return True
-    if word in _LAST_SET:
+    if word in _MAY_END:
         return not content[place].isupper()
     return word != "I" and _INITIAL.fullmatch(word) is not None

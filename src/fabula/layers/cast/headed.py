@@ -8,6 +8,7 @@ from collections.abc import Iterator
 import msgspec
 
 from fabula import lexicon
+from fabula.lexicon.counting import DAYS, MONTHS
 from fabula.segment.wording import Wording
 from fabula.story import Paragraph, Span, Text
 
@@ -53,9 +54,8 @@ _NO_NAMES = frozenset(
     "part book volume chapter prologue epilogue preface introduction letter conclusion contents note finis end".split()
 )
 
-_DAYS = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
-    "september october november december sept nov dec street road house square hall london paris morning night".split()
+_NO_TELLERS = frozenset((*DAYS, *MONTHS)) | frozenset(
+    "sept nov dec street road house square hall london paris morning night".split()
 )
 _PARTICLES = frozenset("de du von van der la le of will may".split())
 
@@ -143,7 +143,7 @@ def signed_by(line: str) -> str | None:
     name = " ".join(kept)
     nouns = lexicon.table("person_nouns")
     bare = [w.lower().strip(".,") for w in kept]
-    if not kept or len(kept) > 4 or any(w in nouns or w in lexicon.table("kin") or w in _DAYS for w in bare):
+    if not kept or len(kept) > 4 or any(w in nouns or w in lexicon.table("kin") or w in _NO_TELLERS for w in bare):
         return None
     return _tidy(name) if any(len(w.strip(".")) > 1 for w in kept) else None
 

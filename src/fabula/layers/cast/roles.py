@@ -20,17 +20,9 @@ from fabula.story.corrections import name_key
 
 __all__ = ["Role", "find_roles", "office_holder"]
 
-_PASSING = frozenset(
-    "man woman boy girl lady gentleman fellow chap person other others latter former one both dear darling elder "
-    "younger eldest youngest friend people men women boys girls ladies gentlemen party company family couple pair "
-    "crowd devil fool creature thing guy bloke kid lad lass child companion visitor speaker stranger brother sister "
-    "father mother son daughter wife husband uncle aunt cousin nephew niece relative relation children folk host "
-    "hostess guest beloved lover wretch idiot genius master mistress youth infant baby reader author writer".split()
-)
-"""Words for whoever is at hand; they point back at somebody known, or at nobody in particular."""
 
 _TOLD_APART = frozenset("man woman lady gentleman girl boy".split())
-"""Those of them that an adjective makes somebody's own: the old woman."""
+"""Those of the words for whoever is at hand that an adjective makes somebody's own: the old woman."""
 
 _TITLE_OF = {
     "physician": ("doctor",),
@@ -128,7 +120,7 @@ def _call(wording: Wording, mention: Mention, taken: Set[str]) -> str | None:
     head = words.split()[-1] if words else ""
     if article != "the" or not words or words in taken or head in taken:
         return None
-    return None if head in _PASSING and (words == head or head not in _TOLD_APART) else words
+    return None if head in lexicon.words("passing_people") and (words == head or head not in _TOLD_APART) else words
 
 
 def _presented(wording: Wording, mentions: Sequence[Mention], named: Named) -> dict[Span, int]:
@@ -225,14 +217,14 @@ def _is_given(words: str, given: Given) -> bool:
     """Whether a description is one of the user's names. "A Man" on a list of characters is not every man."""
     if words not in given.number or words.startswith(("a ", "an ")):
         return False
-    return words not in _PASSING or words in given.described
+    return words not in lexicon.words("passing_people") or words in given.described
 
 
 def _enough(words: str, own: list[Mention], spoke: Set[str]) -> bool:
     if words.startswith("my ") or words.istitle():
         return words in spoke or len(own) >= 3
-    if words.split()[-1] in _PASSING:  # "the young man" points at many, "the old woman" of one tale at one
-        return False
+    if words.split()[-1] in lexicon.words("passing_people"):
+        return False  # "the young man" points at many, "the old woman" of one tale at one
     return words in spoke or len(own) >= 4
 
 

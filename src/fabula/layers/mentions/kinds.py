@@ -8,6 +8,7 @@ from collections.abc import Sequence
 import msgspec
 
 from fabula import lexicon
+from fabula.lexicon.counting import UNITS
 from fabula.segment.wording import Wording
 from fabula.story import EntityType
 
@@ -18,7 +19,7 @@ Name = tuple[str, ...]
 _INTO = frozenset("in into at near inside outside around through across throughout within beyond".split())
 _TOWARDS = frozenset("to from towards toward".split())
 _LEADS = frozenset("head chief member members director agent agents branch office staff employee headquarters".split())
-_NUMBERS = frozenset("one two three four five six seven eight nine ten".split())
+_NUMBERS = frozenset(UNITS[1:11])
 _STATIC = frozenset("had was would could did came went took gave put got made kept held left found".split())
 _FACILITIES = frozenset(
     "street road lane avenue square bridge house hall manor castle abbey priory tower lodge cottage inn hotel church "

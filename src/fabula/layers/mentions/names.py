@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from fabula import lexicon
 from fabula.layers.mentions.kinds import judge
 from fabula.layers.mentions.spelling import find_namelike, is_capital, stand_joined
+from fabula.lexicon.counting import UNITS
 from fabula.segment.wording import Wording
 from fabula.story import Mention
 
@@ -22,7 +23,7 @@ _LONE_TITLES_LEFT_OUT = frozenset(
     "capt. col. gen. sgt. prof. master madam madame monsieur mademoiselle lord saint misses old lordship ladyship "
     "brother sister father mother aunt uncle cousin".split()
 )
-_NUMERALS = frozenset("one two three four five six seven eight nine ten".split())
+_NUMERALS = frozenset(UNITS[1:11])
 _SEASONAL = frozenset("march may august christmas easter friday sunday death love".split())
 _FAMILIAR = frozenset(
     "father mother papa mamma mama mum mummy mom dad daddy pa ma aunt auntie aunty uncle grandpa grandma granny gran "

@@ -10,22 +10,18 @@ from itertools import pairwise
 import msgspec
 
 from fabula.layers.order.signs import Sign
+from fabula.lexicon.counting import MONTHS, ORDINALS, TENS, UNITS
 from fabula.segment.wording import Wording
 from fabula.story import Mention, Scene, Span
 
 __all__ = ["signs_of_ages", "signs_of_dates"]
 
-_MONTHS = "january february march april may june july august september october november december".split()
-_MONTH = "|".join(_MONTHS)
+_MONTH = "|".join(MONTHS)
 _YEAR = r"(?P<year>1[0-9]\d\d|20\d\d)"
-_ORDINALS = (
-    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth "
-    "sixteenth seventeenth eighteenth nineteenth twentieth".split()
-)
 _DATE = re.compile(
     rf"\b(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? (?P<month>{_MONTH})|"
     rf"(?P<first>{_MONTH}) (?P<then>\d{{1,2}})(?:st|nd|rd|th)?(?!\d)|"
-    rf"(?:the )?(?P<word>{'|'.join(_ORDINALS)}) of (?P<of>{_MONTH})|(?:week of |in )(?P<bare>{_MONTH}))"
+    rf"(?:the )?(?P<word>{'|'.join(ORDINALS)}) of (?P<of>{_MONTH})|(?:week of |in )(?P<bare>{_MONTH}))"
     rf"(?:,? {_YEAR})?\b",
     re.IGNORECASE,
 )
@@ -48,15 +44,10 @@ something that is spoken of."""
 _BEFORE = re.compile(r"\b(?:had|since|until|till|born|before|from|after|next|last)\b[^.]*$", re.IGNORECASE)
 """Words in front that make it a date of something else."""
 
-_UNITS = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-    "seventeen eighteen nineteen".split()
-)
-_TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}
-_SPELLED = "|".join((*_TENS, *reversed(_UNITS[3:])))
+_SPELLED = "|".join((*TENS, *reversed(UNITS[3:])))
 _AGE = re.compile(
     rf"\s+(?:was|am|is)\s+(?:only |just |now |then |about |barely |nearly |already )?"
-    rf"(?P<ten>{_SPELLED}|\d\d?)(?:[- ](?P<one>{'|'.join(_UNITS[1:10])}))?"
+    rf"(?P<ten>{_SPELLED}|\d\d?)(?:[- ](?P<one>{'|'.join(UNITS[1:10])}))?"
     r"(?: years? old| years of age)?(?=[,.;:—]|\s+(?:and|when|with|in|that|then|now)\b)",
     re.IGNORECASE,
 )
@@ -115,9 +106,9 @@ def _date_of(wording: Wording, scene: Scene) -> _Date | None:
             continue
         if found["bare"] and not found["year"]:
             continue
-        month = _MONTHS.index((found["month"] or found["first"] or found["of"] or found["bare"]).lower()) + 1
+        month = MONTHS.index((found["month"] or found["first"] or found["of"] or found["bare"]).lower()) + 1
         day = int(found["day"] or found["then"] or 0) or (
-            _ORDINALS.index(found["word"].lower()) + 1 if found["word"] else None
+            ORDINALS.index(found["word"].lower()) + 1 if found["word"] else None
         )
         alone = headed and not content[sentence.start : found.start()].strip(" \n\r\t_*").count(" ") > 4
         weight = _DATED if alone else _IN_PROSE
@@ -135,7 +126,7 @@ def _year_of(wording: Wording, scene: Scene) -> _Date | None:
     if word >= len(wording) or wording.quote[word] != -1:
         return None
     part = (found["part"] or "").lower()
-    month = _MONTHS.index(part) + 1 if part in _MONTHS else _SEASONS.get(part, 0)
+    month = MONTHS.index(part) + 1 if part in MONTHS else _SEASONS.get(part, 0)
     place = Span(found.start("part") if part else found.start("year"), found.end("year"))
     return _Date(int(found["year"]), month, None, place, _IN_PROSE if found["in"] else _DATED)
 
@@ -170,4 +161,4 @@ def _ages_in(wording: Wording, scene: Scene, mentions: Sequence[Mention]) -> Ite
 
 def _number(word: str) -> int:
     lower = word.lower()
-    return int(lower) if lower.isdigit() else _TENS.get(lower) or _UNITS.index(lower)
+    return int(lower) if lower.isdigit() else TENS.get(lower) or UNITS.index(lower)

@@ -8,6 +8,7 @@ from itertools import chain
 
 import msgspec
 
+from fabula.lexicon.counting import MONTHS, UNITS
 from fabula.lexicon.verbs import is_past, is_present
 from fabula.segment.perfects import find_perfects
 from fabula.segment.wording import Wording
@@ -25,8 +26,8 @@ _LOOKED_AT = 40
 """Sentences of a scene looked at for its first narration: a scene may open with talk."""
 
 _NUMBER = (
-    r"(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|"
-    r"seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|\d+|some|several|many|a few|a hundred)"
+    rf"(?:an?|{'|'.join(UNITS[1:])}|"
+    r"twenty|thirty|forty|fifty|sixty|\d+|some|several|many|a few|a hundred)"
 )
 _UNIT = r"(?:days?|nights?|weeks?|fortnight|months?|years?|winters?|summers?)"
 _FAR = re.compile(
@@ -73,19 +74,16 @@ _RESUMES = re.compile(
     re.IGNORECASE,
 )
 _ONCE = re.compile(
-    r"\bit was (?:the |a |an? |that )?(?:\w+ )?(?:january|february|march|april|may|june|july|august|september|october|"
-    r"november|december|spring|summer|autumn|winter|week before|day before|night before|year)\b|"
-    r"\bin the (?:hot |cold |wet |long )?(?:spring|summer|autumn|winter) of\b|\bthat (?:january|february|march|april|"
-    r"may|june|july|august|september|october|november|december|spring|summer|autumn|winter)\b|\bthe year of the\b|"
+    rf"\bit was (?:the |a |an? |that )?(?:\w+ )?(?:{'|'.join(MONTHS)}|spring|summer|autumn|winter|week before|"
+    r"day before|night before|year)\b|"
+    r"\bin the (?:hot |cold |wet |long )?(?:spring|summer|autumn|winter) of\b|"
+    rf"\bthat (?:{'|'.join(MONTHS)}|spring|summer|autumn|winter)\b|\bthe year of the\b|"
     r"\bwas (?:still )?(?:a boy|a girl|a child|young|only a)\b",
     re.IGNORECASE,
 )
 
 
-_TEENS = (
-    r"(?:four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|"
-    r"nineteen)"
-)
+_TEENS = rf"(?:{'|'.join(UNITS[4:])})"
 _YOUNG = re.compile(
     rf"\b(?:[Ww]hen|[Ww]hile|[Tt]he \w+(?: that)?) (?:he|she|I|they|we|[A-Z]\w+) (?:was|were) (?:still |only |just )?"
     rf"(?:an? (?:\w+ )?(?:boy|girl|child|baby)|children|{_TEENS}(?! (?:feet|foot|inch|inches|miles|yards|of)\b))\b|"

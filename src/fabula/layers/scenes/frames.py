@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 
+from fabula.lexicon.counting import MONTHS
 from fabula.segment.wording import Wording
 from fabula.story import Frame, Paragraph, Span
 
@@ -19,7 +20,7 @@ _SPEECH = 60
 """… one of its paragraphs of speech has so many words: talk has shorter ones."""
 _SIGNED = 6
 """Words at most."""
-_MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+_MONTH = rf"(?:{'|'.join(MONTHS).title()})"
 _WEEKDAY = r"(?:Mon|Tues?|Wed(?:nes|s)?|Thurs?|Fri|Sat(?:ur)?|Sun)(?:day)?"
 _YEAR = r"(?:1[5-9]|20)\d\d"
 _DATELINE = re.compile(

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 
+from fabula.lexicon.counting import DAYS, MONTHS, TENS, UNITS
+
 __all__ = ["normalise"]
 
-_SMALL = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-_NUMBERS = {word: at for at, word in enumerate((_SMALL + "eighteen nineteen").split(), start=1)}
-_NUMBERS |= {"a": 1, "an": 1, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "hundred": 100}
-_MONTHS = "january february march april may june july august september october november december".split()
-_DAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
+_NUMBERS = {word: worth for worth, word in enumerate(UNITS) if worth}
+_NUMBERS |= {"a": 1, "an": 1, **TENS, "hundred": 100}
 _SEASONS = {"spring": "SP", "summer": "SU", "autumn": "FA", "fall": "FA", "winter": "WI"}
 _PARTS = {"morning": "TMO", "forenoon": "TMO", "afternoon": "TAF", "evening": "TEV", "night": "TNI", "tonight": "TNI"}
 _PARTS |= {"noon": "T12:00", "midnight": "T24:00", "dawn": "TMO", "sunrise": "TMO", "dusk": "TEV", "sunset": "TEV"}
@@ -18,7 +17,7 @@ _UNITS = {"second": "T{}S", "minute": "T{}M", "hour": "T{}H", "day": "{}D", "nig
 _UNITS |= {"month": "{}M", "year": "{}Y", "winter": "{}Y", "summer": "{}Y"}
 _FORTNIGHT = "fortnight"
 
-_MONTH = rf"(?P<month>{'|'.join(_MONTHS)})"
+_MONTH = rf"(?P<month>{'|'.join(MONTHS)})"
 _DATE = re.compile(
     rf"(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? {_MONTH}|{_MONTH.replace('month', 'first')}"
     rf"(?: (?:the )?(?P<then>\d{{1,2}})(?:st|nd|rd|th)?(?!\d))?),?(?: (?P<year>\d{{4}}))?"
@@ -60,7 +59,7 @@ def _dated(plain: str) -> str | None:
     found = _DATE.search(plain)
     if found is None or (found["first"] == "may" and not (found["then"] or found["year"] or "in may" in plain)):
         return None
-    month = _MONTHS.index(found["month"] or found["first"]) + 1
+    month = MONTHS.index(found["month"] or found["first"]) + 1
     day = int(found["day"] or found["then"] or 0)
     if day > 31:
         return None
@@ -127,9 +126,9 @@ def _part(plain: str) -> str | None:
     for word in words:
         if word in _SEASONS:
             return f"{year[0] if year else 'XXXX'}-{_SEASONS[word]}"
-        if word.removesuffix("s") in _DAYS:
+        if word.removesuffix("s") in DAYS:
             part = next((_PARTS[w] for w in words if w in _PARTS), "")
-            return f"XXXX-WXX-{_DAYS.index(word.removesuffix('s')) + 1}{part}"
+            return f"XXXX-WXX-{DAYS.index(word.removesuffix('s')) + 1}{part}"
     if year:
         return year[0]
     return next((_PARTS[word] for word in words if word in _PARTS), None)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from fabula import lexicon
 from fabula.layers.scenes.passages import Passage
+from fabula.lexicon.counting import DAYS, MONTHS, UNITS
 from fabula.segment.wording import Wording
 
 __all__ = ["find_kinds", "signs_of_opening"]
@@ -18,16 +19,16 @@ _AT_HEAD = 14
 """Characters: what begins further on does not stand at the head."""
 
 _NUMBER = (
-    r"(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|"
+    rf"(?:an?|{'|'.join(UNITS[1:13])}|fifteen|twenty|thirty|forty|fifty|"
     r"\d+|some|several|many|a few|half an?|a couple of|a hundred)"
 )
 _PART = (
     r"(?:morning|forenoon|noon|afternoon|evening|night|day|midnight|dawn|dusk|daybreak|week|month|year|"
-    r"spring|summer|autumn|winter|sunday|monday|tuesday|wednesday|thursday|friday|saturday)"
+    rf"spring|summer|autumn|winter|{'|'.join(DAYS)})"
 )
 _WEEKDAY = r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)days?|christmas|easter|new year's)"
-_MONTH = r"(?:january|february|march|april|may|june|july|august|september|october|november|december)"
-_HOUR = r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d{1,2}(?:[:.]\d\d)?)"
+_MONTH = rf"(?:{'|'.join(MONTHS)})"
+_HOUR = rf"(?:{'|'.join(UNITS[1:13])}|\d{{1,2}}(?:[:.]\d\d)?)"
 _UNIT = r"(?:second|moment|minute|hour|day|night|week|fortnight|month|year|winter|summer)s?"
 
 TIMES: dict[str, str] = {

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 
+from fabula.lexicon.counting import MONTHS, TENS, UNITS
 from fabula.segment.wording import Wording
 from fabula.story import Mention, Span
 
@@ -18,17 +19,16 @@ _OPENING = 6
 """Time words count in so many paragraphs from the scene's beginning; further on they rather tell how it goes on."""
 
 _NUMBER = (
-    r"(?:(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[- ](?:one|two|three|four|five|six|seven|eight|"
-    r"nine))?|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|"
-    r"seventeen|eighteen|nineteen|a hundred|\d+|some|several|many|a few|half an?|a couple of)"
+    rf"(?:(?:{'|'.join(TENS)})(?:[- ](?:{'|'.join(UNITS[1:10])}))?|an?|{'|'.join(UNITS[1:])}|"
+    r"a hundred|\d+|some|several|many|a few|half an?|a couple of)"
 )
 _UNIT = r"(?:seconds?|minutes?|hours?|days?|nights?|weeks?|fortnight|months?|years?|winters?|summers?)"
 _SEASON = r"(?:spring|summer|autumn|fall|winter)"
 _PART = rf"(?:morning|forenoon|noon|afternoon|evening|night|day|midnight|dawn|week|month|year|{_SEASON})"
 _WEEKDAY = r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|Christmas(?: Eve| Day)?|Easter)"
-_MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+_MONTH = rf"(?:{'|'.join(MONTHS).title()})"
 _DAY = r"\d{1,2}(?:st|nd|rd|th)?"
-_HOUR = r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d{1,2}(?:[:.]\d\d)?)"
+_HOUR = rf"(?:{'|'.join(UNITS[1:13])}|\d{{1,2}}(?:[:.]\d\d)?)"
 _PAST = r"(?:half[- ]past|(?:a )?quarter[- ](?:past|to)|(?:five|ten|twenty|twenty-five) (?:minutes )?(?:past|to))"
 _ABOUT = r"(?:about |nearly |almost |just (?:before |after |past )?|exactly |around )?"
 _OF_DAY = r"(?:in the (?:morning|afternoon|evening)|at night|that (?:morning|afternoon|evening|night))"

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
+from fabula.lexicon.counting import DAYS, MONTHS
 from fabula.segment.quotations.spans import Stretch
 from fabula.segment.segments import Segments
 from fabula.story import Paragraph, Span
@@ -31,9 +32,8 @@ _DIRECTION = re.compile(r"[_*]?\([^()]{1,400}\)[_*]?|[_*]?\[[^\[\]]{1,400}\][_*]
 _NO_SPEECH = re.compile(
     r"(?:ACT|SCENE|SETTING|TIME|PLACE|CHAPTER|PROLOGUE|EPILOGUE|CURTAIN|NOTE|PERSONS|CHARACTERS)\b", re.IGNORECASE
 )
-_HEADS = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
-    "september october november december morning noon afternoon evening night breakfast lunch dinner supper tea dear "
+_HEADS = frozenset((*DAYS, *MONTHS)) | frozenset(
+    "morning noon afternoon evening night breakfast lunch dinner supper tea dear "
     "to from date subject re note item day week step part question answer example total".split()
 )
 """Words that head the entry of a diary, a list or a letter: nobody's name."""

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from fabula import lexicon
 from fabula.layers.state.deaths.told import Told, together
 from fabula.layers.state.ground import Ground, Meant
+from fabula.lexicon.counting import MONTHS
 
 __all__ = ["find_farewells"]
 
@@ -16,10 +17,7 @@ _AS = frozenset("spy traitor deserter mutineer coward rebel hostage looter".spli
 _LIMBS = frozenset("leg foot shoulder flank ear tail rump".split())
 _RESTING = frozenset("coffin churchyard graveyard grave tomb vault cemetery mausoleum casket".split())
 _LYING = frozenset("lies lie lay lying laid rests slept sleeps buried".split())
-_IN_TIME = frozenset(
-    "spring summer autumn winter fall war blitz january february march april may june july august "
-    "september october november december childbirth year".split()
-)
+_IN_TIME = frozenset((*MONTHS, *"spring summer autumn winter fall war blitz childbirth year".split()))
 _ILLS = frozenset("cancer fever cholera typhoid plague consumption pneumonia drink influenza leukaemia sea".split())
 _RESTS = frozenset({"him", "her", "them", "his", "their"})
 _WATCHED, _ASKED, _EXECUTED, _LOST, _BLESSED, _BURIED, _NO_MORE, _LIVED, _PUT_DOWN, _SURVIVED, _EYES, _WOULD_BE = (

@@ -12,32 +12,15 @@ __all__ = ["find_by_word"]
 
 _NEVERTHELESS = frozenset("away down out off".split())
 """A voice, a fire, a wind dies so; nobody does."""
-_OF_WHAT = frozenset("laughing laughter shame embarrassment boredom curiosity mortification envy fright".split())
 _DRIVEN = frozenset({"me", "you", "us", "myself", "yourself"})
 _HALF = frozenset("half nearly almost practically virtually as like quite-as play plays played playing".split())
 _AS_IF = frozenset("tired asleep drunk set against right ahead sure certain serious silent quiet calm straight".split())
-_PLOTS = frozenset(
-    "catch catches caught plot plotted plan planned want wanted order ordered seek sought demand demanded fear feared "
-    "wish wished desire desired desires".split()
-)
-"""One who does this to a death has not brought it about."""
-_HEAPS = frozenset(
-    "work book books newspaper paper papers thought thoughts reading letters sand snow hay leaves hands arms lap "
-    "pillow pillows blankets cushions furs shoulder chest neck silence country".split()
-)
-"""In these one who lives may be buried."""
 _ANY = frozenset("a an any every each no another some".split())
 _EVER = frozenset("always usually often sometimes generally seldom rarely never ever".split())
 _FUTURE = frozenset("will would shall should may might must can could".split())
 _BRINGS = frozenset("be mean cause bring risk hasten prevent see face meet arrange order wish want prove".split())
 _COMING = frozenset("on upon at until till after before to".split())
 """With these, and what will or would be, a death is still to come: "on his death the house will go to Ann"."""
-_BODY = frozenset("body corpse carcass bones remains ashes".split())
-_WATERS = frozenset(
-    "river sea harbour harbor water waters weir canal dock lake pond pool ocean thames loch fjord bay surf waves "
-    "rapids well moat".split()
-)
-_WRECKS = frozenset("war storm gale wreck ship boat crew hands flood avalanche blizzard fire raid patrol".split())
 _THIS_LONG = frozenset("these this for since now twenty ten five two three".split())
 """Behind "dead": "dead these ten years"."""
 _WATCHED = frozenset("saw see seen watched heard made".split())
@@ -50,15 +33,6 @@ _ROUNDABOUT = 0.6
 """What is left where the words say it in a roundabout way: a grave, a widow, taken out of the river."""
 _ONESELF = 0.4
 """The same where one says it of oneself, or of the one spoken to."""
-_DEAD = frozenset("dead deceased lifeless stillborn".split())
-_FISHED = frozenset(
-    "take takes took taken pull pulled drag dragged fish fished haul hauled find found wash washed".split()
-)
-_TAKERS = frozenset(
-    "river sea water waters waves fever plague cholera typhoid typhus smallpox diphtheria pneumonia consumption "
-    "influenza flu cancer leukaemia guillotine gallows".split()
-)
-_LOSSES = frozenset("fatality fatalities casualty casualties victim victims dead deaths killed".split())
 
 
 def find_by_word(ground: Ground) -> Iterator[Told]:
@@ -67,19 +41,24 @@ def find_by_word(ground: Ground) -> Iterator[Told]:
         yield from _of_verb(ground, at, bare, lexicon.table("dying_verbs")[bare][0])
     lower = ground.who.wording.lower
     nouns = lexicon.table("death_nouns")
+    dead, fished, takers, losses = map(_signs, ("dead", "fished", "taker", "losses"))
     for at, word in enumerate(lower):
-        if word in _DEAD:
+        if word in dead:
             yield from _of_dead(ground, at)
         elif word in nouns and nouns[word][0] == "own" and ground.grammar.word_class[at] in ("NOUN", "PROPN"):
             yield from _of_noun(ground, at)
-        elif word in _FISHED or word == "lost":
+        elif word in fished or word == "lost":
             yield from _of_water(ground, at)
-        elif word in _TAKERS:
+        elif word in takers:
             yield from _of_taker(ground, at)
         elif word == "late" and lower[at - 1 : at] in (["the"], ["my"], ["his"], ["her"], ["your"], ["their"]):
             yield from _of_late(ground, at)
-        elif word in _LOSSES:
+        elif word in losses:
             yield from _of_answer(ground, at)
+
+
+def _signs(mark: str) -> frozenset[str]:
+    return lexicon.marked("death_signs", mark)
 
 
 def _of_verb(ground: Ground, at: int, bare: str, kind: str) -> Iterator[Told]:
@@ -101,7 +80,7 @@ def _of_verb(ground: Ground, at: int, bare: str, kind: str) -> Iterator[Told]:
         return
     if kind in ("killed", "both", "poisoned", "eaten") and lower[at] == bare and not _is_past(ground, at):
         return  # "let him kill X", "kill him!"
-    if kind == "buried" and any(lower[kid] in _HEAPS for kid in grammar.under(at, "obl")):
+    if kind == "buried" and any(lower[kid] in _signs("heap") for kid in grammar.under(at, "obl")):
         return
     if lower[at] == bare and kind == "dies" and (lower[at - 1] != "i" or around[:1] not in (["."], ["!"], [","])):
         return  # "I die!" is said by the dying; else the bare verb is a habit or a wish
@@ -109,7 +88,7 @@ def _of_verb(ground: Ground, at: int, bare: str, kind: str) -> Iterator[Told]:
         kind == "dies" and (around[:1] and around[0] in _NEVERTHELESS)
     ):
         return
-    if around[:1] in (["of"], ["from"], ["with"]) and any(word in _OF_WHAT for word in around):
+    if around[:1] in (["of"], ["from"], ["with"]) and any(word in _signs("only-said") for word in around):
         return
     passive = _passive(ground, at) or (lower[at] == "drowned" and not grammar.under(at, "obj"))
     if kind == "dies" or passive or (kind in ("both", "dead") and not grammar.under(at, "obj")):
@@ -200,7 +179,7 @@ def _of_dead(ground: Ground, at: int) -> Iterator[Told]:
     if before[:1] == ["over"] and after == ["body"]:
         return
     head = grammar.head[at]
-    if after and after[0] in _BODY:
+    if after and after[0] in _signs("body"):
         dead = ground.owner(at + 1)
     elif grammar.relation[at] == "amod" and head > at and lower[at - 1] in ("the", "a", "that", "this"):
         dead = ground.person(head) if grammar.relation[head] in _IN_THE_FLESH else None
@@ -267,7 +246,7 @@ def _denied(ground: Ground, noun: int, verb: int) -> bool:
     """Whether "X's death" is only wished, plotted or foretold. Else whoever names it takes it for granted,
     in a question and in what is denied too: "has not played since X's death"."""
     lower, grammar = ground.who.wording.lower, ground.grammar
-    if lower[verb] in _PLOTS:
+    if lower[verb] in _signs("plots"):
         return True
     helpers = {lower[kid] for kid in grammar.under(verb, "aux")}
     foretold = bool(helpers & _FUTURE) or any(lower[k].endswith("'ll") for k in grammar.under(verb, "nsubj"))
@@ -277,7 +256,7 @@ def _denied(ground: Ground, noun: int, verb: int) -> bool:
 
 def _plotted(ground: Ground, verb: int) -> bool:
     """Whether what governs the noun is wished, foretold or plotted: "plotted the death of X"."""
-    return ground.who.wording.lower[verb] in _PLOTS or (
+    return ground.who.wording.lower[verb] in _signs("plots") or (
         ground.grammar.word_class[verb] in ("VERB", "AUX", "NOUN") and not ground.grammar.is_asserted(verb)
     )
 
@@ -288,12 +267,12 @@ def _of_water(ground: Ground, at: int) -> Iterator[Told]:
     if ground.grammar.word_class[at] not in ("VERB", "ADJ") or not grammar.is_asserted(at):
         return
     place = grammar.oblique(at, "of", "from", "in", "at", "off") if lower[at] == "lost" else None
-    waters = place is not None and lower[place] in _WATERS | {"cape"}
+    waters = place is not None and lower[place] in _signs("water") | {"cape"}
     if lower[at] == "lost" and grammar.passive(at):
         place = grammar.oblique(at, "with", "in", "at", "on")
-        waters = waters or (place is not None and lower[place] in _WRECKS)
+        waters = waters or (place is not None and lower[place] in _signs("wreck"))
     if lower[at] != "lost":
-        places = [kid for kid in grammar.under(at, "obl") if lower[kid] in _WATERS]
+        places = [kid for kid in grammar.under(at, "obl") if lower[kid] in _signs("water")]
         cases = {lower[c] for kid in places for c in grammar.under(kid, "case")}
         waters = bool(cases & {"of", "from"}) or (bool(places) and lower[at] in ("found", "washed") and "in" in cases)
     if not waters:

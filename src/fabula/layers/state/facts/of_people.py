@@ -8,16 +8,14 @@ from fabula import lexicon
 from fabula.layers.state.clauses import bounds
 from fabula.layers.state.facts.claim import NARRATED, SAID, Claim
 from fabula.layers.state.ground import Ground, Meant
+from fabula.lexicon.counting import TENS, UNITS
 from fabula.story import FactKind
 
 __all__ = ["find_attributes"]
 
 _IS = frozenset("is was 's are were be been am 'm".split())
 _HAVE = frozenset("have has had 've wore with".split())
-_NUMBERS = frozenset(
-    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-    "eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred".split()
-)
+_NUMBERS = frozenset((*UNITS[1:], *TENS, "hundred"))
 _LOOKS: dict[str, FactKind] = {"hair": "hair", "beard": "hair", "moustache": "hair", "eyes": "eyes", "eye": "eyes"}
 _LOOKS_LIKE = frozenset(
     "red black brown fair blond blonde golden grey gray white dark auburn ginger silver copper chestnut blue "

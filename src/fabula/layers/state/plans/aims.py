@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
+from fabula import lexicon
 from fabula.layers.state.ground import Ground
 from fabula.story import PlanKind
 
@@ -19,13 +20,6 @@ _PROMISES = frozenset("promise swear vow".split())
 _FEARS = frozenset("fear dread".split())
 _FIRST = frozenset({"i", "we"})
 _NOT = frozenset("not n't n’t never".split())
-_NO_ACT = frozenset(
-    "be have do go come let say tell ask see look hear listen think know believe suppose imagine mean want wish like "
-    "love hate hope feel seem understand forgive excuse pardon beg thank wait stop mind remember forget try keep get "
-    "stay sit stand speak talk call show explain confess admit owe bet trust need expect make bless curse damn help "
-    "please allow permit answer".split()
-)
-"""Verbs of so little act that "I will see you" and "let me" are manners of speaking."""
 _BRINGS = frozenset("get make have force persuade".split())
 _HANDS = frozenset("give hand bring send offer sell pass take hide bury throw burn".split())
 """What one thinks of doing with a thing."""
@@ -49,7 +43,7 @@ def find_aims(ground: Ground, lemmas: Sequence[str]) -> Iterator[Aim]:
         if kind != "VERB" or not lemmas[verb].isalpha() or _is_out(ground, verb):
             continue
         aim = _brought_about(ground, lemmas, verb)
-        if aim is None and lemmas[verb] not in _NO_ACT:
+        if aim is None and lemmas[verb] not in lexicon.words("no_acts"):
             aim = _governed(ground, lemmas, verb) or _spoken(ground, lemmas, verb) or _considered(ground, lemmas, verb)
         if aim is not None:
             yield aim
