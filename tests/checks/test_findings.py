@@ -58,10 +58,30 @@ def test_sound_quotations_are_left_alone(sound: str) -> None:
         "“Come in,” said Anne. “Sit down, and tell me.\n\nHe sat down.",
         "“Come in, said Anne, “and sit down.” He came.\n\nHe sat down.",
         "Anne turned. “Come in.\n\n“No,” said Phil.",
+        '"I was not frightened, she said. "Phil was."\n\n"No," said Phil.',
     ],
 )
 def test_a_quotation_never_closed_is_found(faulty: str) -> None:
     assert kinds(_TALK + faulty) == [("unclosed-quotation", "warning")]
+
+
+_ON_AND_ON = "It was long before they lay on the leads, with all the stars about them, and she missed the key. " * 3
+
+
+def test_a_short_line_left_open_before_a_long_paragraph_is_a_hint() -> None:
+    assert kinds(f"“I can do sums.\n\n“Then hold on to my foot,” said Anne. {_ON_AND_ON}") == [
+        ("unclosed-quotation", "hint")
+    ]
+
+
+def test_a_tag_that_is_spoken_with_a_long_speech_is_a_hint() -> None:
+    assert kinds(f"“Then hold on to my foot, said Anne. {_ON_AND_ON}\n\n“You left this,” he said.") == [
+        ("unclosed-quotation", "hint")
+    ]
+
+
+def test_a_long_speech_over_two_paragraphs_is_left_alone() -> None:
+    assert kinds(f"“{_ON_AND_ON}\n\n“And then it ended,” said Anne.") == []
 
 
 def test_speech_that_goes_on_without_opening_marks_is_a_hint() -> None:
@@ -98,6 +118,25 @@ def test_speech_that_was_to_go_on_and_ends_in_a_comma_is_a_lost_line(words: str)
 def test_empty_lines_that_part_scenes_are_not_lost_lines() -> None:
     told = "Anne rose and went.\n\nPhil sat.\n\n\n"
     assert kinds(told * 5 + "The end.") == []
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "“Come in,” said Anne.\n\nShe looked at the door for a while, and then she said,",
+        "There was a wind, and Anne heard a long thin voice come down and say,\n\nShe rose.",
+    ],
+)
+def test_narration_that_leads_to_a_speech_and_to_none_is_a_hint(words: str) -> None:
+    assert kinds(words) == [("lost-line", "hint")]
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["Anne drew a breath and said,\n\n“Come in.”", "Dear Anne,\n\nI am well.", "She had to buy:\n\nBread and salt."],
+)
+def test_what_a_comma_or_a_colon_rightly_leads_to_is_left_alone(words: str) -> None:
+    assert kinds(words) == []
 
 
 def test_words_of_speaking_that_nothing_follows_are_found() -> None:

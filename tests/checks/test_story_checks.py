@@ -104,6 +104,32 @@ def test_a_ghost_a_memory_or_a_picture_is_no_finding(later: str) -> None:
     assert not found(told(f"Anne sat. {DIED}", f"It rained. {later}", dead=DIED), "acts-after-death")
 
 
+@pytest.mark.parametrize(
+    "died",
+    ["That night Phil died.", "By then Phil was dead.", "They buried Phil on the hill.", "The fever killed Phil."],
+)
+def test_a_death_told_outright_and_not_kept_still_gives_a_hint(died: str) -> None:
+    story = told(f"Anne sat. {died}", "It rained. Phil nodded.")
+    (finding,) = found(story, "acts-after-death")
+    assert finding.severity == "hint"
+    assert "Phil" in story.words(finding.evidence[0])
+
+
+@pytest.mark.parametrize(
+    "lives",
+    [
+        "Phil was dead tired.",
+        "Phil died of laughing.",
+        "They had nearly killed Phil.",
+        "She thought Phil was dead.",
+        "“Phil died,” said Anne.",
+        "If Phil died, she would go.",
+    ],
+)
+def test_what_tells_of_no_death_outright_gives_no_hint(lives: str) -> None:
+    assert not found(told(f"Anne sat. {lives}", "It rained. Phil nodded."), "acts-after-death")
+
+
 def test_an_earlier_scene_told_later_is_no_finding() -> None:
     story = told(f"Anne sat. {DIED}", "It was spring. Phil nodded.", order=(2, 1), dead=DIED)
     assert not found(story, "acts-after-death")
@@ -127,6 +153,11 @@ def test_somebody_who_lives_on_gives_a_hint_at_most() -> None:
     assert [finding.severity for finding in found(story, "acts-after-death")] == ["hint"]
 
 
+def test_words_of_speaking_before_a_speech_with_a_tag_of_its_own_lead_to_none() -> None:
+    (finding,) = found(told("Anne drew a breath and asked,\n\n“Who?” said Phil."), "lost-line")
+    assert finding.severity == "hint"
+
+
 @pytest.mark.parametrize(
     ("one", "other"),
     [
@@ -144,7 +175,7 @@ def test_what_contradicts_itself_is_found(one: str, other: str) -> None:
     ("one", "other"),
     [
         ("Anne’s blue eyes narrowed.", "Phil’s brown eyes narrowed."),
-        ("Anne’s grey eyes narrowed.", "Anne’s blue eyes narrowed."),
+        ("Anne’s grey eyes narrowed.", "Anne’s gray eyes narrowed."),
         ("Anne had red hair.", "Ten years later Anne’s hair was white."),
         ("Anne was thirty-one.", "Years later Anne was thirty-two."),
         ("Anne’s blue eyes narrowed.", "“Anne’s brown eyes!” said Phil."),
@@ -152,6 +183,18 @@ def test_what_contradicts_itself_is_found(one: str, other: str) -> None:
 )
 def test_what_may_both_be_is_left_alone(one: str, other: str) -> None:
     assert not found(told(f"It rained. {one}", f"The sun shone. {other}"), "contradiction")
+
+
+def test_two_colours_that_the_light_may_change_are_a_hint() -> None:
+    (finding,) = found(told("It rained. Anne’s grey eyes narrowed.", "Anne’s blue eyes narrowed."), "contradiction")
+    assert finding.severity == "hint"
+
+
+def test_a_plain_contradiction_is_told_before_one_of_shades() -> None:
+    story = told("Anne’s grey eyes narrowed.", "Anne’s green eyes narrowed.", "Anne’s brown eyes narrowed.")
+    (finding,) = found(story, "contradiction")
+    assert finding.severity == "warning"
+    assert story.words(finding.evidence[1]).endswith("brown eyes")
 
 
 def test_two_kinds_of_kin_are_a_contradiction() -> None:

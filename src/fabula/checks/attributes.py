@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 import msgspec
 
@@ -18,13 +18,14 @@ _COLOURS = {
     "eyes": "blue brown black green grey gray hazel violet amber",
     "hair": "black brown blond blonde fair red grey gray white auburn golden silver chestnut ginger",
 }
+_ONE_COLOUR = ({"grey", "gray"}, {"blond", "blonde", "fair", "golden"})
+"""Words for one colour."""
 _ALIKE = (
-    {"grey", "gray", "silver", "white"}, {"blond", "blonde", "fair", "golden"},
-    {"red", "auburn", "ginger", "chestnut"},
+    {"grey", "gray", "silver", "white"}, {"red", "auburn", "ginger", "chestnut"},
     {"brown", "hazel", "amber", "chestnut", "auburn"}, {"blue", "grey", "gray", "violet"},
     {"grey", "gray", "green", "hazel"}, {"black", "brown"},
 )  # fmt: skip
-"""Colours that two eyes may give to one thing, or the light."""
+"""Colours that two eyes may give to one thing, or the light: two of them are worth a hint."""
 _AGES = frozenset({"grey", "gray", "white", "silver"})
 """Hair becomes these."""
 _SHADE = (
@@ -120,7 +121,7 @@ def _colours(story: Story, whose: _Whose) -> Iterator[Finding]:
             around = story.text.content[max(0, place - 30) : match.end()]
             if owner is not None and not whose.is_said(place) and not _NOT.search(around):
                 said[owner[0]].append(_Said(colour, Span(match.start(), match.end()), owner[1]))
-        yield from _clashing(story, what, said, _differ_in[what])
+        yield from _clashing(story, what, said)
 
 
 def _ages(story: Story, whose: _Whose) -> Iterator[Finding]:
@@ -130,7 +131,7 @@ def _ages(story: Story, whose: _Whose) -> Iterator[Finding]:
         before = story.text.content[max(0, match.start() - 40) : match.end()]
         if owner is not None and not whose.is_said(match.start()) and not _NOT.search(before):
             said[owner[0]].append(_Said(match["age"].lower(), Span(match.start(), match.end()), owner[1]))
-    yield from _clashing(story, "age", said, lambda a, b: abs(_number(a) - _number(b)) >= _AGED)
+    yield from _clashing(story, "age", said)
 
 
 def _number(words: str) -> int:
@@ -139,28 +140,39 @@ def _number(words: str) -> int:
     return worth(words)
 
 
+def _ages_differ(one: str, other: str) -> bool:
+    return abs(_number(one) - _number(other)) >= _AGED
+
+
 def _eyes_differ(one: str, other: str) -> bool:
-    return one != other and not any({one, other} <= alike for alike in _ALIKE)
+    return one != other and not any({one, other} <= same for same in _ONE_COLOUR)
 
 
 def _hair_differs(one: str, other: str) -> bool:
     return _eyes_differ(one, other) and not {one, other} & _AGES
 
 
-_differ_in = {"eyes": _eyes_differ, "hair": _hair_differs}
+_differ_in: Mapping[str, Callable[[str, str], bool]] = {
+    "eyes": _eyes_differ, "hair": _hair_differs, "age": _ages_differ,
+}  # fmt: skip
 
 
-def _clashing(story: Story, what: str, said: Mapping[str, Sequence[_Said]], differ: object) -> Iterator[Finding]:
-    """The first two of somebody's that differ; one is kept, however often the two are said."""
-    assert callable(differ)
+def _is_close(one: _Said, other: _Said) -> bool:
+    """Whether two colours are near enough for one thing in two lights."""
+    return any({one.value, other.value} <= alike for alike in _ALIKE)
+
+
+def _clashing(story: Story, what: str, said: Mapping[str, Sequence[_Said]]) -> Iterator[Finding]:
+    """The first two of somebody's that differ, rather plainly than by a shade; one is kept, however often the two are
+    said."""
     names = {character.id: character.name for character in story.characters}
     for who, all_said in said.items():
-        first = next(((a, b) for a in all_said for b in all_said if a.span < b.span and differ(a.value, b.value)), None)
-        if first is None or who not in names:
+        pairs = [(a, b) for a in all_said for b in all_said if a.span < b.span and _differ_in[what](a.value, b.value)]
+        if not pairs or who not in names:
             continue
-        one, other = first
-        one_scene = what == "age" and not _one_time(story, one.span, other.span)
-        severity: Severity = "warning" if (one.named or other.named) and not one_scene else "hint"
+        one, other = next((pair for pair in pairs if not _is_close(*pair)), pairs[0])
+        doubtful = _is_close(one, other) or (what == "age" and not _one_time(story, one.span, other.span))
+        severity: Severity = "warning" if (one.named or other.named) and not doubtful else "hint"
         line = story.text.line
         have = "is" if what == "age" else f"has {what}:"
         yield Finding(

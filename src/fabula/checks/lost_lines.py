@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import zip_longest
 
 from fabula.lexicon import words
 from fabula.story import Finding, Paragraph, Severity, Span, Story
@@ -14,7 +14,11 @@ __all__ = ["find_lost_lines"]
 
 _OPENING = frozenset("\"“‘'«„「『—–")
 _LEADING = (",", ":")
+_TELLS = frozenset({"prose", "letter"})
 _SETS_OFF = frozenset({"letter", "verse", "break", "heading", "apart"})
+_MARGIN = " \t\n_*>"
+_LEAST_WORDS = 6
+"""A shorter paragraph with a comma or a colon behind it greets somebody or heads a list."""
 _TAG_LONG = 70
 _TAG_OPEN = re.compile(r"[,!?.…—–-][”\"’'»_]+\s+(?P<tag>[^“”\"«»]{3,50}),$")
 """A tag behind a speech, a comma, and the end of the paragraph: "“I wonder,” she said,"."""
@@ -70,21 +74,44 @@ def _empty(story: Story, paragraphs: Sequence[Paragraph], at: int, *, usual: boo
 def _silent_tags(story: Story, paragraphs: Sequence[Paragraph]) -> Iterator[Finding]:
     """ "She asked," at a paragraph's end, where no speech follows; "“I wonder,” she said," and no more."""
     told = [paragraph for paragraph in paragraphs if paragraph.kind != "blank"]
-    for before, after in pairwise(told):
-        if before.kind != "prose" or after.kind in _SETS_OFF:
+    tagged = _tagged_openings(story)
+    for before, after in zip_longest(told, told[1:]):
+        if before.kind not in _TELLS or (after is not None and after.kind in _SETS_OFF - {before.kind}):
             continue
-        cut = _is_cut_short(story, before)
-        broken = not cut and _breaks_off(story, before)
-        if not (cut or broken or _ends_in_tag(story, before)):
-            continue
-        if cut or broken or story.text.content[after.start : after.body].lstrip("_*> \t")[:1] not in _OPENING:
+        severity = _silence(story, before, after, tagged)
+        if severity is not None:
             yield Finding(
                 kind="lost-line",
-                severity="warning" if cut else "hint",
+                severity=severity,
                 message=f"Somebody begins to speak here, but no speech follows: {_end(story, before)}.",
-                confidence=0.7 if cut else 0.5,
-                evidence=(_body(before), _body(after)),
+                confidence=0.7 if severity == "warning" else 0.5,
+                evidence=(_body(before), *([_body(after)] if after is not None else [])),
             )
+
+
+def _silence(story: Story, before: Paragraph, after: Paragraph | None, tagged: frozenset[int]) -> Severity | None:
+    """How surely words that lead to a speech at a paragraph's end lead to none."""
+    if _is_cut_short(story, before):
+        return "warning"
+    if _breaks_off(story, before):
+        return "hint"
+    if before.kind != "prose" or not (_ends_in_tag(story, before) or _leads_on(story, before)):
+        return None
+    if after is None:
+        return "hint"
+    words = story.text.content[after.start : after.body]
+    opening = after.start + len(words) - len(words.lstrip(_MARGIN))
+    speaks = story.text.content[opening : opening + 1] in _OPENING
+    return "hint" if not speaks or opening in tagged else None
+
+
+def _tagged_openings(story: Story) -> frozenset[int]:
+    """Where a speech begins that has a tag of its own behind it: no words before it are its tag."""
+    return frozenset(
+        quote.start
+        for quote in story.quotes
+        if quote.cue == "tag" and quote.evidence and all(tag.start >= quote.end for tag in quote.evidence)
+    )
 
 
 def _is_cut_short(story: Story, paragraph: Paragraph) -> bool:
@@ -107,6 +134,12 @@ def _ends_in_tag(story: Story, paragraph: Paragraph) -> bool:
         return False
     last = end[:-1].split()
     return bool(last) and last[-1].lower() in words("speech_verbs")
+
+
+def _leads_on(story: Story, paragraph: Paragraph) -> bool:
+    """Whether a sentence of the narration ends in a comma, and with it the paragraph: "… and heard a voice say,"."""
+    words = story.words(_body(paragraph))
+    return words.endswith(",") and len(words.split()) >= _LEAST_WORDS
 
 
 def _body(paragraph: Paragraph) -> Span:

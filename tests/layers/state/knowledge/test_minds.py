@@ -85,6 +85,12 @@ def test_whoever_writes_a_letter_knows_what_it_tells() -> None:
     assert ("anne", "witnessed") in {(who, how) for who, how, text in known(state) if "sold the house" in text}
 
 
+def test_whoever_a_letter_greets_reads_what_it_tells() -> None:
+    state = state_of("My dear Mary, it rains. Phil has sold the house to Anne.", letter=True)
+    sold = {(who, how) for who, how, text in known(state) if "sold the house" in text}
+    assert {("anne", "witnessed"), ("mary", "read")} <= sold
+
+
 def test_a_fact_stands_in_words_that_stand_alone() -> None:
     state = state_of("“Well, I’m fine with it, Anne,” said Phil.", ("phil", "anne"))
     assert texts(state) == ["Phil is fine with it"]
@@ -120,3 +126,13 @@ def test_a_secret_comes_out_where_it_is_learnt() -> None:
 def test_who_cannot_tell_and_who_is_asked_not_to_jest_keep_no_secret() -> None:
     state = state_of("“I can’t tell you, Phil. Don’t tell me that,” said Anne. Phil nodded.", ("anne", "phil"))
     assert state.secrets == ()
+
+
+def test_who_asks_whether_somebody_has_told_speaks_of_no_secret() -> None:
+    state = state_of("“Did Phil not tell Mary that the key was lost?” said Anne. Mary slept.", ("anne", "mary"))
+    assert state.secrets == ()
+
+
+def test_who_asks_why_he_was_not_told_speaks_of_one() -> None:
+    state = state_of("“Why did Phil not tell Mary that the key was lost?” said Anne. Mary slept.", ("anne", "mary"))
+    assert [(one.keepers, one.kept_from) for one in state.secrets] == [(("phil",), ("mary",))]

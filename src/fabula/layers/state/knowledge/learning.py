@@ -22,6 +22,8 @@ the text says that he knows."""
 
 _SPEAKS = 0.52
 """Who is less sure to know it than this neither says it nor is said to know it: they are merely there."""
+_HEAD = 30
+"""A letter greets within so many words."""
 _READ = 60
 """Who reads what is written is told within this many words of it."""
 _FAR = 250
@@ -104,8 +106,8 @@ def _learnings(ground: Ground, facts: Mapping[str, Fact], asserted: Sequence[tup
         quote = ground.quote(at) if ground.is_spoken(at) else None
         if quote is not None:
             yield from _of_speech(ground, at, facts[fact], quote, speakers, near)
-        elif (writer := _writer(ground, at)) is not None and facts[fact].kind == "said":
-            yield _Learning(writer, fact, at, "witnessed", None, _SPEAKER, _place(ground, at, facts[fact]))
+        elif facts[fact].kind == "said":
+            yield from _of_letter(ground, at, facts[fact], near)
         elif facts[fact].kind in ("custody", "death", "injury", "deed"):
             yield from _of_witnesses(ground, at, facts[fact], near)
     yield from _said_to_know(ground, asserted)
@@ -139,10 +141,32 @@ def _place(ground: Ground, at: int, fact: Fact) -> Span:
     return next((span for span in fact.evidence if span.start <= start < span.end), fact.evidence[0])
 
 
-def _writer(ground: Ground, at: int) -> str | None:
-    """Who writes the letter in which a word stands."""
+def _of_letter(ground: Ground, at: int, fact: Fact, near: _Near) -> Iterator[_Learning]:
+    """What a letter or a diary tells: who writes it knows it, who is written to reads it, and those who are there in
+    what it tells have seen it."""
     scene = ground.scene(at)
-    return scene.teller or ground.who.narrator if scene is not None and scene.frame == "letter" else None
+    if scene is None or scene.frame != "letter":
+        return
+    place = _place(ground, at, fact)
+    writer, reader = scene.teller or ground.who.narrator, _written_to(ground, scene)
+    if writer is not None:
+        yield _Learning(writer, fact.id, at, "witnessed", None, _SPEAKER, place)
+    if reader is not None and reader != writer:
+        yield _Learning(reader, fact.id, at, "read", writer, _THERE, place)
+    for who in scene.present:
+        if who not in (writer, reader) and near.is_at_hand(who, at):
+            yield _Learning(who, fact.id, at, "witnessed", None, _THERE, place)
+
+
+def _written_to(ground: Ground, scene: Scene) -> str | None:
+    """Whom a letter greets at its head: "My dear Honor,"."""
+    wording = ground.who.wording
+    first = wording.at(scene.start)
+    for word in range(first, min(first + _HEAD, len(wording) - 1)):
+        if wording.lower[word] in ("dear", "dearest"):
+            greeted = next((ground.person(near) for near in range(word + 1, word + 4) if ground.person(near)), None)
+            return greeted.id if greeted is not None else None
+    return None
 
 
 def _readers(ground: Ground, at: int, quote: Quote) -> Iterator[str]:

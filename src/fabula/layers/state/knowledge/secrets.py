@@ -82,15 +82,24 @@ def _is_denied(helpers: set[str]) -> bool:
 
 
 def _untold(ground: Ground, at: int) -> Iterator[_Sign]:
-    """ "Don't tell her", "he had never told Anne"; not "don't tell me", "I can't tell you"."""
+    """ "Don't tell her", "he had never told Anne"; not "don't tell me", "I can't tell you", "did you not tell me?"."""
     helpers = _helpers(ground, at)
-    if not _is_denied(helpers) or helpers & _ABLE:
+    if not _is_denied(helpers) or helpers & _ABLE or _is_asked(ground, at):
         return
     hearers = [ground.person(word) for word in ground.grammar.under(at, "obj", "iobj")]
     keepers = _keepers(ground, at)
     for hearer in hearers:
         if hearer is not None and hearer.id not in keepers and keepers:
             yield _Sign(at, keepers, hearer.id)
+
+
+def _is_asked(ground: Ground, at: int) -> bool:
+    """Whether it is asked if somebody has told: "Haven't you told her?"; who asks why not is sure that he has not."""
+    wording, subject, words = ground.who.wording, ground.grammar.subject(at), bounds(ground, at)
+    helper = min(ground.grammar.under(at, "aux"), default=at)
+    if subject is None or subject < helper or "why" in wording.lower[words.start : helper]:
+        return False
+    return any("?" in mark for mark in wording.forms[max(words.start, words.stop - 2) : words.stop])
 
 
 def _unlearnt(ground: Ground, at: int) -> Iterator[_Sign]:
