@@ -123,11 +123,13 @@ def read_text(
     tell("every word in its place")
     pack = pack or default_pack()
     encoding = encode(wording, pack, shelf=shelf, progress=_within("every word in its place", progress))
-    people = _hear(wording, encoding, network_of(pack), heard, tell)
+    network = network_of(pack)
+    people = _hear(wording, encoding, network, heard, tell)
     tell("scenes")
     course = _follow(wording, encoding, people, heard)
     tell("state")
-    state = trace_state(wording, encoding, people.cast.characters, people.mentions, people.quotes, course.scenes)
+    cast = people.cast.characters
+    state = trace_state(wording, encoding, cast, people.mentions, people.quotes, course.scenes, network)
     tell("checks")
     layers = Layers(
         chapters=segments.chapters,

@@ -19,6 +19,8 @@ LABELS = Labels(
     lemmas=("l0", "l1y", "k0"),
     modes=("spoken", "thought", "written"),
     relations=("nsubj", "nsubj:pass", "root"),
+    ties=("sibling",),
+    deeds=("gets",),
 )
 WIDEST, WIDTH = 3, 4
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"

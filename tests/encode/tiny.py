@@ -14,7 +14,8 @@ from typing import Any
 import msgspec
 import numpy as np
 
-from fabula.encode import Encoding, Network, Reading
+from fabula.encode import Answer, Encoding, Network, Question, Reading
+from fabula.encode.claims import ANSWERS
 from fabula.encode.pairs import LINK_FEATURES, VOICE_FEATURES
 from fabula.encode.session import HEADS
 from fabula.encode.windows import Feed
@@ -28,6 +29,8 @@ LABELS = Labels(
     lemmas=("l0", "k0", "l2e"),
     modes=("spoken", "thought"),
     relations=("obj", "root"),
+    ties=("sibling", "boss"),
+    deeds=("gets", "has"),
 )
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 VOCABULARY = ("[PAD]", "[UNK]", "[CLS]", "[SEP]", *_LETTERS, *(f"##{c}" for c in _LETTERS), *".,!?'\"—…")
@@ -42,6 +45,7 @@ def tiny_pack(folder: Path, *, room: int = 20, context: int = 4, seed: int = 7) 
         "encoder.onnx": _encoder(seed),
         "link.onnx": _pairs(seed + 1, LINK_FEATURES),
         "voices.onnx": _pairs(seed + 2, VOICE_FEATURES, modes=len(LABELS.modes)),
+        "claims.onnx": _claims(seed + 3),
         "pieces.txt": ("\n".join(VOCABULARY) + "\n").encode(),
     }
     for name, content in contents.items():
@@ -66,7 +70,7 @@ class Counting:
     def __init__(self, network: Network) -> None:
         self._network = network
         self.calls: list[int] = []
-        self.linked = self.voiced = 0
+        self.linked = self.voiced = self.claimed = 0
         self.held = self.most_held = 0
 
     @property
@@ -88,6 +92,10 @@ class Counting:
     def voice(self, speeches: Any, mentions: Any, features: Any) -> Any:
         self.voiced += 1
         return self._network.voice(speeches, mentions, features)
+
+    def claim(self, question: Question) -> Answer:
+        self.claimed += 1
+        return self._network.claim(question)
 
     def _let_go(self) -> None:
         self.held -= 1
@@ -184,6 +192,41 @@ def _pairs(seed: int, features: int, *, modes: int = 0) -> bytes:
         outputs.append(_value("mode", _FLOAT, 2))
     inputs = [_value("one", _FLOAT, 2), _value("other", _FLOAT, 2), _value("features", _FLOAT, 3)]
     return _model(nodes, given, inputs, outputs)
+
+
+def _claims(seed: int) -> bytes:
+    """Each person, pair or hand is the sum of the vectors of the words near them; all words weigh the same."""
+    chance = np.random.default_rng(seed)
+    widths = {"dead": 2, "tie": len(LABELS.ties) + 1, "hand": len(LABELS.deeds)}
+    nodes = [
+        _node("Cast", ["far"], "steps", to=_FLOAT),
+        _node("MatMul", ["steps", "vectors"], "who"),
+        _node("Mul", ["steps", "nothing"], "level"),
+        _node("Add", ["level", "one"], "weights"),
+        *(_node("Identity", [name], f"unused_{name}") for name in _UNASKED),
+    ]
+    given = {"nothing": np.array([0.0]), "one": np.array([1.0])}
+    for name, asked in (("dead", "people"), ("tie", "pairs"), ("hand", "hands")):
+        given[f"of_{name}"] = chance.normal(size=(2 * INNER, widths[name]))
+        whom = asked
+        if asked != "people":
+            nodes.append(_node("Gather", [asked, "zero"], f"first_{asked}", axis=1))
+            given["zero"] = np.array(0)
+            whom = f"first_{asked}"
+        nodes += [
+            _node("Gather", ["who", whom], f"{name}_who"),
+            _node("MatMul", [f"{name}_who", f"of_{name}"], name),
+            _node("Gather", ["weights", whom], f"{name}_seen"),
+        ]
+    ranks = {"vectors": 2, "own": 2, "far": 2, "mentions": 2, "pairs": 2, "hands": 2}
+    inputs = [
+        _value(name, _FLOAT if name in ("vectors", "own") else _INT64, ranks.get(name, 1)) for name in Question._fields
+    ]
+    unused = [_value(f"unused_{name}", _FLOAT if name == "own" else _INT64, ranks.get(name, 1)) for name in _UNASKED]
+    return _model(nodes, given, inputs, [*(_value(name, _FLOAT, 2) for name in ANSWERS), *unused])
+
+
+_UNASKED = ("forms", "word_class", "relation", "head", "cue", "role", "speech", "own", "mentions", "which")
 
 
 # The rest writes the few messages of ONNX's protocol buffer that a graph needs.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fabula.encode.claims import Answer, Question, lay_question
 from fabula.encode.clauses import Clauses, Part, find_deeds, lay_clauses, part_of
 from fabula.encode.encode import encode, encode_words, network_of
 from fabula.encode.encoding import Encoding
@@ -14,6 +15,7 @@ from fabula.encode.voices import Voice, hear_voices
 from fabula.encode.windows import Window, cut_windows
 
 __all__ = [
+    "Answer",
     "Clauses",
     "Encoding",
     "FileShelf",
@@ -22,6 +24,7 @@ __all__ = [
     "Network",
     "Part",
     "Pieces",
+    "Question",
     "Reading",
     "Shelf",
     "Voice",
@@ -32,6 +35,7 @@ __all__ = [
     "find_deeds",
     "hear_voices",
     "lay_clauses",
+    "lay_question",
     "lemma_of",
     "link_mentions",
     "network_of",

@@ -5,8 +5,6 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -14,7 +12,7 @@ from numpy.typing import NDArray
 
 from fabula.encode.encoding import Encoding
 from fabula.encode.pages import Page, fill_page, name_of_row
-from fabula.encode.pieces import Pieces, Spelling
+from fabula.encode.pieces import Pieces, Spelling, open_pieces
 from fabula.encode.session import Network, open_network
 from fabula.encode.shelf import Shelf
 from fabula.encode.windows import Feed, Window, cut_windows, lay_feed
@@ -65,13 +63,13 @@ def encode_words(
 ) -> Encoding:
     """As `encode`, for words that are only a list, with the sentence each stands in."""
     network = network or network_of(pack)
-    marks = _pieces(pack.path(PIECES))
+    marks = open_pieces(pack.path(PIECES))
     text = _Text(marks.spell(forms), sentence, marks)
     views = pack.manifest.views
     windows = cut_windows(text.sizes, sentence, forms, room=views.room, context=views.context)
     pages: dict[Window, Page] = {}
     for some in (windows[at : at + _SHELF] for at in range(0, len(windows), _SHELF)):
-        pages |= _read(some, text, network, shelf, pack.digest)
+        pages |= _read(some, text, network, shelf, pack.sight)
         if progress is not None:
             progress(len(pages), len(windows))
     return _stitch(len(forms), [pages[w] for w in windows], windows, pack.manifest.labels)
@@ -86,11 +84,6 @@ def network_of(pack: ModelPack) -> Network:
 
 
 _OPENED: dict[str, Network] = {}
-
-
-@lru_cache(maxsize=2)
-def _pieces(place: Path) -> Pieces:
-    return Pieces(place.read_text(encoding="utf-8").rstrip("\n").split("\n"))
 
 
 class _Text:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from pathlib import Path
 
-__all__ = ["CASINGS", "Pieces", "Spelling"]
+__all__ = ["CASINGS", "Pieces", "Spelling", "open_pieces"]
 
 Spelling = tuple[tuple[int, ...], tuple[int, ...]]
 """The numbers of a word's pieces, and the casing of each. Never empty."""
@@ -85,3 +87,9 @@ def _casing(part: str) -> int:
     if part[0].isupper() and (len(part) == 1 or part[1:].islower()):
         return CASINGS.index("title")
     return CASINGS.index("upper" if part.isupper() else "other")
+
+
+@lru_cache(maxsize=2)
+def open_pieces(place: Path) -> Pieces:
+    """The vocabulary in a file, one piece on each line."""
+    return Pieces(place.read_text(encoding="utf-8").rstrip("\n").split("\n"))

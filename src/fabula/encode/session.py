@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from fabula.encode.claims import ANSWERS, Answer, Question
+from fabula.encode.pieces import open_pieces
 from fabula.encode.windows import Feed
 from fabula.errors import PackError
 from fabula.models import ModelPack
-from fabula.models.pack import ENCODER, LINK, VOICES
+from fabula.models.pack import CLAIMS, ENCODER, LINK, PIECES, VOICES
 
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession
@@ -60,6 +62,9 @@ class Network(Protocol):
     def voice(self, speeches: Floats, mentions: Floats, features: Floats) -> tuple[Floats, Floats]:
         """N×M log odds that the mention is of whoever makes the speech, likewise; and N×modes."""
 
+    def claim(self, question: Question) -> Answer:
+        """Who is dead, tied, or has what in a stretch of a text."""
+
 
 class _Sessions:
     """A pack's networks, each opened when it is first asked: a text whose windows are all known needs no encoder."""
@@ -82,6 +87,12 @@ class _Sessions:
         given = {"one": speeches, "other": mentions, "features": features}
         score, mode = self._of(VOICES).run(["score", "mode"], given)
         return score, mode
+
+    def claim(self, question: Question) -> Answer:
+        spelled = open_pieces(self._pack.path(PIECES)).spell(question.forms)
+        given = question._asdict() | {"forms": np.array([numbers[0] for numbers, _ in spelled], np.int64)}
+        found: Any = self._of(CLAIMS).run(list(ANSWERS), given)
+        return Answer(*found)
 
     def _of(self, name: str) -> InferenceSession:
         with self._opening:

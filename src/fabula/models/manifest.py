@@ -47,6 +47,10 @@ class Labels(msgspec.Struct, frozen=True, kw_only=True):
     """Rules for `encode.lemmas`."""
     modes: tuple[str, ...]
     relations: tuple[str, ...]
+    ties: tuple[str, ...]
+    """What one person can be to another."""
+    deeds: tuple[str, ...]
+    """What a person does with a thing."""
 
 
 class Views(msgspec.Struct, frozen=True, kw_only=True):

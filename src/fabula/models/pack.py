@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -12,11 +13,22 @@ import msgspec
 from fabula.errors import PackError
 from fabula.models.manifest import FORMAT, Manifest, PackedFile
 
-__all__ = ["ENCODER", "LINK", "MANIFEST", "PIECES", "VOICES", "ModelPack", "default_pack", "has_pack", "open_pack"]
+__all__ = [
+    "CLAIMS",
+    "ENCODER",
+    "LINK",
+    "MANIFEST",
+    "PIECES",
+    "VOICES",
+    "ModelPack",
+    "default_pack",
+    "has_pack",
+    "open_pack",
+]
 
 MANIFEST, PIECES = "manifest.json", "pieces.txt"
-ENCODER, LINK, VOICES = "encoder.onnx", "link.onnx", "voices.onnx"
-_NEEDED = (ENCODER, LINK, VOICES, PIECES)
+ENCODER, LINK, VOICES, CLAIMS = "encoder.onnx", "link.onnx", "voices.onnx", "claims.onnx"
+_NEEDED = (ENCODER, LINK, VOICES, CLAIMS, PIECES)
 _SHIPPED = Path(__file__).parent / "pack"
 _AGAIN = "Install Fabula again, or name another pack."
 
@@ -35,7 +47,15 @@ class ModelPack(msgspec.Struct, frozen=True):
     @property
     def digest(self) -> str:
         """The SHA-256 of its files' digests: two packs with one digest read alike."""
-        parts = (f"{file.name} {file.sha256}" for file in self.manifest.files)
+        return self._digest(self.manifest.files)
+
+    @property
+    def sight(self) -> str:
+        """The same without what reads claims: two packs with one sight see a window of a text alike."""
+        return self._digest(file for file in self.manifest.files if file.name != CLAIMS)
+
+    def _digest(self, files: Iterable[PackedFile]) -> str:
+        parts = (f"{file.name} {file.sha256}" for file in files)
         return hashlib.sha256("\n".join(sorted(parts)).encode()).hexdigest()
 
     def path(self, name: str) -> Path:

@@ -9,7 +9,7 @@ import msgspec
 from fabula import lexicon
 from fabula.layers.state.custody.by_listed_verb import find_handings
 from fabula.layers.state.custody.steps import ASKED, CALLED, Handing
-from fabula.layers.state.custody.things import Thing, gather_things, is_listed
+from fabula.layers.state.custody.things import Thing, Things, is_listed
 from fabula.layers.state.ground import Ground
 from fabula.story import Object, Possession
 
@@ -45,9 +45,8 @@ class _Row(msgspec.Struct, frozen=True):
         return self.handing.holder
 
 
-def trace_custody(ground: Ground) -> Belongings:
+def trace_custody(ground: Ground, things: Things) -> Belongings:
     """The things that matter and their custody in story order."""
-    things = gather_things(ground)
     handings: dict[int, list[Handing]] = {}
     for handing in find_handings(ground, things):
         handings.setdefault(id(handing.thing), []).append(handing)

@@ -36,7 +36,9 @@ def gathered(who: Who, claims: Iterable[Relation]) -> list[Relation]:
 
 
 def _one(who: Who, group: Sequence[Relation]) -> Relation:
-    best = max(group, key=lambda one: one.confidence)
+    best = max(
+        group, key=lambda one: (one.kind != tie_of(one.kind), one.confidence)
+    )  # "brother" tells more than "sibling"
     surest: dict[object, float] = {}
     for claim in group:
         place = claim.evidence[0] if claim.evidence else None

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from fabula.layers.state.ground import Ground
+from fabula.layers.state.reading import Claims
 from fabula.layers.state.relations.by_circumstance import called_by_name, find_nearby
 from fabula.layers.state.relations.by_deeds import find_bonds
 from fabula.layers.state.relations.by_nouns import find_stated
 from fabula.layers.state.relations.by_ranks import find_offices
+from fabula.layers.state.relations.by_reading import find_read
 from fabula.layers.state.relations.by_titles import find_families
 from fabula.layers.state.relations.consistent import gathered, without_contradictions
 from fabula.layers.state.relations.derived import derive
@@ -26,7 +28,7 @@ _LEAST = 0.4
 """What is less sure than this, when all its words are counted, is left unsaid."""
 
 
-def find_relations(ground: Ground, deaths: Sequence[Death] = ()) -> tuple[Relation, ...]:
+def find_relations(ground: Ground, deaths: Sequence[Death] = (), read: Claims | None = None) -> tuple[Relation, ...]:
     """The relations between two characters that the text states, in order of their first evidence.
 
     One that goes both ways (sister, friend) is kept once, and so are a father of a son and the son of his father. What
@@ -42,6 +44,7 @@ def find_relations(ground: Ground, deaths: Sequence[Death] = ()) -> tuple[Relati
         if ends:
             parted[frozenset((relation.a, relation.b))] = relation.evidence[0].start
     claims += find_nearby(ground, _hints(claims))
+    claims += find_read(read) if read is not None else ()
     claims = list(_seemly(ground, claims))
     told = [one for one in gathered(who, claims) if one.confidence >= _LEAST]
     told = without_contradictions(who, told)

@@ -1,0 +1,44 @@
+"""Who stands how to whom, as a network read it in the stretches of text where both are met."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from fabula.layers.state.reading import Claims, TieClaim
+from fabula.layers.state.relations.tie_nouns import SYMMETRIC
+from fabula.story import Relation
+
+__all__ = ["find_read"]
+
+_LEAST = 0.95
+"""What is less probable than this in every stretch is not taken for said."""
+_CALLED = {"aunt-uncle": "uncle", "ex": "spouse"}
+"""Ties that go by another name among relations."""
+_BOTH_WAYS = SYMMETRIC | {"kin", "ex"}
+_MOST = 3
+"""Stretches that tell of one tie, the surest, whose words are kept."""
+
+
+def find_read(read: Claims) -> Iterator[Relation]:
+    """What is claimed of two people, once for each stretch that claims it surely enough.
+
+    A tie that goes both ways is asked both ways; what counts is the mean of the two answers.
+    """
+    told: dict[tuple[str, str, str], list[tuple[float, TieClaim]]] = {}
+    for (a, b, kind, _), both in _asked(read).items():
+        sure = sum(one.probability for one in both) / (2 if kind in _BOTH_WAYS else 1)
+        if sure >= _LEAST:
+            told.setdefault((a, b, kind), []).append((sure, both[0]))
+    for (a, b, kind), found in told.items():
+        for sure, claim in sorted(found, key=lambda one: (-one[0], one[1].first))[:_MOST]:
+            kind = _CALLED.get(kind, kind)
+            yield Relation(a=a, b=b, kind=kind, confidence=round(sure, 3), evidence=(claim.evidence,))
+
+
+def _asked(read: Claims) -> dict[tuple[str, str, str, int], list[TieClaim]]:
+    """By pair, kind and stretch: the answer, or, where the tie goes both ways, the two answers."""
+    found: dict[tuple[str, str, str, int], list[TieClaim]] = {}
+    for one in read.ties:
+        a, b = (min(one.a, one.b), max(one.a, one.b)) if one.kind in _BOTH_WAYS else (one.a, one.b)
+        found.setdefault((a, b, one.kind, one.first), []).append(one)
+    return found

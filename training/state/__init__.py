@@ -1,0 +1,1 @@
+"""How the reader of ties, deaths and custody is learned from pieces written for it."""
