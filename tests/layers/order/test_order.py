@@ -323,6 +323,21 @@ def test_a_strand_in_which_somebody_is_a_child_happened_before_the_one_it_interr
     assert [scene.order for scene in ordered] == [2, 1, 3]
 
 
+@pytest.mark.parametrize(("again", "order"), [("had put", [2, 1, 3]), ("put", [1, 2, 3])])
+def test_a_scene_taken_up_with_what_has_been_done_there_meanwhile_was_left_for_an_earlier_one(
+    again: str, order: list[int]
+) -> None:
+    parts = (
+        "Anne rose and took the key of the tower from the nail in the kitchen of the mill.\n\n* * *\n\n",
+        "It was the summer of the comet. The lagoon was warm and the boats lay under the house.\n\n* * *\n\n",
+        f"Anne {again} the key of the tower into the lock, and the nail fell down in the kitchen of the mill.",
+    )
+    present = [("c1", "c3"), ("c1",), ("c3",)]
+    scenes = tuple(msgspec.structs.replace(s, present=p) for s, p in zip(told(*parts), present, strict=True))
+    found = order_scenes(lay_out(segment(Text.of("".join(parts)))), scenes).scenes
+    assert [scene.order for scene in found] == order
+
+
 def test_what_is_said_of_the_scene_before_moves_not_the_next() -> None:
     assert [scene.order for scene in ordered("That was three years before, as they counted. Phil sat down.")] == [1, 2]
 

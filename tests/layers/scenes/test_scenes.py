@@ -169,6 +169,13 @@ def test_a_long_speech_by_itself_is_a_tale_told() -> None:
     assert [scene.frame for scene in scenes_of(content)] == ["main", "told", "main"]
 
 
+def test_a_tale_of_short_paragraphs_is_one_too() -> None:
+    part = "I went down to the water, and there was nobody there, and I called out twice, and then I sat down to wait. "
+    tale = "\n\n".join("“" + part + "Nothing came of it, nothing at all." for _ in range(3)) + "”"
+    content = f"Anne sat down.\n\n* * *\n\n{tale}\n\n* * *\n\nNobody spoke."
+    assert [scene.frame for scene in scenes_of(content)] == ["main", "told", "main"]
+
+
 def test_a_tale_told_aloud_is_a_scene_of_its_own() -> None:
     tale = "the sea was high and we lay there and heard it come over the wall, and nobody spoke or slept, "
     content = (

@@ -35,6 +35,10 @@ _BEGUN = 1.6
 """How much it weighs that it tells how something began."""
 _TENSE = 1.8
 """How much it weighs that it is told in the past, and what holds it in the present."""
+_OPENING, _RESUMED = 0.4, 0.5
+"""How much it weighs that the story opens with the scene that is taken up again (so do 17 of 26 returns from the past
+in the stories looked at, and 8 of 28 others), and that it is so with past perfects, which tell what has been done there
+in the meantime: "Billie had stopped shelling" (12 of 26, and 1 of 28). A good deal less than these counts say."""
 _CROSSING = 1.2
 """What plans and deaths must weigh before the part of a strand that is told last of all is put before the other."""
 
@@ -53,17 +57,35 @@ def signs_of_excursions(
     """For two strands that interleave, which of them happened first: all that speaks for it added up."""
     for outer, inner in _interleaved(strands):
         reasons = list(_reasons(outer, inner, scenes, heads, strands, deeds))
-        weight = sum(reason.weight for reason in reasons)
-        if weight <= 0:
-            continue
-        best = max(reasons, key=lambda reason: (reason.weight, reason.kind))
-        speaking = sorted((r for r in reasons if r.weight > 0), key=lambda r: (r.kind != best.kind, -r.weight))
-        evidence = tuple(dict.fromkeys(span for reason in speaking for span in reason.evidence))[:6]
         crossing = sum(reason.weight for reason in reasons if reason.kind in ("plan", "death"))
         told = any(reason.kind == "tale" for reason in reasons)
         last = max(outer) if crossing < _CROSSING or told else max(inner)
         for one in (one for one in inner if one <= last):
-            yield Sign(before=one, after=outer[0], kind=best.kind, weight=weight, evidence=evidence)
+            sign = _sign(one, outer[0], [*reasons, *_of_return(one, outer, heads, strands)])
+            if sign is not None:
+                yield sign
+
+
+def _sign(before: int, after: int, reasons: Sequence[Reason]) -> Sign | None:
+    """What the reasons come to together, if that is anything."""
+    weight = sum(reason.weight for reason in reasons)
+    if weight <= 0:
+        return None
+    best = max(reasons, key=lambda reason: (reason.weight, reason.kind))
+    speaking = sorted((r for r in reasons if r.weight > 0), key=lambda r: (r.kind != best.kind, -r.weight))
+    evidence = tuple(dict.fromkeys(span for reason in speaking for span in reason.evidence))[:6]
+    return Sign(before=before, after=after, kind=best.kind, weight=weight, evidence=evidence)
+
+
+def _of_return(one: int, outer: Sequence[int], heads: Sequence[Head], strands: Strands) -> Iterator[Reason]:
+    """What the scene says that takes up the outer strand again behind scene `one`, where the story opens with it."""
+    back = next((r for r in strands.returns if r.since < one < r.to and strands.of[r.to] == strands.of[outer[0]]), None)
+    if back is None or back.since != 0 or heads[back.to].on is not None:
+        return
+    taken_up = heads[back.since].closing, heads[back.to].opening
+    yield Reason("continues", _OPENING, taken_up)
+    if heads[back.to].perfect_first:
+        yield Reason("continues", _RESUMED, taken_up)
 
 
 def signs_of_heads(scenes: Sequence[Scene], heads: Sequence[Head], strands: Strands) -> Iterator[Sign]:
@@ -179,11 +201,9 @@ def _reasons(
     own = [heads[k].first_person for k in inner if k < max(outer)]
     if min(own) > 0.03 > 0.005 > max(heads[k].first_person for k in outer):
         yield Reason("tale", 2.0, (head.opening,))
+    back = next(found for found in strands.returns if strands.of[found.to] == strands.of[outer[0]] and found.to > first)
     people = [strands.people[k] for k in (*outer, *inner)]
     if frozenset.intersection(*people):
-        back = next(
-            found for found in strands.returns if strands.of[found.to] == strands.of[outer[0]] and found.to > first
-        )
         if heads[back.to].on is None:
             yield Reason("continues", 0.7, (heads[back.since].closing, heads[back.to].opening))
     elif not frozenset.intersection(frozenset.union(*people[: len(outer)]), frozenset.union(*people[len(outer) :])):

@@ -8,8 +8,8 @@ from itertools import chain
 
 import msgspec
 
-from fabula.lexicon.counting import MONTHS, UNITS
 from fabula.lexicon.verbs import is_past, is_present
+from fabula.segment.bygone import BEGUN, NUMBER, ONCE, YOUNG
 from fabula.segment.perfects import find_perfects
 from fabula.segment.wording import Wording
 from fabula.story import Scene, Span
@@ -25,13 +25,9 @@ _NO_STORY = frozenset({"heading", "break", "blank", "apart"})
 _LOOKED_AT = 40
 """Sentences of a scene looked at for its first narration: a scene may open with talk."""
 
-_NUMBER = (
-    rf"(?:an?|{'|'.join(UNITS[1:])}|"
-    r"twenty|thirty|forty|fifty|sixty|\d+|some|several|many|a few|a hundred)"
-)
 _UNIT = r"(?:days?|nights?|weeks?|fortnight|months?|years?|winters?|summers?)"
 _FAR = re.compile(
-    rf"\b{_NUMBER} (?:(?:or|and|odd|long) )?(?:{_NUMBER} )?{_UNIT} (?:before|earlier|previously)"
+    rf"\b{NUMBER} (?:(?:or|and|odd|long) )?(?:{NUMBER} )?{_UNIT} (?:before|earlier|previously)"
     r"(?=[,.;:—]| (?:he|she|they|we|I|it) (?:had|was|were)\b)|"
     r"\b(?:years|months|weeks|long) (?:before|earlier)(?=[,.;:—])",
     re.IGNORECASE,
@@ -43,24 +39,18 @@ _NEAR = re.compile(
     r"(?=[,.;:—]| (?:he|she|they|we|I|it)\b)|"
     r"(?:the )?(?:previous|preceding) (?:day|night|evening|morning|week|month|year|summer|winter)|"
     r"earlier that (?:day|night|evening|morning|week|month|year|summer|winter)|(?:back )?in those days|"
-    rf"{_NUMBER} {_UNIT} ago|long ago|"
-    rf"(?<![\w,] ){_NUMBER} {_UNIT} before (?:the|that|his|her|their|our|my|its) \w+)",
+    rf"{NUMBER} {_UNIT} ago|long ago|"
+    rf"(?<![\w,] ){NUMBER} {_UNIT} before (?:the|that|his|her|their|our|my|its) \w+)",
     re.IGNORECASE,
 )
-_BEGUN = re.compile(
-    r"(?:the (?:very )?first time|"
-    r"it (?:had )?(?:all )?(?:began|begun|started) (?:with|when|on|in|at|as|the|one|years)\b)",
-    re.IGNORECASE,
-)
-"""With these words one tells, once something is under way, how it came about."""
 _ON = re.compile(
     rf"\b(?:(?:the|that) (?:very )?(?:next|following) \w+|next (?:day|morning|evening|night|week|year)|"
-    rf"{_NUMBER} (?:\w+ )?(?:seconds|minutes|hours?|{_UNIT}) (?:later|after(?:wards)?|went by|passed)|"
+    rf"{NUMBER} (?:\w+ )?(?:seconds|minutes|hours?|{_UNIT}) (?:later|after(?:wards)?|went by|passed)|"
     r"(?:later|afterwards|presently|soon|then) |when \w+ (?:arrived|returned|came)|"
-    rf"at (?:about |nearly )?(?:{_NUMBER} o['’]clock|half[- ]past \w+|noon|midnight|dawn|daybreak|dusk|sunset|"
+    rf"at (?:about |nearly )?(?:{NUMBER} o['’]clock|half[- ]past \w+|noon|midnight|dawn|daybreak|dusk|sunset|"
     r"nightfall)\b|"
     rf"by (?:now|then|the time|noon|midnight|dawn|evening|nightfall|(?:the )?\w+day|(?:the )?\w+ (?:hour|day|week)|"
-    rf"{_NUMBER}(?: o['’]clock)?[, ]))",
+    rf"{NUMBER}(?: o['’]clock)?[, ]))",
     re.IGNORECASE,
 )
 _MEANWHILE = re.compile(
@@ -73,25 +63,6 @@ _RESUMES = re.compile(
     r"was saying|looked up|blinked|and that was|all this time)\b",
     re.IGNORECASE,
 )
-_ONCE = re.compile(
-    rf"\bit was (?:the |a |an? |that )?(?:\w+ )?(?:{'|'.join(MONTHS)}|spring|summer|autumn|winter|week before|"
-    r"day before|night before|year)\b|"
-    r"\bin the (?:hot |cold |wet |long )?(?:spring|summer|autumn|winter) of\b|"
-    rf"\bthat (?:{'|'.join(MONTHS)}|spring|summer|autumn|winter)\b|\bthe year of the\b|"
-    r"\bwas (?:still )?(?:a boy|a girl|a child|young|only a)\b",
-    re.IGNORECASE,
-)
-
-
-_TEENS = rf"(?:{'|'.join(UNITS[4:])})"
-_YOUNG = re.compile(
-    rf"\b(?:[Ww]hen|[Ww]hile|[Tt]he \w+(?: that)?) (?:he|she|I|they|we|[A-Z]\w+) (?:was|were) (?:still |only |just )?"
-    rf"(?:an? (?:\w+ )?(?:boy|girl|child|baby)|children|{_TEENS}(?! (?:feet|foot|inch|inches|miles|yards|of)\b))\b|"
-    rf"\b[Aa]t (?:the age of {_TEENS}|\w+teen),? (?:he|she|I|[A-Z]\w+)\b|"
-    rf"\b(?:[Hh]e|[Ss]he|I|(?!It|There|This|That)[A-Z]\w+) was (?:still |only |just |barely )?{_TEENS}"
-    r"(?: years old)?(?=[,.;—]| (?:and|then|when|that|years)\b)"
-)
-"""Somebody is a child, or nearly one."""
 _BEFORE_THAT = re.compile(
     r"\b(?:\w*day|night|evening|morning|weeks?|months?|years?|spring|summer|autumn|winter) before that\b",
     re.IGNORECASE,
@@ -172,14 +143,14 @@ def _read(wording: Wording, scene: Scene) -> Head:
     return Head(
         far=_far(content, near_first),
         near=near,
-        begun=_match(_BEGUN, content, first.start),
+        begun=_match(BEGUN, content, first.start),
         perfects=tuple(chain.from_iterable(perfects)),
         perfect_first=bool(perfects[0]) and perfects[0][0].start < first.start + _MAIN,
         on=_search(_ON, content, near_first),
         meanwhile=_search(_MEANWHILE, content, near_first),
         resumes=_search(_RESUMES, content, opening),
-        once=_search(_ONCE, content, opening),
-        young=_search(_YOUNG, content, opening),
+        once=_search(ONCE, content, opening),
+        young=_search(YOUNG, content, opening),
         before_that=_search(_BEFORE_THAT, content, near_first),
         speech=word < len(wording) and wording.quote[word] != -1,
         tense=_tense(wording, scene),

@@ -15,6 +15,7 @@ from fabula.layers.scenes.leaps import find_leaps
 from fabula.layers.scenes.lookbacks import raise_lookbacks
 from fabula.layers.scenes.moments import normalise
 from fabula.layers.scenes.overtures import find_overtures
+from fabula.layers.scenes.returns import find_returns
 from fabula.layers.scenes.seams import find_seams
 from fabula.layers.scenes.setting import find_place, find_time
 from fabula.layers.scenes.tales import find_tales
@@ -164,6 +165,8 @@ def _unmarked(
     chosen = find_overtures(wording, quotes, free, scores, chosen, sorted(walls))
     near = [wording.at(start) for start in leaps]
     chosen = [(seam, passed) for seam, passed in chosen if all(abs(seam.word - word) >= _FROM_LEAP for word in near)]
+    cuts = [seam.word for seam, _ in chosen]
+    chosen += find_returns(wording, quotes, free, scores, [*cuts, *near], sorted(walls))
     return {seam.start: high - (high - low) * math.exp(-passed) for seam, passed in chosen}
 
 

@@ -18,6 +18,8 @@ _ONE = 0.6
 """… so much of it is one speech, and …"""
 _SPEECH = 60
 """… one of its paragraphs of speech has so many words: talk has shorter ones."""
+_TALE = 80
+"""Words of one speech that is nearly all of a scene and runs over several paragraphs, however short these are."""
 _SIGNED = 6
 """Words at most."""
 _MONTH = rf"(?:{'|'.join(MONTHS).title()})"
@@ -87,4 +89,6 @@ def _is_told(wording: Wording, own: list[Paragraph]) -> bool:
         speeches += spoken
         words, longest = words + len(span), max(longest, spoken.total())
     most = max(speeches.values(), default=0)
-    return bool(words) and speeches.total() >= _TOLD * words and most >= _ONE * words and longest >= _SPEECH
+    if not words or speeches.total() < _TOLD * words:
+        return False
+    return (most >= _ONE * words and longest >= _SPEECH) or (most >= _TOLD * words and most >= _TALE and len(own) > 1)

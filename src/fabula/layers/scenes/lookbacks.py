@@ -11,7 +11,7 @@ from fabula.segment.perfects import find_perfects
 from fabula.segment.wording import Wording
 from fabula.story import Paragraph, Span
 
-__all__ = ["raise_lookbacks"]
+__all__ = ["looks_back", "raise_lookbacks"]
 
 _WEIGHT = (1.2, 0.0)
 """What that adds to the score of a seam, in a short story and in a novel. Of fifteen such paragraphs of the gold
@@ -29,12 +29,13 @@ def raise_lookbacks(wording: Wording, seams: Sequence[Seam], scores: Sequence[fl
     paragraphs = wording.segments.paragraphs
     for seam, score in zip(seams, scores, strict=True):
         at = bisect_left(paragraphs, seam.start, key=lambda paragraph: paragraph.start)
-        looked, looks = looks, _looks_back(wording, paragraphs[at])
+        looked, looks = looks, looks_back(wording, paragraphs[at])
         raised.append(score + weight * (looks and not looked))
     return raised
 
 
-def _looks_back(wording: Wording, paragraph: Paragraph) -> bool:
+def looks_back(wording: Wording, paragraph: Paragraph) -> bool:
+    """Whether its first sentences, outside speech, are in the past perfect."""
     content = wording.segments.text.content
     found = [list(find_perfects(content, sentence)) for sentence in _first(wording, paragraph)]
     if not found or not found[0] or found[0][0].start > paragraph.start + _MAIN:

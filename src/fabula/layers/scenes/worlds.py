@@ -31,7 +31,7 @@ _MEMORY = re.compile(r"\b(?:remember(?:ed|s|ing)?|recall(?:ed|s|ing)?|memor(?:y|
 _PERFECT = re.compile(r"\b(?:had|'d)(?: not| never| just| already| always| only| \w+ly)? (\w+)\b")
 _WOULD = re.compile(r"\b(?:would|'d)(?! (?:have|been))\b")
 _TIMES_WOULD = 3
-_BACK = re.compile(r"\b(?:before|earlier|ago|that (?:year|summer|winter|spring|autumn))\b")
+_BACK = re.compile(r"\b(?:before|earlier|ago|years since|that (?:year|summer|winter|spring|autumn))\b")
 
 
 def find_worlds(wording: Wording, scenes: Sequence[Span]) -> list[Frame]:
