@@ -181,7 +181,7 @@ def open_story(path: str | Path) -> Story:
     try:
         data = file.read_bytes()
     except FileNotFoundError as error:
-        raise NotFound("no such file", where=str(file), hint="Look at the name and the folder.") from error
+        raise NotFound(where=str(file)) from error
     except OSError as error:
         what = "a folder, not a saved story" if file.is_dir() else f"cannot be read: {error.strerror}"
         raise StoryFileError(what, where=str(file), hint="Give the file that `fabula read -o` wrote.") from error

@@ -21,6 +21,8 @@ FabulaError
 from __future__ import annotations
 
 __all__ = [
+    "CHECK_PATH",
+    "NO_FILE",
     "Behind",
     "Contradiction",
     "CorrectionsError",
@@ -38,6 +40,10 @@ __all__ = [
     "StoryFileError",
     "TooLarge",
 ]
+
+
+NO_FILE, CHECK_PATH = "there is no such file", "Check the path and its spelling."
+"""What is wrong with a file that is not there, whatever it was to be, and what to do next."""
 
 
 class FabulaError(Exception):
@@ -63,6 +69,9 @@ class SourceError(FabulaError):
 
 class NotFound(SourceError):
     """There is no such file."""
+
+    def __init__(self, what: str = NO_FILE, *, where: str, hint: str = CHECK_PATH) -> None:
+        super().__init__(what, where=where, hint=hint)
 
 
 class NotReadable(SourceError):

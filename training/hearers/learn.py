@@ -1,4 +1,4 @@
-"""Learn the weights of `fabula.layers.speech.hearing` from stories of which one knows whom each line is said to.
+"""Learn the weights of `fabula.layers.speech.hearer_weights` from stories of which one knows whom each line is said to.
 
 Each speech that no tag settles is a choice among those around it and nobody. The
 conditional log-likelihood of those it is known to be said to is climbed by Adam, the weights held to zero. As the
@@ -27,7 +27,7 @@ from benchmarks.metrics.matching import Places, is_found
 from benchmarks.reading import read
 from fabula.layers.speech import hearers
 from fabula.layers.speech.decide import Decision
-from fabula.layers.speech.hearing import SEEN, Hearing
+from fabula.layers.speech.hearer_weights import SEEN, Hearing
 from fabula.layers.speech.turns import Turn
 
 Array = NDArray[np.float64]

@@ -217,7 +217,7 @@ def _hearing(tables: Tables) -> Iterator[list[Heard]]:
         return choose(question, memory, weights)
 
     narrated, spoken = tables
-    words = "fabula.layers.resolve.words"
+    words = "fabula.layers.resolve.pronoun_meaning"
     with mock.patch.multiple(words, choose=choose_aloud, NARRATED=narrated, SPOKEN=spoken):
         yield heard
 

@@ -19,7 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from fabula.encode import encode, lay_clauses
-from fabula.layers.scenes.presence import find_signs
+from fabula.layers.scenes.signs_of_presence import find_signs
 from fabula.models import default_pack
 from fabula.reader import read_text
 from fabula.segment import segment
@@ -65,7 +65,7 @@ BY_HAND: dict[str, float] = {
     "always": -1.0,
 }
 
-HEAD = """# How much each sign weighs that somebody is there in a scene (see layers/scenes/presence.py): log odds.
+HEAD = """# How much each sign weighs that somebody is there in a scene (layers/scenes/signs_of_presence.py): log odds.
 # Source: set by hand and moved by training/scenes/presence.py, from stories written for Fabula. Licence: MIT.
 """
 

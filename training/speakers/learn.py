@@ -1,4 +1,4 @@
-"""Learn the weights of `fabula.layers.speech.weights` from novels whose tags are hidden.
+"""Learn the weights of `fabula.layers.speech.speaker_weights` from novels whose tags are hidden.
 
 A tag such as `said Phil` is a free label. Six in ten named tags are hidden (half of them leave a pronoun in their
 place, as texts do; the others leave nothing), and the weights are set so that the chain of `decide` finds the hidden
@@ -24,13 +24,13 @@ from numpy.typing import NDArray
 
 from fabula.layers.cast import gather_cast
 from fabula.layers.mentions import find_mentions
+from fabula.layers.speech.at_hand import Presence
 from fabula.layers.speech.attribute import openings
 from fabula.layers.speech.decide import Conversation, lay_table
-from fabula.layers.speech.presence import Presence
+from fabula.layers.speech.speaker_weights import OWN, STEP, Weights
 from fabula.layers.speech.stage import Stage, set_stage
 from fabula.layers.speech.tags import Sign
 from fabula.layers.speech.turns import Turn, conversations, take_turns
-from fabula.layers.speech.weights import OWN, STEP, Weights
 from fabula.segment import segment
 from fabula.segment.wording import lay_out
 from fabula.story import Mention, Text

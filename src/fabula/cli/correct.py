@@ -205,7 +205,7 @@ def _show(given: Given, file: Path, *, use_cache: bool) -> None:
     """List the entries in the order of the file, each with its place in the text or the reason why it has none."""
     if not file.exists():
         if given.path is not None and not given.path.exists():
-            raise NotFound("there is no such file", where=given.name, hint="Check the path and its spelling.")
+            raise NotFound(where=given.name)
         print(one_line(f"Nothing is written yet: there is no {file}."))
         return
     story, written, notes = _read(given, file, use_cache=use_cache)

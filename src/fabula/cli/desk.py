@@ -43,8 +43,9 @@ def desk(
         raise NotReadable("a desk needs a file", where="standard input", hint="Save it first, and give its name.")
     source = None if story is None else Path(story)
     if source is not None and not source.is_file():
-        what = "is a folder" if source.is_dir() else "there is no such file"
-        raise NotFound(what, where=str(source), hint="Check the path and its spelling.")
+        if source.is_dir():
+            raise NotReadable("this is a folder, not a file", where=str(source), hint="Name the file in it.")
+        raise NotFound(where=str(source))
 
     def opened(server: Running) -> None:
         talk(f"The desk is open at {server.address} (Ctrl-C closes it)")

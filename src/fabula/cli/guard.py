@@ -16,9 +16,6 @@ __all__ = ["guarded"]
 _INTERRUPTED = 130
 """The exit code of a program stopped by Ctrl-C, as shells have it."""
 
-_USAGE: type[Exception] = typer.BadParameter.__mro__[2]
-"""What Typer raises for a command it does not understand; Typer has no public name for the root of these."""
-
 
 def guarded(command: Callable[[], object]) -> int:
     """Run a command; the exit code: 0 well, 1 a proof that failed or a finding that is open, 2 an error told in one
@@ -37,7 +34,7 @@ def guarded(command: Callable[[], object]) -> int:
         return _quiet_pipe()
     except FabulaError as error:
         return _say(str(error))
-    except _USAGE as error:
+    except typer.TyperException as error:
         return _say(_usage(error))
     except (MemoryError, RecursionError, OSError) as error:
         return _say(_from_the_machine(error))
@@ -56,9 +53,9 @@ def _say(message: str, *, code: int = 2) -> int:
     return code
 
 
-def _usage(error: Exception) -> str:
+def _usage(error: typer.TyperException) -> str:
     """What was typed wrongly, and where to look."""
-    described = getattr(error, "format_message", lambda: str(error))().rstrip(".")
+    described = error.format_message().rstrip(".")
     context = getattr(error, "ctx", None)
     end = "" if described.endswith(("?", "!")) else "."
     return f"{described}{end} Try `{context.command_path if context else 'fabula'} --help`."

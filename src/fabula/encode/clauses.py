@@ -167,7 +167,7 @@ def _pasts() -> frozenset[str]:
 
 
 def _of_root(wording: Wording, clauses: Clauses, word: int) -> Part:
-    """Of a name by which the whole sentence hangs: "Ines, in the middle, counted", "it was Pia who took the cup"."""
+    """Of a name by which the whole sentence hangs: "Ines, in the middle, counted", "it was Rosa who took the cup"."""
     told = [
         kid for kid in clauses.kids[word] if clauses.relation[kid] in _TELLING and clauses.word_class[kid] == "VERB"
     ]

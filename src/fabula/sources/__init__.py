@@ -85,7 +85,7 @@ def _bytes_of(path: Path) -> bytes:
         with path.open("rb") as file:
             data = file.read(MAX_FILE + 1)
     except FileNotFoundError as error:
-        raise NotFound("there is no such file", where=name, hint="Check the path and its spelling.") from error
+        raise NotFound(where=name) from error
     except PermissionError as error:
         raise NotReadable("you may not read this file", where=name, hint="Change its permissions.") from error
     except (OSError, ValueError) as error:

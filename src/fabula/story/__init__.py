@@ -4,9 +4,8 @@ from fabula.story.anchors import find_words
 from fabula.story.codec import SCHEMA, from_json, json_schema, to_json
 from fabula.story.corrections import Before, CastEntry, Corrections, Said, SceneWord
 from fabula.story.corrections_file import read_corrections, write_corrections
-from fabula.story.matters import Matter, MatterKind, Rest, RestKind
-from fabula.story.moments import By, Moment, Seen
 from fabula.story.narrations import Narration, Narrations
+from fabula.story.questions import Branch, By, Matter, MatterKind, Moment, Rest, RestKind, Seen
 from fabula.story.records import (
     Chapter,
     Character,
@@ -47,7 +46,6 @@ from fabula.story.records import (
     Severity,
     Statement,
 )
-from fabula.story.resting import Branch
 from fabula.story.series import Book, Series, gather_series
 from fabula.story.story import Layers, Story
 from fabula.story.text import Apart, ApartKind, Mark, MarkKind, Run, Source, Span, Text, tile

@@ -13,7 +13,7 @@ from typing import Any, get_args
 
 import msgspec
 
-from fabula.errors import CorrectionsError
+from fabula.errors import CHECK_PATH, NO_FILE, CorrectionsError
 from fabula.story.anchors import fold
 from fabula.story.corrections import (
     ApartEntry,
@@ -35,7 +35,15 @@ from fabula.story.corrections import (
 from fabula.story.corrections_entries import Verdict
 from fabula.story.records import CharacterKind
 
-__all__ = ["file_content", "heading_lines", "parse_toml", "read_corrections", "write_corrections", "write_entry"]
+__all__ = [
+    "file_bytes",
+    "file_content",
+    "heading_lines",
+    "parse_toml",
+    "read_corrections",
+    "write_corrections",
+    "write_entry",
+]
 
 _LARGEST = 16_000_000
 """Bytes. A cast list of a thousand people has a hundredth of it."""
@@ -123,22 +131,32 @@ def _written(value: str | int | tuple[str, ...]) -> str:
     return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
+def file_bytes(path: Path, *, most: int, kind: str) -> bytes:
+    """What stands in a file that the user has given, if it is no more than it can be.
+
+    Raises:
+        CorrectionsError: if it is not there, cannot be read, or is too large for its kind.
+    """
+    try:
+        with path.open("rb") as file:
+            data = file.read(most + 1)
+    except FileNotFoundError as error:
+        raise CorrectionsError(NO_FILE, where=str(path), hint=CHECK_PATH) from error
+    except (OSError, ValueError) as error:
+        what = getattr(error, "strerror", None) or str(error)
+        raise CorrectionsError(f"cannot be read: {what}", where=str(path), hint="Is it a file?") from error
+    if len(data) > most:
+        raise CorrectionsError(f"is too large for {kind}", where=str(path), hint="Is it the right file?")
+    return data
+
+
 def file_content(path: Path) -> str:
     """The characters of a corrections file, a byte order mark included.
 
     Raises:
         CorrectionsError: if it cannot be read, or is not UTF-8.
     """
-    try:
-        with path.open("rb") as file:
-            data = file.read(_LARGEST + 1)
-    except FileNotFoundError as error:
-        raise CorrectionsError("no such file", where=str(path), hint="Look at the name and the folder.") from error
-    except (OSError, ValueError) as error:
-        what = getattr(error, "strerror", None) or str(error)
-        raise CorrectionsError(f"cannot be read: {what}", where=str(path), hint="Is it a file?") from error
-    if len(data) > _LARGEST:
-        raise CorrectionsError("is too large for corrections", where=str(path), hint="Is it the right file?")
+    data = file_bytes(path, most=_LARGEST, kind="corrections")
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:

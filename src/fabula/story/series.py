@@ -12,7 +12,7 @@ from fabula.errors import CorrectionsError, FabulaError
 from fabula.story.codec import from_json
 from fabula.story.corrections import CarriedEntry, CastEntry, Corrections, SameEntry, group_names, name_key
 from fabula.story.corrections_entries import is_pronouns
-from fabula.story.corrections_file import file_content, read_corrections
+from fabula.story.corrections_file import file_bytes, file_content, read_corrections
 from fabula.story.story import Story
 
 __all__ = ["Book", "Series", "gather_series"]
@@ -68,7 +68,7 @@ def _people(book: Book) -> tuple[tuple[CarriedEntry, ...], int, tuple[str, ...]]
     if isinstance(book, Story):
         return (*_people_of(book), ())
     path = Path(book)
-    data = _bytes(path)
+    data = file_bytes(path, most=_LARGEST, kind="a cast")
     if data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{"):
         return (*_people_of(from_json(data.removeprefix(b"\xef\xbb\xbf"), name=str(path))), ())
     try:
@@ -87,20 +87,6 @@ def _people(book: Book) -> tuple[tuple[CarriedEntry, ...], int, tuple[str, ...]]
         unheard = f"{path}: of a cast only [[cast]], [[same]] and [[rename]] are heard; the others ({other}) are not."
         slips = (*slips, unheard)
     return people, len(people) + 1, slips
-
-
-def _bytes(path: Path) -> bytes:
-    try:
-        with path.open("rb") as file:
-            data = file.read(_LARGEST + 1)
-    except FileNotFoundError as error:
-        raise CorrectionsError("no such file", where=str(path), hint="Look at the name and the folder.") from error
-    except (OSError, ValueError) as error:
-        what = getattr(error, "strerror", None) or str(error)
-        raise CorrectionsError(f"cannot be read: {what}", where=str(path), hint="Is it a file?") from error
-    if len(data) > _LARGEST:
-        raise CorrectionsError("is too large for a cast", where=str(path), hint="Is it the right file?")
-    return data
 
 
 def _people_of(story: Story) -> tuple[tuple[CarriedEntry, ...], int]:

@@ -9,8 +9,7 @@ import msgspec
 from msgspec import UNSET, UnsetType
 
 from fabula.errors import NotInStory, NotRead
-from fabula.story.asking import ask_for, nearest
-from fabula.story.moments import By, Moment, moment_of
+from fabula.story.questions import Branch, By, Moment, ask_for, moment_of, nearest, rests_on, would_fall
 from fabula.story.records import (
     Chapter,
     Character,
@@ -32,7 +31,6 @@ from fabula.story.records import (
     Scene,
     Secret,
 )
-from fabula.story.resting import Branch, rests_on, would_fall
 from fabula.story.text import Span, Text
 
 if TYPE_CHECKING:

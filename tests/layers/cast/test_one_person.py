@@ -19,16 +19,16 @@ def together(story: Story, *wanted: str) -> bool:
 
 
 LEDGER = (
-    "Mr. Pettigrew locked the ledger in the drawer.\n\n"
-    "“You're not still at it, Clive?” said Sharon.\n\n"
-    "“Five minutes,” said Mr. Pettigrew.\n\n"
+    "Mr. Bellamy locked the ledger in the drawer.\n\n"
+    "“You're not still at it, Hugh?” said Sharon.\n\n"
+    "“Five minutes,” said Mr. Bellamy.\n\n"
     "“{}, go home. Nobody's counting.”\n\n"
-    "Mr. Pettigrew smiled. “That is what I'm afraid of.”"
+    "Mr. Bellamy smiled. “That is what I'm afraid of.”"
 )
 
 
 def test_who_answers_to_a_name_that_is_only_called_has_it() -> None:
-    assert together(told(LEDGER.format("Clive")), "Mr. Pettigrew", "Clive")
+    assert together(told(LEDGER.format("Hugh")), "Mr. Bellamy", "Hugh")
 
 
 def test_who_calls_a_name_is_somebody_else() -> None:
@@ -40,29 +40,29 @@ def test_who_calls_a_name_is_somebody_else() -> None:
 def test_two_who_answer_to_one_name_are_not_told_by_it() -> None:
     content = (
         "“Well, Kestrel?” said Hale.\n\n“I see it,” said Amari.\n\n"
-        "“And now, Kestrel?” said Hale.\n\n“I see it, too,” said Lindqvist."
+        "“And now, Kestrel?” said Hale.\n\n“I see it, too,” said Sorensen."
     )
     assert not together(told(content), "Amari", "Kestrel")
-    assert not together(told(content), "Lindqvist", "Kestrel")
+    assert not together(told(content), "Sorensen", "Kestrel")
 
 
 def test_nobody_is_called_by_the_name_of_another_who_answers_for_him() -> None:
     content = (
-        "“His name was Amadou Faye,” said Quoy. “The captain said to him, quite gently, Faye, there are two gone.”\n\n"
-        "“And was it him?” said Dunnage.\n\n“Faye was the cook,” said Quoy.\n\n“Was he!” said Dunnage."
+        "“His name was Ousmane Diop,” said Sund. “The captain said to him, quite gently, Diop, there are two gone.”\n\n"
+        "“And was it him?” said Harker.\n\n“Diop was the cook,” said Sund.\n\n“Was he!” said Harker."
     )
-    assert not together(told(content), "Dunnage", "Faye")
+    assert not together(told(content), "Harker", "Diop")
 
 
 def test_first_names_that_are_unlike_are_two_people() -> None:
-    content = "“Come here, Clive,” said Ada.\n\n“He is out,” said Thomas.\n\n“Clive!” said Ada.\n\n“Out,” said Thomas."
-    assert not together(told(content), "Thomas", "Clive")
+    content = "“Come here, Hugh,” said Ada.\n\n“He is out,” said Thomas.\n\n“Hugh!” said Ada.\n\n“Out,” said Thomas."
+    assert not together(told(content), "Thomas", "Hugh")
 
 
 def test_a_description_is_his_beside_whose_name_it_stands() -> None:
     content = (
         "It was the technician, Lorna Petty. She had her gloves on.\n\n“Here,” said Lorna.\n\n"
-        "“Thank you,” said Osei.\n\n“Not at all,” said the technician."
+        "“Thank you,” said Mensah.\n\n“Not at all,” said the technician."
     )
     assert together(told(content), "Lorna Petty", "the technician")
 

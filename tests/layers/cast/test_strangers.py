@@ -19,14 +19,14 @@ def speakers(story: Story) -> list[str | None]:
 
 OPENING = (
     "“Tickets,” the boy said.\n\n"
-    "Osei looked at him over the paper. “Whose boy are you?”\n\n"
+    "Mensah looked at him over the paper. “Whose boy are you?”\n\n"
     "“Nobody's. Tickets, please.”\n\n"
     "“You haven't got a uniform.”"
 )
 
 
 def test_who_is_answered_by_the_first_with_a_name_is_somebody_else() -> None:
-    assert speakers(told(OPENING)) == ["the boy", "Osei", "the boy", "Osei"]
+    assert speakers(told(OPENING)) == ["the boy", "Mensah", "the boy", "Mensah"]
 
 
 def test_a_deed_beside_speech_brings_somebody_in() -> None:
@@ -80,11 +80,11 @@ def test_he_said_is_somebody_even_where_no_gender_is_known() -> None:
 
 def test_a_description_is_the_persons_to_whom_it_leads_back() -> None:
     content = (
-        "Dzoe pressed the key. She had flown for nine years, and Dzoe had never liked the ash. Below her the land was "
+        "Ziva pressed the key. She had flown for nine years, and Ziva had never liked the ash. Below her the land was "
         "brown from side to side. In the shed Pia had the book open on her knees.\n\n“Read me your height,” said Pia."
         "\n\n“Nine hundred,” said the woman in the dark. “Where are those lamps?”"
     )
-    assert ("Dzoe", ("the woman",)) in [(c.name, c.aliases) for c in told(content).characters]
+    assert ("Ziva", ("the woman",)) in [(c.name, c.aliases) for c in told(content).characters]
 
 
 def test_who_is_only_spoken_of_does_not_answer() -> None:
@@ -172,7 +172,7 @@ def test_a_name_may_be_told_after_it_is_asked_for_twice() -> None:
 
 def test_an_owl_that_says_something_is_not_who_is_called_next() -> None:
     content = (
-        "They all waited at the slit.\n\n“Help!” cried Shaz, and an owl said something.\n\n“You would, Maureen.”\n\n"
+        "They all waited at the slit.\n\n“Help!” cried Baz, and an owl said something.\n\n“You would, Maureen.”\n\n"
         "“I began with a list,” said Maureen."
     )
     assert not any("owl" in name and "Maureen" in names for names in called(told(content)) for name in names)

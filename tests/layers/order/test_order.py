@@ -148,10 +148,10 @@ def test_how_something_began_happened_before_it(opening: str) -> None:
 
 
 def test_what_is_told_behind_a_memory_belongs_to_it_until_the_story_goes_on() -> None:
-    river = "Marek lay among the sacks while the ferry turned in the current and Lida watched the rifle on the bank. "
+    river = "Anton lay among the sacks while the ferry turned in the current and Lida watched the rifle on the bank. "
     scenes = scenes_in(
         f"{river}\n\n",
-        "It had begun with a deed. Marek had read it aloud in the office, and the captain had told him to burn it.\n\n",
+        "It had begun with a deed. Anton had read it aloud in the office, and the captain had told him to burn it.\n\n",
         "The hut had a turf roof. An old man was mending a net and did not look up from it.\n\n",
         f"“Push!” The rifle went off again. {river}\n\n",
     )

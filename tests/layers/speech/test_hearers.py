@@ -26,9 +26,9 @@ def test_a_name_that_answers_a_question_calls_nobody() -> None:
 
 def test_who_is_called_in_a_quotation_within_speech_is_not_there() -> None:
     told = (
-        "Maeve knew the tale of the ship and of Quoy, its cook.\n\n"
+        "Maeve knew the tale of the ship and of Sund, its cook.\n\n"
         + HALL
-        + '"Tell it," said Anne.\n\n"So he said, \'Quoy, two quarts are gone,\' and locked the door," said Phil.'
+        + '"Tell it," said Anne.\n\n"So he said, \'Sund, two quarts are gone,\' and locked the door," said Phil.'
     )
     assert hearers(told)[1] == ["Anne"]
 

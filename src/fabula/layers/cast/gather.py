@@ -9,15 +9,15 @@ from typing import Self
 import msgspec
 
 from fabula import lexicon
-from fabula.layers.cast.calls import bring_home
+from fabula.layers.cast.called_out import bring_home
 from fabula.layers.cast.gender import Votes, count_votes, leaning, pronouns
 from fabula.layers.cast.given import NOTHING, Given, bare, take_given
 from fabula.layers.cast.headed import TellerLine, find_teller_lines
 from fabula.layers.cast.letters import find_letters
 from fabula.layers.cast.mend import mend_mentions
 from fabula.layers.cast.merge import Bunch, bunch_names, entitle
+from fabula.layers.cast.name_parts import take_apart
 from fabula.layers.cast.narrator import find_narrations, is_call
-from fabula.layers.cast.parts import take_apart
 from fabula.layers.cast.passers import Named, Somebody
 from fabula.layers.cast.roles import Role, find_roles, office_holder
 from fabula.layers.cast.settle import settle
@@ -323,7 +323,7 @@ def _is_treated_as_somebody(wording: Wording, mention: Mention) -> bool:
 
 
 def _is_said_to_be_somebody(wording: Wording, after: int) -> bool:
-    """ "Aram Sarkis was a big man": whether what follows says that the one named is a person."""
+    """ "Peter Varda was a big man": whether what follows says that the one named is a person."""
     if wording.lower[after : after + 2] not in (["was", "a"], ["was", "an"], ["is", "a"], ["is", "an"]):
         return False
     nouns = lexicon.table("person_nouns")

@@ -110,7 +110,7 @@ def _noun_beside(wording: Wording, mention: Mention) -> str:
     if wording.lower[first] in lexicon.table("titles"):
         return ""
     before, behind = wording.lower[max(0, first - 4) : first], wording.lower[last + 1 : last + 7]
-    if before[-1:] == [","] == behind[:1] and wording.quote[first] == -1:  # "his brother, Marek, sat"
+    if before[-1:] == [","] == behind[:1] and wording.quote[first] == -1:  # "his brother, Anton, sat"
         before = before[:-1]
     told = nouns.get(before[-1], ("",))[0] if _OWNERS.intersection(before[:-1]) else ""
     if not told and wording.quote[first] == -1 and behind[:1] == [","] and _OWNERS.intersection(behind[1:2]):

@@ -10,8 +10,8 @@ import msgspec
 from fabula import lexicon
 from fabula.layers.cast.gender import Votes, likely_gender, pronouns
 from fabula.layers.cast.given import Given
+from fabula.layers.cast.name_parts import Parts, gender_of, is_initial, is_short, same_given, take_apart
 from fabula.layers.cast.open_words import same_people
-from fabula.layers.cast.parts import Parts, gender_of, is_initial, is_short, same_given, take_apart
 from fabula.segment.wording import Wording
 from fabula.story import Mention
 
@@ -176,7 +176,7 @@ class _Crowd:
         return self._given.apart(one.names, other.names)
 
     def shorten(self) -> None:
-        """Bring short forms that no list knows to whom they can be short for: Fen to Fenella, "Mr. P." to Mr. Pobjoy.
+        """Bring short forms that no list knows to whom they can be short for: Min to Minerva, "Mr. T." to Mr. Tolliver.
 
         The narrator calls each person by one name, so one of the two never stands in the narration.
         """
@@ -407,7 +407,7 @@ def _eldest(sisters: list[Bunch]) -> list[Bunch]:
 
 
 def _is_mister(one: Bunch, other: Bunch) -> bool:
-    """Whether the one is a "Mr." and the other has an office whose bearers are called so: Ensign Tull."""
+    """Whether the one is a "Mr." and the other has an office whose bearers are called so: Ensign Farrow."""
     return "mr" in one.titles and bool(other.titles & _MISTERS)
 
 

@@ -352,7 +352,7 @@ def _narration(span: Span, teller: str | None, sure: float, why: Span | None = N
 
 
 def _begins(name: str, initials: str) -> bool:
-    """Whether a name has these initials, all of them or the first: "Winifred Poole", "W. P."; "Edmund", "E." """
+    """Whether a name has these initials, all of them or the first: "Harriet Lowe", "H. L."; "Edmund", "E." """
     own = [word[0] for word in name.split()]
     return own[: len(asked)] == asked if (asked := re.findall("[A-Z]", initials)) and name != initials else False
 

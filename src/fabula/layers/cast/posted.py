@@ -27,7 +27,7 @@ _DATED = re.compile(
 _SIGNED = re.compile(
     r"[_*]*(?P<name>[A-Z][\w’'-]*\.?(?: [A-Z][\w’'-]*\.?){0,3}|(?:[A-Z]\.\s?){1,3})[_*]*(?:[\s,]*\(.*|,.*)?"
 )
-"""A line with a name, and what may stand behind it: "W. Poole (Miss), No. 14"."""
+"""A line with a name, and what may stand behind it: "H. Lowe (Miss), No. 9"."""
 _LINE = 80
 """Characters of a line that is a greeting, a date or a signature, at most."""
 _POSTSCRIPT = 2

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from fabula.layers.resolve.kin import stated
+from fabula.layers.resolve.known_so_far import Answer, State
 from fabula.layers.resolve.nouns import Described, describe
 from fabula.layers.resolve.places import Place, is_called
-from fabula.layers.resolve.state import Answer, State
+from fabula.layers.resolve.pronoun_meaning import ask, weights_at
 from fabula.layers.resolve.weigh import choose
-from fabula.layers.resolve.words import ask, weights_at
 
 __all__ = ["look_back", "resolve_description"]
 

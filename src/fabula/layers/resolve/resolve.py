@@ -8,9 +8,9 @@ import msgspec
 
 from fabula.encode import Links
 from fabula.layers.resolve.descriptions import look_back, resolve_description
+from fabula.layers.resolve.known_so_far import State
 from fabula.layers.resolve.people import gender_of_noun
-from fabula.layers.resolve.state import State
-from fabula.layers.resolve.words import resolve_pronoun
+from fabula.layers.resolve.pronoun_meaning import resolve_pronoun
 from fabula.segment.wording import Wording
 from fabula.story import Character, Mention, Narrations, Quote
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
+from fabula.layers.scenes.company import find_company
 from fabula.layers.scenes.cut import cut_scenes
-from fabula.layers.scenes.present import find_company
 
 __all__ = ["cut_scenes", "find_company"]

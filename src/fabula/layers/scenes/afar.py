@@ -7,7 +7,7 @@ import re
 from fabula.segment.wording import Wording
 from fabula.story import Quote, Span
 
-__all__ = ["speaks_afar"]
+__all__ = ["count_channels", "is_wired", "speaks_afar"]
 
 _CHANNEL = re.compile(
     r"\b(?:earpiece|ear-piece|telephone|phone|mobile|receiver|handset|headset|headphones|radio|wireless|intercom|"
@@ -18,6 +18,8 @@ _CHANNEL = re.compile(
     r"laptop|microphone|mouthpiece|open channel|on (?:the|his|her|their|my) screen|grille)\b"
 )
 """Words of narration beside speech that comes over a wire or through the air."""
+_WIRED = 2
+"""So often the narration names what carries a voice, in a scene of which it is an affair."""
 
 
 def speaks_afar(wording: Wording, quote: Quote) -> bool:
@@ -30,3 +32,8 @@ def count_channels(wording: Wording, span: Span) -> int:
     """How often the narration there names what carries a voice."""
     told = " ".join(wording.lower[i] for i in wording.within(span) if wording.quote[i] == -1)
     return len(_CHANNEL.findall(told))
+
+
+def is_wired(wording: Wording, scene: Span) -> bool:
+    """Whether voices from afar are an affair of the scene, and no mere mention in it."""
+    return count_channels(wording, scene) >= _WIRED

@@ -1,103 +1,113 @@
-"""Who is spoken of on either side of a seam between paragraphs: the same people, or others."""
+"""Who is there in a scene, who is heard from afar, and who is only spoken of."""
 
 from __future__ import annotations
 
-import math
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Collection, Mapping, Sequence
+from functools import cache
+from math import fsum
 
-import numpy as np
-from numpy.typing import NDArray
+import msgspec
 
-from fabula.layers.scenes.passages import Passage
-from fabula.layers.scenes.windows import Sides, sides_of
+from fabula import lexicon
+from fabula.encode import Clauses, Encoding, lay_clauses
+from fabula.layers.scenes.afar import count_channels, is_wired, speaks_afar
+from fabula.layers.scenes.signs_of_presence import Signs, find_signs, inside
 from fabula.segment.wording import Wording
+from fabula.story import Character, Mention, Quote, Scene
 
-__all__ = ["Company"]
+__all__ = ["find_company"]
 
-_NEAR, _FAR = 250, 1000
-"""Words on either side within which people are compared."""
-_I = frozenset({"i", "me", "my", "we", "us", "our"})
-_PERSONS = frozenset("he she they we him her them his their".split())
-
-Floats = NDArray[np.float32]
-
-
-class Company:
-    """Who is named around each seam of a text; asked for the seams in order."""
-
-    def __init__(self, wording: Wording, passages: Sequence[Passage]) -> None:
-        self._wording, self._passages = wording, passages
-        lengths = [passage.words for passage in passages]
-        near, far = sides_of(lengths, _NEAR), sides_of(lengths, _FAR)
-        self._shares = _shares_of_i(wording, passages, near)
-        at = range(len(passages))
-        self._before = _Rolling(passages, near.first.tolist(), at)
-        self._after = _Rolling(passages, at, near.end.tolist())
-        self._far = _Rolling(passages, far.first.tolist(), at)
-
-    def signs(self, at: int) -> Iterator[tuple[str, float]]:
-        """For the seam before passage `at`."""
-        before, after, far = self._before.move(at), self._after.move(at), self._far.move(at)
-        gone, come = before.total(), after.total()
-        if gone and come:
-            yield "same people", _likeness(before, after)
-            yield "others come", 1 - sum(n for who, n in after.items() if who in before) / come
-            yield "others go", 1 - sum(n for who, n in before.items() if who in after) / gone
-        yield "nobody before", float(not gone)
-        yield "nobody after", float(not come)
-        yield "i comes or goes", float(self._shares[at])
-        yield from self._first_named(at, before, far)
-
-    def _first_named(self, at: int, near: Counter[str], far: Counter[str]) -> Iterator[tuple[str, float]]:
-        """Whether the narration begins with somebody's name rather than a pronoun, and with whose."""
-        passage, wording = self._passages[at], self._wording
-        told = frozenset(passage.told)
-        name = next(((who, i) for who, i in passage.names if i in told), None)
-        pronoun = next((i for i in passage.told if wording.lower[i] in _PERSONS), None)
-        if name is None:
-            yield ("pronoun alone" if pronoun is not None else "nobody in it"), 1.0
-        elif pronoun is not None and pronoun < name[1]:
-            yield "pronoun before name", 1.0
-        else:
-            who, i = name
-            yield "name first", 1.0
-            yield "name at head", float(i - passage.first <= 1)
-            yield "new to these pages", float(who not in far)
-            yield "returns", float(who in far and who not in near)
-            yield "full name", float(i + 1 < len(wording) and wording.forms[i + 1][:1].isupper())
-            yield "two named", float(len({w for w, j in passage.names if j in told}) > 1)
+_GUESSED = frozenset({"turn", "same", "nearest"})
+"""Where only this says who speaks, somebody who is there may have been taken for a voice from afar."""
+_NAMED = frozenset({"tag", "beat", "user"})
+_NEAR = 600
+"""Characters. Whose voice it is that nobody names, was said so shortly before."""
+_ACTS = frozenset({"does", "is doing"})
 
 
-class _Rolling:
-    """How often each is named in a run of passages that moves through the text."""
+def find_company(
+    wording: Wording,
+    encoding: Encoding,
+    characters: Sequence[Character],
+    mentions: Sequence[Mention],
+    quotes: Sequence[Quote],
+    scenes: Sequence[Scene],
+) -> tuple[Scene, ...]:
+    """The scenes with those who are there, those only heard, and those only spoken of, each in order of appearance.
 
-    def __init__(self, passages: Sequence[Passage], first: Sequence[int], end: Sequence[int]) -> None:
-        self._passages, self._first, self._end = passages, first, end
-        self._from = self._to = 0
-        self._counts: Counter[str] = Counter()
-
-    def move(self, at: int) -> Counter[str]:
-        """The counts for the seam before passage `at`; no seam comes before one asked for already."""
-        for passage in self._passages[self._to : self._end[at]]:
-            self._counts.update(who for who, _ in passage.names)
-        for passage in self._passages[self._from : self._first[at]]:
-            for who, _ in passage.names:
-                self._counts[who] -= 1
-                if not self._counts[who]:
-                    del self._counts[who]
-        self._from, self._to = self._first[at], self._end[at]
-        return self._counts
+    Many signs are weighed for everybody met in a scene (see `signs_of_presence`): who does something there, speaks, is
+    called; less counts who merely is, has, or had; against it, who is met in speech alone. One who speaks where the
+    narration names a telephone or the like, and does nothing, is only heard.
+    """
+    clauses = lay_clauses(encoding)
+    wired = _wired(wording, quotes)
+    return tuple(_with_company(wording, clauses, characters, mentions, quotes, scene, wired) for scene in scenes)
 
 
-def _likeness(one: Counter[str], other: Counter[str]) -> float:
-    both = sum(n * other[who] for who, n in one.items() if who in other)
-    return both / math.sqrt(sum(n * n for n in one.values()) * sum(n * n for n in other.values()))
+def _wired(wording: Wording, quotes: Sequence[Quote]) -> frozenset[str]:
+    """Those of whom the story says somewhere, in so many words, that their voice comes from afar."""
+    named = (quote for quote in quotes if quote.speaker is not None and quote.cue in _NAMED and not quote.depth)
+    return frozenset(quote.speaker or "" for quote in named if speaks_afar(wording, quote))
 
 
-def _shares_of_i(wording: Wording, passages: Sequence[Passage], sides: Sides) -> Floats:
-    """How much more one side than the other is told as "I"."""
-    rows = np.array([(sum(wording.lower[i] in _I for i in p.told), len(p.told)) for p in passages], np.float32)
-    before, after = (side[:, 0] / np.maximum(1, side[:, 1]) for side in sides.sums(rows))
-    shares: Floats = np.minimum(1, 12 * np.abs(after - before)).astype(np.float32)
-    return shares
+def _with_company(
+    wording: Wording,
+    clauses: Clauses,
+    characters: Sequence[Character],
+    mentions: Sequence[Mention],
+    quotes: Sequence[Quote],
+    scene: Scene,
+    wired: Collection[str],
+) -> Scene:
+    met = find_signs(wording, clauses, characters, mentions, quotes, scene, frame=scene.frame)
+    acting = {who for who, signs in met.items() if signs.signs.keys() & _ACTS}
+    heard = {who for who, signs in met.items() if signs.afar} - acting
+    there = {who for who, signs in met.items() if weigh(signs.signs) > 0}
+    if acting and is_wired(wording, scene):
+        heard |= {who for who, signs in met.items() if signs.aloud} - acting
+        there -= {who for who, signs in met.items() if "called" in signs.signs} - acting
+    if any(signs.afar for signs in met.values()) or count_channels(wording, scene):
+        heard |= {who for who, signs in met.items() if who in wired and "in body" not in signs.signs} & there
+    there -= heard
+    heard |= _voices(wording, mentions, quotes, scene, there)
+    return msgspec.structs.replace(
+        scene,
+        present=_ordered(met, there),
+        heard=_ordered(met, heard),
+        spoken_of=_ordered(met, {who for who, signs in met.items() if not signs.spoken_to} - there - heard),
+    )
+
+
+def weigh(signs: Mapping[str, float]) -> float:
+    """Log odds of being there."""
+    weights = _weights()
+    return weights["always"] + fsum(weights.get(sign, 0.0) * given for sign, given in signs.items())
+
+
+@cache
+def _weights() -> dict[str, float]:
+    return {sign: float(weight) for sign, (weight,) in lexicon.table("presence_signs").items()}
+
+
+def _voices(
+    wording: Wording, mentions: Sequence[Mention], quotes: Sequence[Quote], scene: Scene, there: Collection[str]
+) -> set[str]:
+    """Those whose voice it is that comes from afar and that nobody names: spoken of shortly before, and not there."""
+    found = set()
+    for quote in inside(quotes, scene):
+        unnamed = quote.speaker is None or quote.cue in _GUESSED
+        if quote.mode != "spoken" or quote.depth or not unnamed or not speaks_afar(wording, quote):
+            continue
+        last = bisect_left(mentions, quote.start, key=lambda mention: mention.start)
+        for mention in reversed(mentions[:last]):
+            if mention.start < max(scene.start, quote.start - _NEAR):
+                break
+            if mention.character is not None and mention.character not in there:
+                found.add(mention.character)
+                break
+    return found
+
+
+def _ordered(met: Mapping[str, Signs], who: Collection[str]) -> tuple[str, ...]:
+    return tuple(sorted((one for one in met if one in who), key=lambda one: met[one].first))

@@ -8,9 +8,9 @@ import msgspec
 
 from fabula.layers.scenes.closings import signs_of_closing
 from fabula.layers.scenes.cohesion import cohesions, depths
-from fabula.layers.scenes.company import Company
 from fabula.layers.scenes.openings import signs_of_opening
 from fabula.layers.scenes.passages import Passage, lay_passages
+from fabula.layers.scenes.people_at_seams import PeopleAtSeams
 from fabula.layers.scenes.phrases import phrases_at
 from fabula.layers.scenes.talk import Talk
 from fabula.layers.scenes.tenses import Tenses
@@ -52,7 +52,7 @@ def find_seams(wording: Wording, mentions: Sequence[Mention], *, chapters: bool 
         return []
     near, far = cohesions(wording, passages).tolist(), cohesions(wording, passages, window=_FAR).tolist()
     close = cohesions(wording, passages, window=_CLOSE).tolist()
-    deep, company = depths(near), Company(wording, passages)
+    deep, company = depths(near), PeopleAtSeams(wording, passages)
     talk, tenses = Talk(wording, passages), Tenses(wording, passages)
     seams = []
     for at, passage in enumerate(passages):

@@ -7,15 +7,15 @@ from collections.abc import Mapping, Sequence
 import msgspec
 
 from fabula.encode import Voice
+from fabula.layers.speech.at_hand import Presence
 from fabula.layers.speech.decide import Decision, decide, is_firm
 from fabula.layers.speech.hearers import Ears, find_hearers
 from fabula.layers.speech.inner import quote_inner
 from fabula.layers.speech.labelled import find_labelled, quote_labelled
-from fabula.layers.speech.presence import Presence
+from fabula.layers.speech.speaker_weights import Weights
 from fabula.layers.speech.stage import Stage, set_stage
 from fabula.layers.speech.tags import Sign
 from fabula.layers.speech.turns import Turn, conversations, take_turns
-from fabula.layers.speech.weights import Weights
 from fabula.segment import Quotation
 from fabula.segment.wording import Wording
 from fabula.story import Character, Cue, Mention, Mode, Narrations, Quote, Span

@@ -9,11 +9,11 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from fabula.layers.speech.presence import Presence
+from fabula.layers.speech.at_hand import Presence
+from fabula.layers.speech.speaker_weights import OWN, STEP, Weights
 from fabula.layers.speech.stage import Stage
 from fabula.layers.speech.tags import Sign
 from fabula.layers.speech.turns import Turn
-from fabula.layers.speech.weights import OWN, STEP, Weights
 from fabula.story import Mention
 
 __all__ = ["Conversation", "Decision", "decide", "is_firm", "lay_table", "marginals", "scores"]

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from fabula.layers.speech.decide import Decision
-from fabula.layers.speech.hearing import SEEN, Hearing
+from fabula.layers.speech.hearer_weights import SEEN, Hearing
 from fabula.layers.speech.stage import Stage
 from fabula.layers.speech.turns import Turn
 

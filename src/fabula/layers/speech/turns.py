@@ -205,7 +205,7 @@ def _turn(
         within = _quoted_within(segments.quotations, i)
         for mention in _named_in(stage, quotation):
             if any(span.overlaps(mention) for span in within):
-                continue  # “He said, ‘Faye, come here.’” calls no Faye
+                continue  # “He said, ‘Jack, come here.’” calls no Jack
             if _is_own_name(stage, mention, quotation):
                 introduced.append(mention.character or "")
                 continue
@@ -286,7 +286,7 @@ def _is_called(stage: Stage, mention: Mention, quotation: Quotation) -> bool:
 
 
 def _stands_alone(stage: Stage, mention: Mention) -> bool:
-    """Whether a name in speech is a sentence of its own that nothing shows to be a call: “Malo.”"""
+    """Whether a name in speech is a sentence of its own that nothing shows to be a call: “Ives.”"""
     lower, words = stage.wording.lower, stage.words_of[mention]
     before = lower[words.start - 1] if words.start else '"'
     after = lower[words.stop] if words.stop < len(lower) else '"'

@@ -139,7 +139,7 @@ def _is_custom(ground: Ground, verb: int) -> bool:
 
 
 def _is_hearsay(ground: Ground, verb: int) -> bool:
-    """ "You said a bird ate it" does not say that a bird did."""
+    """ "You said a dog took it" does not say that a dog did."""
     head, wording = ground.grammar.head[verb], ground.who.wording
     said = ground.grammar.relation[verb] == "ccomp" and wording.lower[head] in _SAY
     return said and wording.quote[head] == wording.quote[verb]

@@ -41,7 +41,7 @@ def is_on_one(noun: str) -> bool:
 
 
 def whom(ground: Ground, word: int | None, *, doer: str | None = None) -> Meant | None:
-    """Who is meant, by "a thief named Corrow" too. "Him" is not he who does it: for such a pronoun, and for one that
+    """Who is meant, by "a thief named Hobb" too. "Him" is not he who does it: for such a pronoun, and for one that
     says nobody, the nearest other named in the scene whom it fits."""
     found = ground.person(word)
     if word is None or (found is not None and found.id != doer):
@@ -91,7 +91,7 @@ def from_whom(ground: Ground, verb: int, doer: str) -> str | None:
 
 
 def receiver(ground: Ground, verb: int, doer: str | None, kind: str) -> str | None:
-    """To whom it goes; "Gudge's boy" is as good as Gudge, "his mother" is not he who gives."""
+    """To whom it goes; "Tubb's boy" is as good as Tubb, "his mother" is not he who gives."""
     grammar = ground.grammar
     cases = (*TO, "with") if kind in ("give", "sell", "leave", "throw") else (*TO, "for")
     for kid in (*indirect(ground, verb), grammar.oblique(verb, *cases)):

@@ -284,7 +284,7 @@ def _of_water(ground: Ground, at: int) -> Iterator[Told]:
 
 
 def _of_taker(ground: Ground, at: int) -> Iterator[Told]:
-    """ "The sea took him", "the river closed over him"."""
+    """ "The sea took him", "the waves closed over him"."""
     grammar, lower = ground.grammar, ground.who.wording.lower
     verb = grammar.head[at]
     if grammar.relation[at] not in ("nsubj", "nsubj:pass") or not grammar.is_asserted(verb):

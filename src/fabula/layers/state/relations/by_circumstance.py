@@ -131,7 +131,7 @@ def _fits(ground: Ground, character: str, kind: str, *, strict: bool = False) ->
 
 
 def _hung(ground: Ground, at: int, owner: Meant) -> tuple[str, float] | None:
-    """ "Ben, who was four, and Ruth's brother": the noun hangs on a name."""
+    """ "Will, who kept bees, and Kate's brother": the noun hangs on a name."""
     grammar = ground.grammar
     if grammar.relation[at] != "appos":
         return None

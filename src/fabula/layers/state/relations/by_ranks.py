@@ -38,7 +38,7 @@ def find_offices(ground: Ground) -> Iterator[Relation]:
 
 
 def _in_service(ground: Ground) -> Iterator[Relation]:
-    """ "Hugh, the captain of his guard": whoever has an office over what is his serves him."""
+    """ "Hugh, the master of his horse": whoever has an office over what is his serves him."""
     who, grammar = ground.who, ground.grammar
     offices, lower = lexicon.table("office_nouns"), who.wording.lower
     for at, word in enumerate(lower):
@@ -72,7 +72,7 @@ def _words(name: str, table: dict[str, tuple[str, ...]]) -> list[str]:
 
 
 def _called(ground: Ground, ranks: dict[str, int]) -> Iterator[Relation]:
-    """ "It was shut, Chief.\""""
+    """ "It is done, Major.\""""
     who = ground.who
     lower = who.wording.lower
     for at, word in enumerate(lower):

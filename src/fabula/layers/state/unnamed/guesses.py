@@ -65,7 +65,7 @@ def as_character(grammar: Grammar, guess: Guess, mentions: Sequence[Mention], ow
 
 
 def _end(grammar: Grammar, mention: Mention) -> int:
-    """Where a description ends, with what is said of it right behind: "a girl in Tampico"."""
+    """Where a description ends, with what is said of it right behind: "a girl in Lisbon"."""
     wording = grammar.wording
     words = wording.within(mention)
     head = words.stop - 1

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from fabula.errors import NotInStory
-from fabula.story.asking import stems
-from fabula.story.matters import Matter, Rest, Web, weave
+from fabula.story.questions.asking import stems
+from fabula.story.questions.matters import Matter, Rest, Web, weave
 
 if TYPE_CHECKING:
     from fabula.story.story import Story

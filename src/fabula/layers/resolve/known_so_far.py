@@ -11,7 +11,7 @@ from fabula.layers.resolve.kin import Kin, Named
 from fabula.layers.resolve.memory import Figure, Memory
 from fabula.layers.resolve.people import gather_people
 from fabula.layers.resolve.places import Place, find_places
-from fabula.layers.resolve.speech import SILENCE, Speeches, Talk
+from fabula.layers.resolve.talk import SILENCE, Speeches, Talk
 from fabula.segment.wording import Wording
 from fabula.story import Character, Mention, Narrations, Quote
 

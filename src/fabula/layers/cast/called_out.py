@@ -1,4 +1,4 @@
-"""Whom a name that is only ever called out calls: Mr. Pettigrew, who answers when somebody says "Clive"."""
+"""Whom a name that is only ever called out calls: Mr. Bellamy, who answers when somebody says "Hugh"."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from fabula import lexicon
 from fabula.layers.cast.beside import Floor
 from fabula.layers.cast.given import Given
 from fabula.layers.cast.merge import Bunch, fits, unite
-from fabula.layers.cast.parts import same_given
+from fabula.layers.cast.name_parts import same_given
 from fabula.layers.cast.passers import SHORT
 from fabula.segment.wording import Wording
 from fabula.story import Mention

@@ -10,7 +10,7 @@ from typing import TypeVar
 import msgspec
 
 from fabula.encode import Clauses, part_of
-from fabula.layers.scenes.afar import count_channels, speaks_afar
+from fabula.layers.scenes.afar import is_wired, speaks_afar
 from fabula.layers.scenes.letters import Letter, read_letter
 from fabula.segment.wording import Wording
 from fabula.story import Character, Frame, Mention, Quote, Span
@@ -23,8 +23,6 @@ _BEFORE = frozenset(",.!?—–-“‘\"'«…")
 _BEHIND = frozenset(",.!?—–-”’\"'»…")
 _SURE = frozenset({"tag", "beat", "narrator", "user"})
 """Where this says who speaks, the narration has named whoever it is."""
-_WIRED = 2
-"""So often the narration names what carries a voice, in a scene of which it is an affair."""
 _FIRST = frozenset({"i", "me", "my", "mine", "myself", "we", "us", "our"})
 _SECOND = frozenset({"you", "your", "yours", "yourself", "thee", "thou", "thy"})
 """In a letter those are far away."""
@@ -88,7 +86,7 @@ def find_signs(
         told += not spoken
         if frame != "letter" or wording.lower[at] not in _SECOND:
             _see(wording, clauses, mention, signs, spoken=spoken)
-    wired = count_channels(wording, scene) >= _WIRED
+    wired = is_wired(wording, scene)
     for who, signs in met.items():
         _sum_up(signs, told, narrates=who == narrator, wired=wired)
     return met

@@ -16,7 +16,7 @@ _BEFORE_GIVEN = frozenset(
 )
 """Titles that stand before a first name: what follows "Aunt" is Juley, what follows "Mr." is Wilcox."""
 _SHORTENED = ("enka", "inka", "chen", "lein", "ita", "ito", "ka", "ek", "ey", "ie", "y")
-"""What short forms end in beside the beginning of the whole name: Edie, Tomek, Halinka."""
+"""What short forms end in beside the beginning of the whole name: Edie, Vitek, Marinka."""
 _EITHER = frozenset("lady lord miss father mother captain doctor nurse madame old young little".split())
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from fabula.layers.resolve.known_so_far import Answer, State
 from fabula.layers.resolve.places import Place
 from fabula.layers.resolve.pronouns import THIRD, YOU, I
-from fabula.layers.resolve.speech import Talk
-from fabula.layers.resolve.state import Answer, State
+from fabula.layers.resolve.talk import Talk
 from fabula.layers.resolve.weigh import Question, choose
 from fabula.layers.resolve.weights import NARRATED, SPOKEN, Weights
 
