@@ -21,8 +21,6 @@ FabulaError
 from __future__ import annotations
 
 __all__ = [
-    "CHECK_PATH",
-    "NO_FILE",
     "Behind",
     "Contradiction",
     "CorrectionsError",
