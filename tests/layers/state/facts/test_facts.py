@@ -17,6 +17,28 @@ def test_a_question_tells_nobody_anything() -> None:
     assert all("sell" not in fact.text for fact in story.facts)
 
 
+def test_a_short_answer_tells_what_was_asked() -> None:
+    story = told("“Who was the third man?” said Anne.\n\n“Malo, madam,” said Phil. Mary sat down. Anne rose.\n")
+    (fact,) = (fact for fact in story.facts if "third man" in fact.text)
+    assert fact.text == "Who was the third man? Malo"
+    assert [story.words(span) for span in fact.evidence] == ["“Malo, madam,”"]
+    knows = {story.character(row.who).name: row.how for row in story.knowledge if row.fact == fact.id}
+    assert (knows["Phil"], knows["Anne"]) == ("witnessed", "told")
+
+
+@pytest.mark.parametrize(
+    "talk",
+    [
+        "“Who was the third man?” said Anne.\n\n“Well, well,” said Phil. Anne rose.",
+        "“Who was the third man?” said Anne.\n\n“Which man?” said Phil. Anne rose.",
+        "“Was he the third man?” said Anne.\n\n“Not Malo, surely,” said Phil. Anne rose.",
+        "“Who was the third man? Malo,” said Anne. Phil rose.",
+    ],
+)
+def test_what_answers_no_question_of_another_is_no_fact(talk: str) -> None:
+    assert not [fact for fact in told(talk + "\n").facts if "third man" in fact.text]
+
+
 def test_two_wordings_of_one_thing_are_one_fact() -> None:
     story = told(
         "“Mary sold the old house on Friday,” said Anne to Phil.\n\nPhil found John in the yard.\n\n"
