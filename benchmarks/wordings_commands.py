@@ -6,10 +6,9 @@ from argparse import Namespace
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from benchmarks.corpora.wordings import Wording, wordings_digest
-from benchmarks.metrics.wordings import Judged
+from benchmarks.corpora.wordings import wordings_digest
 from benchmarks.tables import number, table
-from benchmarks.wordings_running import WordingRun, judge, run_wordings
+from benchmarks.wordings_running import WordingRun, run_wordings
 
 if TYPE_CHECKING:
     from benchmarks.records import Result
@@ -18,27 +17,17 @@ __all__ = ["ON_WORDINGS", "wordings_section"]
 
 
 def show_wordings(options: Namespace) -> None:
-    """All wordings, or those of the files named; written as "wordings" where all were read."""
+    """All wordings, or those of the files named; written as "wordings" where all were read. What went wrong with each is
+    not shown: nobody learns from them."""
     from benchmarks.records import make_result, save
 
     wanted = options.novels.split(",") if options.novels else []
-    for about in wanted:
-        _show(*judge(about, aside=False))
     runs = list(run_wordings(wanted))
     print(wordings_table(runs))
     name = options.name or ("" if options.novels else "wordings")
     if name:
         result = make_result(name, digest=wordings_digest(), wordings=runs, corpus="wordings")
         print(f"written: benchmarks/results/{save(result).name}")
-
-
-def _show(wordings: list[Wording], judged: list[Judged]) -> None:
-    """What went wrong, one wording after the other."""
-    for wording, one in zip(wordings, judged, strict=True):
-        if one.missed or one.false:
-            marks = {key: wording.text[spans[0]] for key, spans in wording.marks.items()}
-            print(f"line {wording.line}: missed {list(one.missed)}, false {list(one.false)}  {marks}")
-            print(f"    {' / '.join(wording.text.content.split(chr(10) * 2))}")
 
 
 def wordings_table(runs: Sequence[WordingRun]) -> str:

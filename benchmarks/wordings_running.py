@@ -39,9 +39,9 @@ class WordingRun(msgspec.Struct, frozen=True):
         return 2 * found * true / (found + true) if found + true else 0.0
 
 
-def judge(about: str, *, aside: bool) -> tuple[list[Wording], list[Judged]]:
+def judge(about: str) -> tuple[list[Wording], list[Judged]]:
     """The wordings of a file, each read as a story of its own, and what is right of each reading."""
-    wordings = load_wordings(wording_paths(aside=aside)[about])
+    wordings = load_wordings(wording_paths()[about])
     return wordings, [JUDGES[about.removesuffix("-plain")](wording, _read(wording)) for wording in wordings]
 
 
@@ -72,11 +72,10 @@ def summed_up(about: str, wordings: Sequence[Wording], judged: Sequence[Judged],
 
 
 def run_wordings(wanted: Collection[str] = ()) -> Iterator[WordingRun]:
-    """All files, or those named; first those that may be learned from."""
-    for aside in (False, True):
-        for about in wording_paths(aside=aside):
-            if not wanted or about in wanted:
-                yield summed_up(about, *judge(about, aside=aside), aside=aside)
+    """All files, or those named."""
+    for about in wording_paths():
+        if not wanted or about in wanted:
+            yield summed_up(about, *judge(about), aside=True)
 
 
 def wordings_headline(runs: Sequence[WordingRun]) -> dict[str, float]:

@@ -40,10 +40,9 @@ class Wording(msgspec.Struct, frozen=True):
     line: int
 
 
-def wording_paths(*, aside: bool = False) -> dict[str, Path]:
-    """The files by what they are about; `aside`: those that nobody learns from."""
-    paths = sorted(HERE.glob("*.txt"))
-    return {p.stem.removesuffix("-aside"): p for p in paths if p.stem.endswith("-aside") == aside}
+def wording_paths() -> dict[str, Path]:
+    """The files by what they are about: those that nobody learns from. The others are in `training/state/pieces`."""
+    return {path.stem.removesuffix("-aside"): path for path in sorted(HERE.glob("*-aside.txt"))}
 
 
 def wordings_digest() -> str:

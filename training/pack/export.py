@@ -25,6 +25,7 @@ from training.pack.labels import CLASSES, FORMS, MODES, RELATIONS, TYPES
 from training.pack.learn import Learned, checkpoint_folder, vocabulary
 from training.pack.network import LINK as LINK_WIDTH
 from training.pack.network import WIDEST, Network
+from training.state.pieces import HANDS, TIES
 
 __all__ = ["add_scores", "main", "open_learned", "write_manifest"]
 
@@ -139,7 +140,14 @@ def write_manifest(folder: Path, *, name: str, books: Path, scores: tuple[Score,
         encoder="all-MiniLM-L6-v2, with casing; shape 1",
         heads=dict.fromkeys(("mention", "form", "event", "word_class", "lemma", "syntax", "link", "voice", "mode"), 1),
         labels=Labels(
-            types=TYPES, forms=FORMS, classes=CLASSES, lemmas=lemma_rules(), modes=MODES, relations=RELATIONS
+            types=TYPES,
+            forms=FORMS,
+            classes=CLASSES,
+            lemmas=lemma_rules(),
+            modes=MODES,
+            relations=RELATIONS,
+            ties=TIES,
+            deeds=HANDS,
         ),
         views=Views(room=ROOM, context=CONTEXT, widest=WIDEST),
         files=tuple(files),

@@ -47,7 +47,7 @@ def main() -> None:
     options = parser.parse_args()
     torch.set_num_threads(options.threads)
     torch.manual_seed(options.seed)
-    shown = [one for path in options.shown for _, one in pickle.loads(path.read_bytes())]
+    shown = [one for path in options.shown for one in pickle.loads(path.read_bytes())]
     train, aside = [one for one in shown if not one.aside], [one for one in shown if one.aside]
     labels = default_pack().manifest.labels
     network = Claims(
