@@ -17,7 +17,7 @@ __all__ = ["ON_WORDINGS", "wordings_section"]
 
 
 def show_wordings(options: Namespace) -> None:
-    """All wordings, or those of the files named; written as "wordings" where all were read. What went wrong with each is
+    """All wordings, or those of the files named; written as "wordings" where all were read. Faults are
     not shown: nobody learns from them."""
     from benchmarks.records import make_result, save
 

@@ -8,11 +8,9 @@ import msgspec
 
 from fabula import lexicon
 from fabula.layers.state.custody.by_listed_verb import find_handings
-from fabula.layers.state.custody.by_reading import find_read
 from fabula.layers.state.custody.steps import ASKED, CALLED, Handing
 from fabula.layers.state.custody.things import Thing, Things, is_listed
 from fabula.layers.state.ground import Ground
-from fabula.layers.state.reading import Claims
 from fabula.story import Object, Possession
 
 __all__ = ["Belongings", "trace_custody"]
@@ -47,12 +45,10 @@ class _Row(msgspec.Struct, frozen=True):
         return self.handing.holder
 
 
-def trace_custody(ground: Ground, things: Things, read: Claims | None = None) -> Belongings:
+def trace_custody(ground: Ground, things: Things) -> Belongings:
     """The things that matter and their custody in story order."""
     handings: dict[int, list[Handing]] = {}
-    steps = list(find_handings(ground, things))
-    steps += find_read(ground, things, read, steps) if read is not None else ()
-    for handing in steps:
+    for handing in find_handings(ground, things):
         handings.setdefault(id(handing.thing), []).append(handing)
     kept = [thing for thing in things.all if _matters(ground, thing, handings.get(id(thing), ()))]
     kept.sort(key=lambda thing: thing.words[0])
