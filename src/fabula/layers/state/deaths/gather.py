@@ -8,13 +8,11 @@ from fabula import lexicon
 from fabula.layers.state.deaths.by_bereaved import find_bereaved
 from fabula.layers.state.deaths.by_euphemism import find_partings
 from fabula.layers.state.deaths.by_phrase import find_passings
-from fabula.layers.state.deaths.by_reading import find_read
 from fabula.layers.state.deaths.by_rites import find_farewells
 from fabula.layers.state.deaths.by_word import find_by_word
 from fabula.layers.state.deaths.by_wounds import find_slayings
 from fabula.layers.state.deaths.told import Told
 from fabula.layers.state.ground import NAMED, Ground
-from fabula.layers.state.reading import Claims
 from fabula.story import Death, Report, Scene, Span
 
 __all__ = ["find_deaths"]
@@ -32,27 +30,21 @@ _BY_NAME = 2
 _LEAST = 0.2
 
 
-def find_deaths(ground: Ground, read: Claims | None = None) -> tuple[Death, ...]:
+def find_deaths(ground: Ground) -> tuple[Death, ...]:
     """The deaths of characters that the text asserts, one for each of the dead, in order of telling.
 
     `scene` is given only where the narration shows the death as it happens; `told_in` is the first scene that tells it.
     """
     ground = ground.guessed()
     told: dict[str, list[Told]] = {}
-    for report in sorted(_reports(ground), key=lambda one: (one.first, one.last)):
-        _tell(ground, told, report)
-    for report in find_read(ground, read) if read is not None else ():
-        if report.dead.id not in told:
-            _tell(ground, told, report)
+    for report in sorted(
+        (one for one in _reports(ground) if not _is_played(ground, one)), key=lambda one: (one.first, one.last)
+    ):
+        character = ground.who.characters[report.dead.id]
+        if character.kind in ("person", "animal"):
+            told.setdefault(report.dead.id, []).append(report)
     deaths = (_death(ground, reports) for reports in told.values())
     return tuple(sorted((d for d in deaths if d.confidence >= _LEAST), key=lambda death: (death.evidence, death.who)))
-
-
-def _tell(ground: Ground, told: dict[str, list[Told]], report: Told) -> None:
-    """Take up a report of somebody who can die, and is not only said to in play."""
-    character = ground.who.characters[report.dead.id]
-    if character.kind in ("person", "animal") and not _is_played(ground, report):
-        told.setdefault(report.dead.id, []).append(report)
 
 
 def _is_played(ground: Ground, report: Told) -> bool:
