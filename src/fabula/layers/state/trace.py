@@ -78,7 +78,7 @@ def trace_state(
     things = gather_things(ground)
     spots = [ThingMention(at, at + 1, number) for number, thing in enumerate(things.all) for at in sorted(thing.words)]
     claims = read_claims(wording, encoding, network, meant, spots) if network is not None else Claims()
-    deaths = find_deaths(ground)
+    deaths = find_deaths(ground, claims)
     had = trace_custody(ground, things)
     lemmas = lemmas_of(ground, encoding)
     facts, asserted = find_facts(ground, had, deaths)

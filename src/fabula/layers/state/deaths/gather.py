@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from fabula import lexicon
 from fabula.layers.state.deaths.by_bereaved import find_bereaved
 from fabula.layers.state.deaths.by_euphemism import find_partings
 from fabula.layers.state.deaths.by_phrase import find_passings
+from fabula.layers.state.deaths.by_reading import find_read
 from fabula.layers.state.deaths.by_rites import find_farewells
 from fabula.layers.state.deaths.by_word import find_by_word
 from fabula.layers.state.deaths.by_wounds import find_slayings
 from fabula.layers.state.deaths.told import Told
 from fabula.layers.state.ground import NAMED, Ground
+from fabula.layers.state.reading import Claims
 from fabula.story import Death, Report, Scene, Span
 
 __all__ = ["find_deaths"]
@@ -30,21 +32,28 @@ _BY_NAME = 2
 _LEAST = 0.2
 
 
-def find_deaths(ground: Ground) -> tuple[Death, ...]:
+def find_deaths(ground: Ground, read: Claims | None = None) -> tuple[Death, ...]:
     """The deaths of characters that the text asserts, one for each of the dead, in order of telling.
 
     `scene` is given only where the narration shows the death as it happens; `told_in` is the first scene that tells it.
+    What was `read` is told only of those of whose death no words are known.
     """
     ground = ground.guessed()
     told: dict[str, list[Told]] = {}
-    for report in sorted(
-        (one for one in _reports(ground) if not _is_played(ground, one)), key=lambda one: (one.first, one.last)
-    ):
-        character = ground.who.characters[report.dead.id]
-        if character.kind in ("person", "animal"):
-            told.setdefault(report.dead.id, []).append(report)
+    for report in _in_order(ground, _reports(ground)):
+        told.setdefault(report.dead.id, []).append(report)
+    for report in _in_order(ground, find_read(ground, read or Claims())):
+        told.setdefault(report.dead.id, [report])
     deaths = (_death(ground, reports) for reports in told.values())
     return tuple(sorted((d for d in deaths if d.confidence >= _LEAST), key=lambda death: (death.evidence, death.who)))
+
+
+def _in_order(ground: Ground, reports: Iterable[Told]) -> Iterator[Told]:
+    """The reports of what can die and is not played, in order of place."""
+    real = (one for one in reports if not _is_played(ground, one))
+    for report in sorted(real, key=lambda one: (one.first, one.last)):
+        if ground.who.characters[report.dead.id].kind in ("person", "animal"):
+            yield report
 
 
 def _is_played(ground: Ground, report: Told) -> bool:

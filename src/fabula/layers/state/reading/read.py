@@ -17,7 +17,7 @@ from fabula.layers.state.reading.claims import Claims, DeathClaim, HandClaim, Ti
 from fabula.segment.wording import Wording
 from fabula.story import Mention, Span
 
-__all__ = ["ThingMention", "read_claims"]
+__all__ = ["Asking", "ThingMention", "people_met", "read_claims", "stretches"]
 
 _ROOM = 160
 """Words of a stretch, unless one paragraph has more: two or three of the pieces that were learned from."""
@@ -62,12 +62,12 @@ def read_claims(
     ties, deeds = encoding.labels.ties, encoding.labels.deeds
     if not ties or not deeds:
         return Claims()
-    met = _people(wording, mentions)
+    met = people_met(wording, mentions)
     goods = sorted(things)
     deaths, tied, hands = list[DeathClaim](), list[TieClaim](), list[HandClaim]()
     asked = set[tuple[str, str]]()
-    for words in _stretches(wording):
-        asking = _Asking.of(words, met, goods)
+    for words in stretches(wording):
+        asking = Asking.of(words, met, goods)
         if asking is None:
             continue
         question = lay_question(
@@ -89,7 +89,7 @@ def read_claims(
     return Claims(deaths=tuple(deaths), ties=tuple(tied), hands=tuple(hands), asked=frozenset(asked))
 
 
-def _people(wording: Wording, mentions: Sequence[Mention]) -> list[tuple[int, int, str]]:
+def people_met(wording: Wording, mentions: Sequence[Mention]) -> list[tuple[int, int, str]]:
     """First word, last word and character of each mention of somebody, in order of place; "" for nobody known: that
     "my father" is none of those who are met is worth knowing."""
     found = set[tuple[int, int, str]]()
@@ -102,7 +102,7 @@ def _people(wording: Wording, mentions: Sequence[Mention]) -> list[tuple[int, in
     return sorted(one for one in found if one[2] or one[:2] not in known)
 
 
-def _stretches(wording: Wording) -> Iterator[range]:
+def stretches(wording: Wording) -> Iterator[range]:
     """Runs of paragraphs of about `_ROOM` words, each beginning in the middle of the one before; a longer paragraph is
     cut between its sentences."""
     borders = _borders(wording)
@@ -131,7 +131,7 @@ def _borders(wording: Wording) -> list[int]:
     return [at for one, at in enumerate(borders) if one == 0 or at > borders[one - 1]]
 
 
-class _Asking(msgspec.Struct, frozen=True):
+class Asking(msgspec.Struct, frozen=True):
     """Of whom and what is asked in a stretch: numbers of people count from 0, then of `strangers`, then of things."""
 
     people: list[str]
@@ -142,7 +142,7 @@ class _Asking(msgspec.Struct, frozen=True):
     hands: list[tuple[int, int]]
 
     @classmethod
-    def of(cls, words: range, met: Sequence[tuple[int, int, str]], goods: Sequence[ThingMention]) -> _Asking | None:
+    def of(cls, words: range, met: Sequence[tuple[int, int, str]], goods: Sequence[ThingMention]) -> Asking | None:
         """Those met in the stretch; None where nobody is."""
         low, high = bisect_left(met, (words.start,)), bisect_left(met, (words.stop,))
         here = [one for one in met[low:high] if one[1] < words.stop]
@@ -179,7 +179,7 @@ def _apart(mentions: Sequence[tuple[int, int, int]], a: int, b: int) -> int:
     return min(max(0, o[0] - s[1], s[0] - o[1]) for s in ones for o in others)
 
 
-def _deaths(wording: Wording, words: range, asking: _Asking, answer: Answer) -> Iterator[DeathClaim]:
+def _deaths(wording: Wording, words: range, asking: Asking, answer: Answer) -> Iterator[DeathClaim]:
     sure = _sigmoid(answer.dead)
     for who, row, seen in zip(asking.people, sure.tolist(), answer.dead_seen, strict=False):  # strangers come last
         at, evidence = _loudest(wording, words, seen)
@@ -194,7 +194,7 @@ def _deaths(wording: Wording, words: range, asking: _Asking, answer: Answer) -> 
         )
 
 
-def _ties(wording: Wording, words: range, asking: _Asking, answer: Answer, ties: Sequence[str]) -> Iterator[TieClaim]:
+def _ties(wording: Wording, words: range, asking: Asking, answer: Answer, ties: Sequence[str]) -> Iterator[TieClaim]:
     sure = _sigmoid(answer.tie[:, : len(ties)])
     for (a, b), row, seen in zip(asking.pairs, sure, answer.tie_seen, strict=True):
         at, evidence = _loudest(wording, words, seen)
@@ -211,9 +211,7 @@ def _ties(wording: Wording, words: range, asking: _Asking, answer: Answer, ties:
             )
 
 
-def _hands(
-    wording: Wording, words: range, asking: _Asking, answer: Answer, deeds: Sequence[str]
-) -> Iterator[HandClaim]:
+def _hands(wording: Wording, words: range, asking: Asking, answer: Answer, deeds: Sequence[str]) -> Iterator[HandClaim]:
     sure = _sigmoid(answer.hand)
     for (who, thing), row, seen in zip(asking.hands, sure, answer.hand_seen, strict=True):
         at, evidence = _loudest(wording, words, seen)

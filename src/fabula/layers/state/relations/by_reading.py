@@ -10,7 +10,7 @@ from fabula.story import Relation
 
 __all__ = ["find_read"]
 
-_LEAST = 0.7
+_LEAST = 0.8
 """What is less probable than this in every stretch is not taken for said."""
 _CALLED = {"aunt-uncle": "uncle", "ex": "spouse"}
 """Ties that go by another name among relations."""
