@@ -22,8 +22,8 @@ _LEADS = frozenset("head chief member members director agent agents branch offic
 _NATURE = frozenset("river lake mount mountain isle island planet moon volcano strait desert forest".split())
 """What stands right before the name it has: "the river Isk"."""
 _REALMS = frozenset(
-    "city town village hamlet county province kingdom empire duchy realm republic land lands country island isle port bay "
-    "district parish valley".split()
+    "city town village hamlet county province kingdom empire duchy realm republic land lands country island isle port "
+    "bay district parish valley".split()
 )
 """What is called "the city of" that name."""
 _NUMBERS = frozenset(UNITS[1:11])
