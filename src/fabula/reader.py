@@ -172,7 +172,8 @@ def _hear(
     tell("names")
     found = find_mentions(wording, encoding)
     tell("cast")
-    deeds = find_deeds(wording, encoding, [m for m in found if m.form == "nominal"])
+    described = [m for m in found if m.form == "nominal"] if len(wording) <= SHORT else []
+    deeds = find_deeds(wording, encoding, described)
     cast = gather_cast(wording, found, heard, together=_together(wording, encoding, network, found), deeds=deeds)
     tell("speech")
     said, unsaid = heard.said_in(wording.segments.text, within=wording.segments.quotations)

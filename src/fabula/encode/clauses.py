@@ -82,6 +82,8 @@ def lay_clauses(encoding: Encoding) -> Clauses:
 
 def find_deeds(wording: Wording, encoding: Encoding, mentions: Sequence[Mention]) -> frozenset[Span]:
     """The places of the mentions in the narration of whom it tells that they do something, or say it."""
+    if not mentions:
+        return frozenset()
     clauses = lay_clauses(encoding)
     return frozenset(
         mention.span

@@ -212,3 +212,11 @@ def test_his_mother_is_not_hers() -> None:
 def test_what_somebody_is_called_by_ends_before_what_is_done() -> None:
     content = "Phil sat. His aunt from the stove called the boy. “Eat,” said his aunt. Karen ate."
     assert "his aunt" in [c.name for c in told(content).characters]
+
+
+def test_a_small_boy_is_not_the_lamplighter() -> None:
+    content = (
+        "The Lamplighter came up the hill. One small boy sat on the step.\n\n“Is it far?” said the boy.\n\n"
+        "“It is,” said the Lamplighter. The boy got up.\n\n“I can walk,” the boy said."
+    )
+    assert len({q.speaker for q in told(content).quotes}) == 2

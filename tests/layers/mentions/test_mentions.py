@@ -106,6 +106,8 @@ THINGS = [
     ("The London coach came. He went to London.", "London", "GPE"),
     ("They reached Northanger Abbey.", "Northanger Abbey", "FAC"),
     ("He sat by the Thames.", "Thames", "GPE"),
+    ("When the river Isk ran red, Isk was feared.", "Isk", "GPE"),
+    ("He came to the kingdom of Orm, and Orm was dark.", "Orm", "GPE"),
 ]
 
 

@@ -353,8 +353,8 @@ def _narration(span: Span, teller: str | None, sure: float, why: Span | None = N
 
 def _begins(name: str, initials: str) -> bool:
     """Whether a name has these initials, all of them or the first: "Harriet Lowe", "H. L."; "Edmund", "E." """
-    own = [word[0] for word in name.split()]
-    return own[: len(asked)] == asked if (asked := re.findall("[A-Z]", initials)) and name != initials else False
+    asked = re.findall("[A-Z]", initials)
+    return name != initials and [word[0] for word in name.split()][: len(asked)] == asked
 
 
 def _words(character: Character) -> set[str]:

@@ -36,6 +36,7 @@ _ACTS = 4
 _NOT_BROUGHT_IN = frozenset(
     "is was am are were be been being 's 're 'm become became becomes seemed like as than of for in".split()
 )
+_NEW = frozenset({"a", "an", "one"})
 _OWNERS = frozenset("his her their my our your".split())
 _DEFINITE = _OWNERS | frozenset("the this that".split())
 _ELDERS = frozenset(
@@ -45,6 +46,7 @@ _ELDERS = frozenset(
 _YOUNG = frozenset("child boy girl lad lass kid baby infant youngster".split())
 _OF_CHILDREN = frozenset("miss master little young prince princess lord lady".split())
 """Whom nobody calls "Mrs." or "Captain", and the titles that they have, too."""
+_FAMILY = frozenset("parent sibling spouse grandparent uncle cousin nephew in-law grandchild betrothed family".split())
 _POINTING = frozenset("former latter other others one both pair couple".split())
 """Nouns that point back at somebody of whom the text has just spoken."""
 _PREPOSITIONS = frozenset("in on with at from behind of by under beside".split())
@@ -139,7 +141,7 @@ def find_passers(
         if wording.quote[first] != -1 or head not in nouns or head in _POINTING:
             continue
         known = open_.get(head)
-        if determiner in ("a", "an"):
+        if determiner in _NEW:
             if _is_nobody_new(wording, first, wording.at(mention.end)):
                 continue
             known = None
@@ -150,7 +152,7 @@ def find_passers(
         elif known is not None and {determiner, known.whose} <= _OWNERS and determiner != known.whose:
             known = None  # his mother is not hers
         if known is None:
-            new = determiner in ("a", "an")
+            new = determiner in _NEW
             if not short and not new and _may_be_known(first, nouns[head][0], named):
                 continue
             known = Passer(head, frozenset(adjectives), nouns[head][0], first, [])
@@ -181,14 +183,21 @@ def _is_shown(passer: Passer) -> bool:
     """Whether a story shows somebody at what he does, and comes back to him; of several, once is enough."""
     if passer.gender == "p":
         return passer.acted > 0 and not passer.brought_in
-    if passer.head in lexicon.table("kin") and passer.whose not in _OWNERS:
+    if _is_kin(passer.head) and passer.whose not in _OWNERS:
         return False  # "she had a sister" says whose she is, and may have her name elsewhere
     return passer.acted > 0 and len(passer.mentions) > 1
+
+
+def _is_kin(head: str) -> bool:
+    kind = lexicon.table("kin").get(head, ("", ""))[1]
+    return kind in _FAMILY or (kind == "child" and head not in _YOUNG)
 
 
 def _is_settled(passer: Passer, named: Named, wording: Wording, floor: Floor, together: Together) -> bool:
     """Whether a passer in a story is nobody who has a name, or one of them only, who is set down as its owner."""
     beast = passer.head in lexicon.words("animals")
+    fitting = [other for other in named.people if not _is_too_old(passer, other, wording)]
+    named = msgspec.structs.replace(named, people=fitting)
     late = None if beast else named_late(passer.mentions, passer.gender, named, floor)
     if late is not None:
         passer.owner = late
@@ -197,11 +206,7 @@ def _is_settled(passer: Passer, named: Named, wording: Wording, floor: Floor, to
     if len(rivals) == 1 and not beast and _is_revealed(passer, rivals[0], wording, floor):
         passer.owner = rivals[0].number
         return True
-    fit = {
-        o.number: o.mentions
-        for o in named.people
-        if (not o.sex or passer.gender in ("n", o.sex)) and not (o.titles - _OF_CHILDREN and passer.head in _YOUNG)
-    }
+    fit = {o.number: o.mentions for o in named.people if not o.sex or passer.gender in ("n", o.sex)}
     meant = together.owner(passer.mentions, fit)
     if meant is not None and not floor.are_two(passer.mentions, fit[meant]):
         passer.owner = meant
@@ -254,6 +259,18 @@ def _may_be(passer: Passer, other: Somebody, wording: Wording, floor: Floor) -> 
         return False
     narrated = any(wording.quote[place] == -1 for place in places)
     return narrated or floor.is_answered(other.mentions, passer.mentions)
+
+
+def _is_too_old(passer: Passer, other: Somebody, wording: Wording) -> bool:
+    """Whether a child is described, and the other has a title or goes by a trade, or is a beast: "Mrs. Vane", "the
+    Lamplighter"."""
+    if passer.head not in _YOUNG:
+        return False
+    trades = (lexicon.table("person_nouns").keys() | lexicon.words("animals")) - _YOUNG
+    return bool(other.titles - _OF_CHILDREN) or all(
+        wording.lower[wording.at(m.end) - 1] in trades or wording.lower[max(0, wording.at(m.start) - 1)] == "the"
+        for m in other.mentions
+    )
 
 
 def _words(wording: Wording, mention: Mention) -> list[str]:

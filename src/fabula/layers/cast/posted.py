@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from fabula import lexicon
+from fabula.lexicon.counting import DAYS, MONTHS
 from fabula.segment.wording import Wording
 from fabula.story import Paragraph, Span
 
@@ -16,13 +17,11 @@ _GREETING = re.compile(
     r" [A-Z][^.?!\n:—(]{0,40}(?:\.[^.?!\n:—(]{0,30})?(?:\([^)]{1,60}\))?(?:,|[:!]|\s?[—–-]+)[—–-]*[_*]*"
 )
 """How a letter begins; it may go on in the same line: "My dear Honor,—It was …"."""
-_MONTH = (
-    r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|"
-    r"Nov(?:ember)?|Dec(?:ember)?)"
-)
+_MONTH = "(?:" + "|".join(f"{month[:3].title()}(?:{month[3:]}|t)?" for month in MONTHS) + r")\.?"
+_DAY = "(?:" + "|".join(f"{day[:3].title()}(?:{day[3:]}|{day[3:-3]})?" for day in DAYS) + ")"
 _DATED = re.compile(
-    rf"(?:[^!?]{{0,50}}\b(?:\d{{1,2}}\w{{0,2}}(?: of)? {_MONTH}|{_MONTH} \d{{1,2}})\b[^!?]{{0,20}}|"
-    r"(?:Mon|Tues?|Wed(?:nes)?|Thurs?|Fri|Sat(?:ur)?|Sun)(?:day)?\b[^!?]{0,30})\.?"
+    rf"(?:[^!?]{{0,50}}\b(?:\d{{1,2}}\w{{0,2}}(?: of)? {_MONTH}|{_MONTH} \d{{1,2}})(?!\w)[^!?]{{0,20}}|"
+    rf"{_DAY}\b[^!?]{{0,30}})\.?"
 )
 _SIGNED = re.compile(
     r"[_*]*(?P<name>[A-Z][\w’'-]*\.?(?: [A-Z][\w’'-]*\.?){0,3}|(?:[A-Z]\.\s?){1,3})[_*]*(?:[\s,]*\(.*|,.*)?"

@@ -19,6 +19,13 @@ Name = tuple[str, ...]
 _INTO = frozenset("in into at near inside outside around through across throughout within beyond".split())
 _TOWARDS = frozenset("to from towards toward".split())
 _LEADS = frozenset("head chief member members director agent agents branch office staff employee headquarters".split())
+_NATURE = frozenset("river lake mount mountain isle island planet moon volcano strait desert forest".split())
+"""What stands right before the name it has: "the river Isk"."""
+_REALMS = frozenset(
+    "city town village hamlet county province kingdom empire duchy realm republic land lands country island isle port "
+    "bay district parish valley".split()
+)
+"""What is called "the city of" that name."""
 _NUMBERS = frozenset(UNITS[1:11])
 _STATIC = frozenset("had was would could did came went took gave put got made kept held left found".split())
 _FACILITIES = frozenset(
@@ -111,6 +118,10 @@ def _weigh(wording: Wording, first: int, last: int, case: _Case) -> None:
         case.place += 0.35
     elif before == "of" and first > 1 and wording.lower[first - 2] in _LEADS:
         case.organisation += 2.0
+    elif before == "of" and first > 1 and wording.lower[first - 2] in _REALMS:
+        case.place += 2.0
+    elif before in _NATURE and first > 1 and wording.lower[first - 2] in _ARTICLES:
+        case.place += 3.0
     elif before == "the":
         lead = wording.lower[first - 2] if first > 1 else ""
         if lead in verbs and wording.quote[first] == -1:

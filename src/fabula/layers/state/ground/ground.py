@@ -59,7 +59,10 @@ class Ground(msgspec.Struct, frozen=True, kw_only=True):
     def _beside(self, word: int) -> Meant | None:
         """Who is named beside a word that means nobody by itself: "his second, Isabel"."""
         lower = self.who.wording.lower[word]
-        somebody = lower in lexicon.table("person_nouns") or lower in lexicon.table("kin")
+        nouns = lexicon.table("person_nouns")
+        if nouns.get(lower) == ("p",):
+            return None  # "I buried two husbands, Constable"
+        somebody = lower in nouns or lower in lexicon.table("kin")
         if not somebody and self.grammar.word_class[word] not in ("ADJ", "NUM"):
             return None
         for kid in self.grammar.under(word, "appos"):
