@@ -12,6 +12,7 @@ import msgspec
 
 from benchmarks.corpora.unmarked import load_unmarked
 from benchmarks.metrics.order import Ranking, rank_pairs
+from benchmarks.reading import encoding_of
 from fabula.layers.cast import gather_cast
 from fabula.layers.mentions import find_mentions
 from fabula.layers.order import order_scenes
@@ -116,7 +117,8 @@ def _run_whole(work: str) -> LinearRun:
     wording = lay_out(load_unmarked(work).segments)
     cast = gather_cast(wording, find_mentions(wording))
     mentions = resolve_mentions(wording, cast.characters, cast.mentions, ())
-    scenes = order_scenes(wording, cut_scenes(wording, cast.characters, mentions, ()), mentions).scenes
+    cut = cut_scenes(wording, cast.characters, mentions, (), encoding=encoding_of(wording))
+    scenes = order_scenes(wording, cut, mentions).scenes
     words = sum(any(map(str.isalnum, form)) for form in wording.forms)
     return LinearRun(work, words, len(scenes), displaced([scene.order or 0 for scene in scenes]))
 

@@ -12,6 +12,7 @@ import msgspec
 from benchmarks.corpora.unmarked import load_unmarked
 from benchmarks.metrics.breaks import near_hits
 from benchmarks.metrics.hits import Hits
+from benchmarks.reading import encoding_of
 from fabula.layers.cast import gather_cast
 from fabula.layers.mentions import find_mentions
 from fabula.layers.scenes import cut_scenes
@@ -45,9 +46,11 @@ class WorkRun(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def run_works(names: Sequence[str], *, jobs: int = 2) -> Iterator[WorkRun]:
-    """Cut the works into scenes and measure; results come in the order of the names.
+    """Cut the works into scenes and measure; results come in the order of the names. The people are those whom the
+    names give, as the cut asks of the rest of a reading only what the encoder says.
 
-    Scenes stand on words and names alone, so that no encoder is needed here.
+    Raises:
+        ReaderAbsent: if this checkout has no model pack to read with.
     """
     if jobs <= 1:
         yield from map(_run_one, names)
@@ -60,8 +63,9 @@ def _run_one(name: str) -> WorkRun:
     work = load_unmarked(name)
     wording = lay_out(work.segments)
     cast = gather_cast(wording, find_mentions(wording))
+    encoding = encoding_of(wording)
     start = time.perf_counter()
-    scenes = cut_scenes(wording, cast.characters, cast.mentions, ())
+    scenes = cut_scenes(wording, cast.characters, cast.mentions, (), encoding=encoding)
     seconds = time.perf_counter() - start
     passages = lay_passages(wording, cast.mentions)
     number = {passage.start: at for at, passage in enumerate(passages)}

@@ -212,7 +212,7 @@ def _follow(wording: Wording, encoding: Encoding, people: _People, heard: Correc
     """The scenes cut, who is there, and the order of what happened; with what the user has said of each."""
     segments, characters = wording.segments, people.cast.characters
     begun, unbegun = heard.scenes_in(segments.text, within=segments.paragraphs)
-    cut = cut_scenes(wording, characters, people.mentions, people.quotes, settled=begun)
+    cut = cut_scenes(wording, characters, people.mentions, people.quotes, encoding=encoding, settled=begun)
     cut = find_company(wording, encoding, characters, people.mentions, people.quotes, cut)
     befores, unordered = heard.orders_in(segments.text, within=cut)
     threads, unjoined = heard.threads_in(segments.text, within=cut)

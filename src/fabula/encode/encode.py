@@ -17,7 +17,7 @@ from fabula.encode.session import Network, open_network
 from fabula.encode.shelf import Shelf
 from fabula.encode.windows import Feed, Window, cut_windows, lay_feed
 from fabula.models import Labels, ModelPack
-from fabula.models.pack import PIECES
+from fabula.models.pack import ENCODER, PIECES
 from fabula.segment.wording import Wording
 
 __all__ = ["encode", "encode_words", "network_of"]
@@ -72,7 +72,8 @@ def encode_words(
         pages |= _read(some, text, network, shelf, pack.sight)
         if progress is not None:
             progress(len(pages), len(windows))
-    return _stitch(len(forms), [pages[w] for w in windows], windows, pack.manifest.labels)
+    encoder = next((file.sha256 for file in pack.manifest.files if file.name == ENCODER), "")
+    return _stitch(len(forms), [pages[w] for w in windows], windows, pack.manifest.labels, encoder=encoder)
 
 
 def network_of(pack: ModelPack) -> Network:
@@ -129,7 +130,7 @@ def _cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def _stitch(words: int, pages: Sequence[Page], windows: Sequence[Window], labels: Labels) -> Encoding:
+def _stitch(words: int, pages: Sequence[Page], windows: Sequence[Window], labels: Labels, *, encoder: str) -> Encoding:
     """The text's columns: each window answers for the words it owns."""
 
     def column(name: str, kind: str) -> NDArray[Any]:
@@ -160,4 +161,5 @@ def _stitch(words: int, pages: Sequence[Page], windows: Sequence[Window], labels
         begin_step=column("begin_step", "<f2").astype(np.float32),
         close=halves.get("close", nothing),
         close_step=column("close_step", "<f2").astype(np.float32),
+        encoder=encoder,
     )

@@ -41,6 +41,7 @@ class Encoding(msgspec.Struct, frozen=True, kw_only=True, eq=False):
         first, last: M, the first and the last word of each possible mention.
         type, form: M, indices in `labels.types` and `labels.forms`.
         score: M, log odds of being a mention of that type rather than none.
+        encoder: the digest of the encoder that read it, "" if that is not known. Vectors of another cannot be compared.
         begin, close: N×D, a word's halves of the vector of whatever begins or ends at it, in steps worth
             `begin_step` and `close_step` (N).
     """
@@ -61,6 +62,7 @@ class Encoding(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     begin_step: Floats
     close: NDArray[np.int8]
     close_step: Floats
+    encoder: str = ""
 
     def __len__(self) -> int:
         return len(self.event)

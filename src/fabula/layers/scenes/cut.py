@@ -7,10 +7,12 @@ from bisect import bisect_left
 from collections.abc import Sequence, Set
 from itertools import pairwise
 
+from fabula.encode import Encoding
 from fabula.layers.scenes.choose import choose_seams, score_of
 from fabula.layers.scenes.exchanges import raise_exchanges
 from fabula.layers.scenes.eyes import find_eyes
 from fabula.layers.scenes.frames import find_frame, greets, is_date_line, is_signature
+from fabula.layers.scenes.hearing import hear_seams
 from fabula.layers.scenes.leaps import find_leaps
 from fabula.layers.scenes.lookbacks import raise_lookbacks
 from fabula.layers.scenes.moments import normalise
@@ -51,6 +53,7 @@ def cut_scenes(
     mentions: Sequence[Mention],
     quotes: Sequence[Quote],
     *,
+    encoding: Encoding | None = None,
     settled: Sequence[SceneWord] = (),
 ) -> tuple[Scene, ...]:
     """The scenes in order of telling; joined they are the text.
@@ -60,6 +63,7 @@ def cut_scenes(
     neighbour. `order` and `thread` are left open, and so is who is there.
 
     Args:
+        encoding: of the text; without it the words and the names alone tell where scenes change unmarked.
         settled: where the user has said that a scene begins, or goes on.
     """
     segments = wording.segments
@@ -67,7 +71,7 @@ def cut_scenes(
     tales = find_tales(wording)
     marked = _cuts(segments, settled, also=find_leaps(wording) | tales.seams)
     shown = {start: _SHOWN[1] for start in marked if start not in walls}
-    shown |= _unmarked(wording, mentions, quotes, walls, settled, leaps=[*shown], whole=tales.inside)
+    shown |= _unmarked(wording, mentions, quotes, walls, settled, encoding=encoding, leaps=[*shown], whole=tales.inside)
     cuts = sorted({*marked, *shown})
     places = [*cuts, len(segments.text)]
     spans = [Span(start, end) for start, end in pairwise(places)]
@@ -148,6 +152,7 @@ def _unmarked(
     marked: Sequence[int],
     settled: Sequence[SceneWord],
     *,
+    encoding: Encoding | None,
     leaps: Sequence[int],
     whole: Set[int],
 ) -> dict[int, float]:
@@ -159,7 +164,9 @@ def _unmarked(
     walls = {wording.at(start) for start in marked}
     free = [seam for seam in seams if seam.start not in kept | whole and seam.word not in walls]
     low, high = _SHOWN
-    scores = raise_lookbacks(wording, free, [score_of(seam) for seam in free])
+    heard = hear_seams(wording, encoding) if encoding is not None else {}
+    scores = [score_of(seam) + heard.get(seam.start, 0.0) for seam in free]
+    scores = raise_lookbacks(wording, free, scores)
     scores = raise_exchanges(wording, quotes, free, scores)
     chosen = choose_seams(free, scores, length=len(wording), walls=sorted(walls))
     chosen = find_overtures(wording, quotes, free, scores, chosen, sorted(walls))
