@@ -10,6 +10,7 @@ sentences about somebody, nor in those beside them, is not in their hands. Every
 from __future__ import annotations
 
 import argparse
+import hashlib
 import pickle
 import random
 from collections import Counter
@@ -83,6 +84,11 @@ def main() -> None:
         print(work, len(pages), flush=True)
     options.to.parent.mkdir(parents=True, exist_ok=True)
     options.to.write_bytes(pickle.dumps(shown))
+
+
+def works_digest() -> str:
+    """SHA-256 of the works, one behind the other."""
+    return hashlib.sha256("".join(load_text(work).content for work in WORKS).encode()).hexdigest()
 
 
 def pages_of(text: Text) -> Iterator[Shown]:

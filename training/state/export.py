@@ -16,10 +16,12 @@ from torch import Tensor, nn
 from fabula.encode.claims import ANSWERS, Question
 from fabula.models import Manifest, PackedFile, TrainingData
 from fabula.models.pack import CLAIMS, MANIFEST
+from training.state.background import works_digest
 from training.state.network import Claims
 from training.state.pieces import HANDS, HERE, TIES
 
 _DATA = "Pieces of fiction written for this project, what is true in them marked"
+_PAGES = "Twelve works of Standard Ebooks, as far as one knows what is not so on a page"
 
 
 class Answers(nn.Module):
@@ -137,12 +139,13 @@ def _enter(folder: Path) -> None:
     packed = PackedFile(CLAIMS, hashlib.sha256(content).hexdigest(), len(content))
     texts = hashlib.sha256(b"".join(path.read_bytes() for path in sorted(HERE.glob("*.txt")))).hexdigest()
     data = TrainingData(name=_DATA, licence="MIT", used_for="ties, deaths, custody", digest=texts)
+    pages = TrainingData(name=_PAGES, licence="CC0", used_for="ties, deaths, custody", digest=works_digest())
     manifest = msgspec.structs.replace(
         manifest,
         heads=manifest.heads | {"claims": 1},
         labels=msgspec.structs.replace(manifest.labels, ties=TIES, deeds=HANDS),
         files=(*(file for file in manifest.files if file.name != CLAIMS), packed),
-        data=(*(one for one in manifest.data if one.name != _DATA), data),
+        data=(*(one for one in manifest.data if one.name not in (_DATA, _PAGES)), data, pages),
     )
     (folder / MANIFEST).write_bytes(msgspec.json.format(msgspec.json.encode(manifest), indent=1) + b"\n")
 
