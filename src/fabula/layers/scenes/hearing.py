@@ -10,7 +10,6 @@ from numpy.typing import NDArray
 
 from fabula import lexicon
 from fabula.encode import Encoding
-from fabula.layers.scenes.lengths import between
 from fabula.layers.scenes.passages import Passage, lay_passages
 from fabula.layers.scenes.windows import sides_of
 from fabula.segment.wording import Wording
@@ -23,10 +22,6 @@ REACHES = (80, 300, 1000)
 """Words on either side that are compared."""
 _BESIDE = (-3, -2, -1, 1, 2, 3)
 """Seams that a seam's likeness is held against."""
-_MORE = (0.3, 0.0)
-"""What is added in a short story, and in a novel: the weights are those of novels, and a story changes its scene more
-often."""
-
 Floats = NDArray[np.float64]
 
 
@@ -37,9 +32,8 @@ def hear_seams(wording: Wording, encoding: Encoding) -> dict[int, float]:
     if encoding.encoder != known.encoder or not len(encoding):
         return {}
     passages = lay_passages(wording, ())
-    more = between(_MORE, len(wording))
     odds = seam_vectors(wording.sentence, encoding, passages) @ known.weights + known.constant if passages else ()
-    return {passage.start: more + float(odd) for passage, odd in zip(passages, odds, strict=True)}
+    return {passage.start: float(odd) for passage, odd in zip(passages, odds, strict=True)}
 
 
 def seam_vectors(sentences: Sequence[int], encoding: Encoding, passages: Sequence[Passage]) -> Floats:

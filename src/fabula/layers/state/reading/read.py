@@ -239,5 +239,5 @@ def _loudest(wording: Wording, words: range, seen: Floats) -> tuple[int, Span]:
 
 
 def _sigmoid(odds: Floats) -> Floats:
-    sure: Floats = (1 / (1 + np.exp(-odds))).astype(np.float32)
+    sure: Floats = (1 / (1 + np.exp(-np.clip(odds, -30, 30)))).astype(np.float32)
     return sure

@@ -44,13 +44,19 @@ def find_relations(ground: Ground, deaths: Sequence[Death] = (), read: Claims | 
         if ends:
             parted[frozenset((relation.a, relation.b))] = relation.evidence[0].start
     claims += find_nearby(ground, _hints(claims))
-    claims += find_read(read) if read is not None else ()
+    claims += _unsaid(claims, read) if read is not None else ()
     claims = list(_seemly(ground, claims))
     told = [one for one in gathered(who, claims) if one.confidence >= _LEAST]
     told = without_contradictions(who, told)
     pairs = {frozenset((one.a, one.b)) for one in told}
     follows = [one for one in derive(who, told) if frozenset((one.a, one.b)) not in pairs]
     return tuple(last(ground, without_contradictions(who, [*told, *gathered(who, follows)]), deaths, parted))
+
+
+def _unsaid(claims: Sequence[Relation], read: Claims) -> Iterator[Relation]:
+    """What was read of those of whom no words are known that tell it."""
+    said = {frozenset((one.a, one.b)) for one in claims}
+    return (one for one in find_read(read) if frozenset((one.a, one.b)) not in said)
 
 
 def _seemly(ground: Ground, claims: Sequence[Relation]) -> Iterator[Relation]:
