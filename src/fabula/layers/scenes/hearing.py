@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from fabula import lexicon
 from fabula.encode import Encoding
+from fabula.layers.scenes.lengths import between
 from fabula.layers.scenes.passages import Passage, lay_passages
 from fabula.layers.scenes.windows import sides_of
 from fabula.segment.wording import Wording
@@ -22,6 +23,10 @@ REACHES = (80, 300, 1000)
 """Words on either side that are compared."""
 _BESIDE = (-3, -2, -1, 1, 2, 3)
 """Seams that a seam's likeness is held against."""
+_SHARE = (0.0, 1.0)
+"""How much of it counts in a short story, and in a novel: the weights are those of novels. In the gold stories, where it
+counted whole, the pairs of scenes in order fell from .863 to .835, and exact breaks from .638 to .625."""
+
 Floats = NDArray[np.float64]
 
 
@@ -33,7 +38,8 @@ def hear_seams(wording: Wording, encoding: Encoding) -> dict[int, float]:
         return {}
     passages = lay_passages(wording, ())
     odds = seam_vectors(wording.sentence, encoding, passages) @ known.weights + known.constant if passages else ()
-    return {passage.start: float(odd) for passage, odd in zip(passages, odds, strict=True)}
+    share = between(_SHARE, len(wording))
+    return {passage.start: share * float(odd) for passage, odd in zip(passages, odds, strict=True)}
 
 
 def seam_vectors(sentences: Sequence[int], encoding: Encoding, passages: Sequence[Passage]) -> Floats:
