@@ -24,8 +24,8 @@ REACHES = (80, 300, 1000)
 _BESIDE = (-3, -2, -1, 1, 2, 3)
 """Seams that a seam's likeness is held against."""
 _SHARE = (0.0, 1.0)
-"""How much of it counts in a short story, and in a novel: the weights are those of novels. In the gold stories, where it
-counted whole, the pairs of scenes in order fell from .863 to .835, and exact breaks from .638 to .625."""
+"""How much of it counts in a short story, and in a novel: the weights are those of novels. In the gold stories, where
+it counted whole, the pairs of scenes in order fell from .863 to .835, and exact breaks from .638 to .625."""
 
 Floats = NDArray[np.float64]
 
