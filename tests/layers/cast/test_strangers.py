@@ -220,3 +220,13 @@ def test_a_small_boy_is_not_the_lamplighter() -> None:
         "“It is,” said the Lamplighter. The boy got up.\n\n“I can walk,” the boy said."
     )
     assert len({q.speaker for q in told(content).quotes}) == 2
+
+
+def test_a_long_description_is_no_name_to_be_known_by() -> None:
+    story = told(
+        "Ruth Pellow stood at the counter. Then a man with one eye and a dog on a piece of string came in.\n\n"
+        "“A loaf,” the man said.\n\nRuth gave the man the loaf."
+    )
+    man = next(c for c in story.characters if c.name == "the man")
+    assert "a man" in man.aliases
+    assert all(len(alias.split()) <= 6 for alias in man.aliases)

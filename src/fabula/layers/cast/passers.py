@@ -55,6 +55,8 @@ _OBJECTS = frozenset("him her them it me us".split())
 _AUXILIARIES = frozenset("is was were are had has did does could would will might".split())
 _CLAUSE = 12
 """So many words are looked through for what somebody does who is described behind a comma."""
+_LONGEST = 6
+"""Words of a description by which somebody is also known; a longer one tells more than who it is."""
 
 
 class Somebody(msgspec.Struct, frozen=True):
@@ -110,7 +112,8 @@ class Passer(msgspec.Struct):
         end = _end(wording, opened) if self.brought_in else opened.end
         first = " ".join(text.content[opened.start : end].split())
         name = said.most_common(1)[0][0] if said else first[0].lower() + first[1:]
-        others = dict.fromkeys(w for w in (*written, *([first] if first.lower() != written[0] else ())) if w != name)
+        described = (*written, *([first] if first.lower() != written[0] else ()))
+        others = dict.fromkeys(w for w in described if w != name and len(w.split()) <= _LONGEST)
         return name, (*others, *([name.removeprefix("the ")] if said else ()))
 
 
