@@ -17,6 +17,8 @@ from fabula.story import (
     Frame,
     Layers,
     Mention,
+    Order,
+    OrderKind,
     Quote,
     Relation,
     Scene,
@@ -106,7 +108,16 @@ def test_a_ghost_a_memory_or_a_picture_is_no_finding(later: str) -> None:
 
 @pytest.mark.parametrize(
     "died",
-    ["That night Phil died.", "By then Phil was dead.", "They buried Phil on the hill.", "The fever killed Phil."],
+    [
+        "That night Phil died.",
+        "By then Phil was dead.",
+        "They buried Phil on the hill.",
+        "The fever killed Phil.",
+        "Nobody could help it: Phil had died at noon.",
+        "It was Phil who had dropped dead on the stairs.",
+        "Phil had been killed before the bridge.",
+        "The first to go was Phil, who drowned at Easter.",
+    ],
 )
 def test_a_death_told_outright_and_not_kept_still_gives_a_hint(died: str) -> None:
     story = told(f"Anne sat. {died}", "It rained. Phil nodded.")
@@ -123,6 +134,9 @@ def test_a_death_told_outright_and_not_kept_still_gives_a_hint(died: str) -> Non
         "They had nearly killed Phil.",
         "She thought Phil was dead.",
         "“Phil died,” said Anne.",
+        "She had heard it from Tom: Phil was dead.",
+        "Phil was buried in his book.",
+        "Nobody believed that Phil had died.",
         "If Phil died, she would go.",
     ],
 )
@@ -141,11 +155,46 @@ def test_the_dead_may_act_in_memories_and_dreams(frame: Frame) -> None:
     assert not found(story, "acts-after-death")
 
 
-def test_the_last_act_of_the_dead_is_named_beside_the_first() -> None:
-    story = told(f"Anne sat. {DIED}", "Phil nodded.\n\nAnne rose.\n\nPhil laughed.", dead=DIED)
+def ordered(*kinds: OrderKind) -> Story:
+    """Phil dies in the first of two scenes, acts in the second, and for these reasons the second happened first."""
+    story = told(f"Anne sat. {DIED}", "It was spring. Phil nodded.", order=(2, 1), dead=DIED)
+    orders = tuple(Order(before="s2", after="s1", kind=kind, confidence=0.8) for kind in kinds)
+    return msgspec.structs.replace(story, layers=msgspec.structs.replace(story.layers, orders=orders))
+
+
+def test_a_scene_set_earlier_only_since_the_dead_act_there_gives_a_hint() -> None:
+    (finding,) = found(ordered("death"), "acts-after-death")
+    assert finding.severity == "hint"
+    assert finding.message.endswith("; or that happened before.")
+
+
+@pytest.mark.parametrize("kinds", [("date",), ("death", "memory")])
+def test_a_scene_set_earlier_for_another_reason_is_no_finding(kinds: tuple[OrderKind, ...]) -> None:
+    assert not found(ordered(*kinds), "acts-after-death")
+
+
+def test_every_act_of_the_dead_is_quoted_while_they_are_few() -> None:
+    story = told(f"Anne sat. {DIED}", "Phil nodded.\n\nAnne rose. Phil sat.\n\nPhil laughed.", dead=DIED)
+    (finding,) = found(story, "acts-after-death")
+    assert [story.words(span) for span in finding.evidence[1:]] == ["Phil nodded", "Phil sat", "Phil laughed"]
+    assert "and last in line" in finding.message
+
+
+def test_of_many_acts_of_the_dead_the_first_and_the_last_are_quoted() -> None:
+    story = told(
+        f"Anne sat. {DIED}", "\n\n".join(f"Phil {verb}." for verb in ("nodded", *["sat"] * 8, "laughed")), dead=DIED
+    )
     (finding,) = found(story, "acts-after-death")
     assert [story.words(span) for span in finding.evidence[1:]] == ["Phil nodded", "Phil laughed"]
-    assert "and last in line" in finding.message
+
+
+def test_a_word_for_kin_that_stands_as_a_name_is_somebody_who_acts() -> None:
+    story = told(f"Anne sat. {DIED}", "It rained. Father nodded.", dead=DIED)
+    at = story.text.content.index("Father")
+    father = Mention(at, at + len("Father"), form="nominal", character="c2")
+    layers = msgspec.structs.replace(story.layers, mentions=(*story.mentions, father))
+    (finding,) = found(msgspec.structs.replace(story, layers=layers), "acts-after-death")
+    assert story.words(finding.evidence[1]) == "Father nodded"
 
 
 def test_somebody_who_lives_on_gives_a_hint_at_most() -> None:

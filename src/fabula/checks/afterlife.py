@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
-from fabula.checks.ground import Act, Ground, lay_ground
+from msgspec import UNSET
+
+from fabula.checks.ground import Act, Ground, is_named, lay_ground
 from fabula.story import Death, Finding, Mention, Severity, Span, Story
 
 __all__ = ["find_acts_after_death"]
@@ -16,33 +18,58 @@ _SUREST = 0.45
 _LEAST = 0.2
 _LIVES_ON = 3
 """Whoever does so much after a death was not dead: the words were misread, or the story takes them back."""
+_QUOTED = 6
+"""So many acts are all quoted; of more the first and the last."""
 _OUTRIGHT = 0.3
 """How sure a death is that the narration tells in so many words, and that was not kept as one for all its bearer does
 later: one hint is worth it, since a slip of the pen does just that."""
 _DIES = re.compile(
-    r"\s+(?:had\s+(?:just\s+|already\s+)?died|died|(?:was|were|is|are|lay)\s+(?:already\s+|now\s+|quite\s+)?(?:dead|"
-    r"killed|murdered|drowned|hanged|buried))\b"
-    r"(?!\s+(?:tired|asleep|drunk|sure|certain|set|right|against|to|laughing|of|with|in|by|under|away|down|out|for|a|an|"
-    r"the|serious|calm|silent|still|as|at\s+(?:the\s+)?heart))"
+    r"(?:,?\s+who)?\s+(?:"
+    r"(?:(?:had|has)\s+)?(?:(?:just|already|also|too|then|since|now|later|soon|at\s+last)\s+)?"
+    r"(?:died|drowned|perished|passed\s+away|bled\s+to\s+death|dropped\s+dead|fell\s+dead)|"
+    r"(?:was|were|is|are|lay|had\s+been|has\s+been)\s+(?:already\s+|now\s+|quite\s+|found\s+|shot\s+|stabbed\s+)?"
+    r"(?:dead|killed|murdered|drowned|hanged|buried))\b"
+    r"(?!\s+(?:tired|asleep|drunk|sure|certain|set|right|against|to|laughing|of|with|in|under|away|down|out|for|a|an|the|"
+    r"his|her|their|serious|calm|silent|still|as|at\s+(?:the\s+)?heart)\b)"
 )
-_KILLS = re.compile(r"\b(?:killed|murdered|drowned|buried|hanged)\s+$")
-_UNTRUE = re.compile(
-    r"\b(?:not|never|nearly|almost|if|as if|though|would|could|might|may|should|must|will|thought|believed|dreamt|"
-    r"dreamed|feared|hoped|said|nobody|no one|until|before|when|whether|pretended|who|whoever|like)\b|n’t|n't",
+_KILLS = re.compile(r"\b(?:killed|murdered|drowned|buried|hanged)\s+(?:poor\s+|old\s+)?$")
+_CLAUSE = re.compile(r"[;:—–]")
+_DENIED = re.compile(
+    r"\b(?:not|never|nearly|almost|could|might|may|should|must|will|would|nobody|no one|until|before|when|whether|who|"
+    r"whoever|like)\b|n’t|n't",
     re.IGNORECASE,
 )
-"""Before the name, these deny the death, suppose it, put it off, or say who only thought so."""
+"""Before the name in its clause, these deny the death, suppose it, or put it off."""
+_THOUGHT = re.compile(
+    r"\b(?:if|as if|though|thought|believed|dreamt|dreamed|feared|hoped|said|pretended|told|heard|wrote)\b",
+    re.IGNORECASE,
+)
+"""Anywhere before it in its sentence, these say that it is supposed, or who only thought or said so."""
 
 
 def find_acts_after_death(story: Story) -> tuple[Finding, ...]:
-    """Somebody who is dead does or says something in a later scene of the story; the first such act of each.
+    """Somebody who is dead does or says something in a later scene of the story; one finding for each of the dead.
 
-    Scenes told later that happened before are no later ones; memories, dreams, letters and visions are no acts, nor is
-    what stands in a sentence of ghosts, recordings and pictures.
+    Scenes told later that happened before are no later ones, unless nothing but the act itself shows that they did;
+    memories, dreams, letters and visions are no acts, nor is what stands in a sentence of ghosts, recordings and
+    pictures.
     """
-    ground = lay_ground(story)
+    ground, behind = lay_ground(story), _behind(story)
     deaths = (*story.deaths, *_outright(ground))
-    return tuple(finding for death in deaths for finding in _acts_of(ground, death))
+    return tuple(finding for death in deaths for finding in _acts_of(ground, death, behind))
+
+
+def _behind(story: Story) -> Mapping[str, Sequence[str]]:
+    """For each scene those that stand behind it in story order for another reason than who is dead in them; nothing
+    where no scene was set by who is dead."""
+    held = [order for order in story.orders if order.held] if story.layers.orders is not UNSET else []
+    if not any(order.kind == "death" for order in held):
+        return {}
+    behind: dict[str, list[str]] = {scene.id: [] for scene in story.scenes}
+    for order in held:
+        if order.kind != "death":
+            behind.setdefault(order.before, []).append(order.after)
+    return behind
 
 
 def _outright(ground: Ground) -> Iterator[Death]:
@@ -51,7 +78,7 @@ def _outright(ground: Ground) -> Iterator[Death]:
     outer = [quote for quote in ground.story.quotes if quote.depth == 0]
     begins = [quote.start for quote in outer]
     for mention in ground.story.mentions:
-        if mention.form != "name" or mention.character is None or mention.character in known:
+        if mention.character is None or mention.character in known or not is_named(ground.story, mention):
             continue
         within = bisect_right(begins, mention.start) - 1
         told = _told_outright(ground, mention) if within < 0 or outer[within].end <= mention.start else None
@@ -67,45 +94,64 @@ def _told_outright(ground: Ground, mention: Mention) -> Span | None:
     whole = ground.sentence(mention.span)
     lead = content[whole.start : mention.start]
     dies, kills = _DIES.match(content, mention.end), _KILLS.search(lead)
-    if (dies is None and kills is None) or _UNTRUE.search(lead):
+    clause = lead[max((stop.end() for stop in _CLAUSE.finditer(lead)), default=0) :]
+    if (dies is None and kills is None) or _DENIED.search(clause) or _THOUGHT.search(lead):
         return None
     start = whole.start + kills.start() if kills is not None else mention.start
     return Span(start, dies.end() if dies is not None else mention.end)
 
 
-def _acts_of(ground: Ground, death: Death) -> Iterator[Finding]:
+def _acts_of(ground: Ground, death: Death, behind: Mapping[str, Sequence[str]]) -> Iterator[Finding]:
     told = ground.number(death.scene or death.told_in)
     if told is None or death.confidence < _LEAST or not death.evidence or death.who not in ground.names:
         return
     if death.scene is not None and ground.scenes[told].frame in ("dream", "imagined", "vision"):
         return
-    after = [act for act in ground.acts if act.who == death.who and _is_after(ground, act, death, told)]
+    acts = [act for act in ground.acts if act.who == death.who and _is_act(ground, act, death)]
+    scenes = {act.scene for act in acts}
+    later = {number for number in scenes if number == told or ground.rank[number] > ground.rank[told]}
+    told_later = {number for number in scenes - later if number > told} if behind else set[int]()
+    moved = {number for number in told_later if _only_for_it(ground, number, told, behind)}
+    after = [act for act in acts if act.scene in later | moved]
     if after:
-        yield _finding(ground, death, after)
+        yield _finding(ground, death, after, sure=not any(act.scene in moved for act in after))
 
 
-def _is_after(ground: Ground, act: Act, death: Death, told: int) -> bool:
+def _is_act(ground: Ground, act: Act, death: Death) -> bool:
+    """Whether it happens, behind the words of the death if in the scene that tells it, and is not in these words."""
     if ground.scenes[act.scene].frame != "main" or not ground.is_real(act.span):
         return False
     if any(ground.sentence(span).overlaps(act.span) for span in death.evidence):
-        return False  # the words of the death itself
-    if act.scene == told:
-        return act.span.start > death.evidence[0].end
-    return ground.rank[act.scene] > ground.rank[told]
+        return False
+    told = ground.number(death.scene or death.told_in)
+    return act.scene != told or act.span.start > death.evidence[0].end
 
 
-def _finding(ground: Ground, death: Death, after: Sequence[Act]) -> Finding:
+def _only_for_it(ground: Ground, number: int, told: int, behind: Mapping[str, Sequence[str]]) -> bool:
+    """Whether a scene told behind a death is set before it for no other reason than that the dead one acts there."""
+    reached = {ground.scenes[number].id}
+    ways = list(reached)
+    while ways:
+        new = set(behind.get(ways.pop(), ())) - reached
+        reached |= new
+        ways += new
+    return ground.scenes[told].id not in reached
+
+
+def _finding(ground: Ground, death: Death, after: Sequence[Act], *, sure: bool) -> Finding:
     name, act = ground.names[death.who], after[0]
     what = "speaks" if act.spoken else "acts"
     line = ground.story.text.line
     until = f", and last in line {line(after[-1].span.start):,}" if len(after) > 1 else ""
+    unless = "" if sure else "; or that happened before"
+    quoted = after if len(after) <= _QUOTED else (act, after[-1])
     return Finding(
         kind="acts-after-death",
-        severity=_severity(death, after),
+        severity=_severity(death, after) if sure else "hint",
         message=f"{name} is dead (line {line(death.evidence[0].start):,}), "
-        f"but {what} later (line {line(act.span.start):,}{until}).",
-        confidence=round(death.confidence * (0.8 if len(after) < _LIVES_ON else 0.4), 3),
-        evidence=(death.evidence[0], *dict.fromkeys((act.span, after[-1].span))),
+        f"but {what} later (line {line(act.span.start):,}{until}){unless}.",
+        confidence=round(death.confidence * (0.8 if len(after) < _LIVES_ON else 0.4) * (1.0 if sure else 0.5), 3),
+        evidence=(death.evidence[0], *dict.fromkeys(each.span for each in quoted)),
     )
 
 

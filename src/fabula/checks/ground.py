@@ -8,15 +8,17 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
-from fabula.story import Paragraph, Scene, Span, Story
+from fabula import lexicon
+from fabula.story import Mention, Paragraph, Scene, Span, Story
 
-__all__ = ["Act", "Ground", "lay_ground"]
+__all__ = ["Act", "Ground", "is_named", "lay_ground"]
 
 _BETWEEN = re.compile(
     r"\s+(?:who\s+)?(?:(?:was|were|is|are)\s+(?=(?:\w+\s+)?\w+ing\b))?"
     r"(?:,?\s*(?:also|then|now|just|already|still|only|at last|again|both|all|himself|herself|\w+ly)\s+)?"
 )
 """What may stand between a name and what its bearer does: nothing, an adverb, "was" before "walking"."""
+_KIN = frozenset("mother father grandmother grandfather uncle aunt sister brother".split())
 _DIES = frozenset("died dies killed murdered drowned buried dead lay fell".split())
 _BEFORE = re.compile(
     r"\b(?:had|has|have|would|could|might|may|should|must|will|if|as if|though|used to|once)\b|n’t|n't|\bnot\b"
@@ -102,26 +104,31 @@ def lay_ground(story: Story) -> Ground:
     return msgspec.structs.replace(ground, acts=acts)
 
 
+def is_named(story: Story, mention: Mention) -> bool:
+    """Whether a mention is a name, or a word for kin that stands for one: "Mother", "Papa"."""
+    if mention.form == "name":
+        return True
+    words = story.words(mention)
+    return mention.form == "nominal" and words.istitle() and words.lower() in lexicon.table("kin_calls").keys() | _KIN
+
+
 def _done(ground: Ground) -> Iterator[Act]:
     """A name, and right behind it a word that says that something happens: "Phil nodded"."""
     story = ground.story
     events = {event.start: event for event in story.events}
-    starts = sorted(events)
     outer = [quote for quote in story.quotes if quote.depth == 0 and quote.mode != "term"]
     begins = [quote.start for quote in outer]
     for mention in story.mentions:
-        if mention.form != "name" or mention.character is None:
+        if mention.character is None or not is_named(story, mention):
             continue
         at = bisect_right(begins, mention.start) - 1
         if at >= 0 and outer[at].end > mention.start:
             continue
         between = _BETWEEN.match(story.text.content, mention.end)
-        follows = bisect_left(starts, mention.end)
-        if between is None or follows == len(starts) or starts[follows] != between.end():
+        event = events.get(between.end()) if between is not None else None
+        if event is None or story.words(event).lower() in _DIES:
             continue
-        span = Span(mention.start, events[starts[follows]].end)
-        if story.text.content[starts[follows] : span.end].lower() in _DIES:
-            continue
+        span = Span(mention.start, event.end)
         lead = story.text.content[ground.sentence(span).start : span.start]
         if not _BEFORE.search(lead):
             yield Act(mention.character, ground.scene(span.start), span, False)
@@ -129,7 +136,7 @@ def _done(ground: Ground) -> Iterator[Act]:
 
 def _said(ground: Ground) -> Iterator[Act]:
     """Somebody speaks, as a tag or a beat with a name says."""
-    names = [mention for mention in ground.story.mentions if mention.form == "name"]
+    names = [mention for mention in ground.story.mentions if is_named(ground.story, mention)]
     starts = [mention.start for mention in names]
     for quote in ground.story.quotes:
         if quote.mode != "spoken" or quote.depth or quote.speaker is None or quote.cue not in ("tag", "beat"):
