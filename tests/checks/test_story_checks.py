@@ -27,7 +27,7 @@ from fabula.story import (
     Text,
 )
 
-ACTS = re.compile(r"\b(?:nodded|came|laughed|died|said|sat|stood)\b")
+ACTS = re.compile(r"\b(?:nodded|came|laughed|died|said|sat|stood|slumped)\b")
 
 
 def told(*scenes: str, frames: tuple[Frame, ...] = (), order: tuple[int, ...] = (), dead: str = "") -> Story:
@@ -82,7 +82,17 @@ def found(story: Story, kind: str) -> list[Finding]:
 DIED = "That night Phil died."
 
 
-@pytest.mark.parametrize("later", ["Phil nodded and sat down.", "Then Phil came in.", "“No,” said Phil."])
+@pytest.mark.parametrize(
+    "later",
+    [
+        "Phil nodded and sat down.",
+        "Then Phil came in.",
+        "“No,” said Phil.",
+        "Phil and Anne came in.",
+        "Phil, with a short laugh, sat down.",
+        "It was Phil who laughed.",
+    ],
+)
 def test_the_dead_who_act_are_found_with_both_places(later: str) -> None:
     story = told(f"Anne sat. {DIED}", f"It rained. {later}", dead=DIED)
     (finding,) = found(story, "acts-after-death")
@@ -99,6 +109,9 @@ def test_the_dead_who_act_are_found_with_both_places(later: str) -> None:
         "In the photograph Phil laughed.",
         "She remembered how Phil laughed.",
         "Phil had laughed at that.",
+        "Had Phil nodded, she would have gone.",
+        "The shadow of Phil came over the wall.",
+        "If Phil came, she would go.",
         "They spoke of Phil.",
     ],
 )
@@ -178,6 +191,39 @@ def test_every_act_of_the_dead_is_quoted_while_they_are_few() -> None:
     (finding,) = found(story, "acts-after-death")
     assert [story.words(span) for span in finding.evidence[1:]] == ["Phil nodded", "Phil sat", "Phil laughed"]
     assert "and last in line" in finding.message
+
+
+@pytest.mark.parametrize(
+    ("tells", "dead", "severity"),
+    [
+        ("Phil died at noon.", "Phil died", "error"),
+        ("They told Anne that Phil died at noon.", "Phil died", "hint"),
+        ("It was known that the storm had drowned Phil.", "drowned Phil", "hint"),
+        ("“Phil died at noon.”", "Phil died", "hint"),
+    ],
+)
+def test_whose_death_is_only_hearsay_gives_a_hint(tells: str, dead: str, severity: str) -> None:
+    (finding,) = found(told(f"Anne sat. {tells}", "It rained. Phil nodded.", dead=dead), "acts-after-death")
+    assert finding.severity == severity
+
+
+def test_what_a_body_does_as_it_falls_is_no_finding() -> None:
+    assert not found(told(f"Anne sat. {DIED} Phil slumped to the floor.", dead=DIED), "acts-after-death")
+    assert found(told(f"Anne sat. {DIED}", "It rained. Phil slumped in a chair.", dead=DIED), "acts-after-death")
+
+
+def test_some_of_many_may_die_and_the_others_act() -> None:
+    story = told(f"Anne sat. {DIED}", "It rained. Phil nodded.", dead=DIED)
+    gaels = Character(id="c2", name="Gaels", aliases=("the Gaels",))
+    layers = msgspec.structs.replace(story.layers, characters=(story.characters[0], gaels))
+    assert not found(msgspec.structs.replace(story, layers=layers), "acts-after-death")
+
+
+def test_a_voice_that_may_be_anybodys_is_not_that_of_the_dead() -> None:
+    story = told(f"Anne sat. {DIED}", "It rained. “No,” said Phil.", dead=DIED)
+    unsure = tuple(msgspec.structs.replace(quote, confidence=0.3) for quote in story.quotes)
+    layers = msgspec.structs.replace(story.layers, quotes=unsure, events=())
+    assert not found(msgspec.structs.replace(story, layers=layers), "acts-after-death")
 
 
 def test_of_many_acts_of_the_dead_the_first_and_the_last_are_quoted() -> None:

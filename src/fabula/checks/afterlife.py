@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from msgspec import UNSET
 
 from fabula.checks.ground import Act, Ground, is_named, lay_ground
-from fabula.story import Death, Finding, Mention, Severity, Span, Story
+from fabula.story import Character, Death, Finding, Mention, Severity, Span, Story
 
 __all__ = ["find_acts_after_death"]
 
@@ -47,6 +47,18 @@ _THOUGHT = re.compile(
 """Anywhere before it in its sentence, these say that it is supposed, or who only thought or said so."""
 
 
+_HEARSAY = re.compile(
+    r"\b(?:told|said|says|heard|hears|learnt|learned|knew|known|thought|believed|supposed|assumed|presumed|feared|wrote|"
+    r"reported|rumou?red|read|understood|announced|swore|claimed)\b",
+    re.IGNORECASE,
+)
+_LAST = frozenset(
+    "sagged slumped collapsed crumpled dropped toppled tumbled rolled sank slid crashed staggered reeled swayed gasped "
+    "groaned moaned twitched shuddered writhed jerked convulsed screamed shrieked stiffened bled".split()
+)
+"""What the dying do in the paragraph that tells of their death, or in the next."""
+
+
 def find_acts_after_death(story: Story) -> tuple[Finding, ...]:
     """Somebody who is dead does or says something in a later scene of the story; one finding for each of the dead.
 
@@ -55,8 +67,15 @@ def find_acts_after_death(story: Story) -> tuple[Finding, ...]:
     pictures.
     """
     ground, behind = lay_ground(story), _behind(story)
-    deaths = (*story.deaths, *_outright(ground))
+    many = {character.id for character in story.characters if _are_many(character)}
+    deaths = [death for death in (*story.deaths, *_outright(ground)) if death.who not in many]
     return tuple(finding for death in deaths for finding in _acts_of(ground, death, behind))
+
+
+def _are_many(character: Character) -> bool:
+    """Whether it is several: some of "the Gaels" may die, and the others go on."""
+    plural = character.name.endswith("s") and not character.name.endswith(("ss", "us", "is"))
+    return character.kind == "group" or (plural and f"the {character.name}" in character.aliases)
 
 
 def _behind(story: Story) -> Mapping[str, Sequence[str]]:
@@ -124,7 +143,13 @@ def _is_act(ground: Ground, act: Act, death: Death) -> bool:
     if any(ground.sentence(span).overlaps(act.span) for span in death.evidence):
         return False
     told = ground.number(death.scene or death.told_in)
-    return act.scene != told or act.span.start > death.evidence[0].end
+    return act.scene != told or (act.span.start > death.evidence[0].end and not _is_dying(ground, act, death))
+
+
+def _is_dying(ground: Ground, act: Act, death: Death) -> bool:
+    """Whether it is what a body does as it falls, in the paragraph that tells of the death or the next."""
+    near = ground.paragraph(act.span.start) - ground.paragraph(death.evidence[0].start) <= 1
+    return near and not act.spoken and ground.story.text[act.span].split()[-1].lower() in _LAST
 
 
 def _only_for_it(ground: Ground, number: int, told: int, behind: Mapping[str, Sequence[str]]) -> bool:
@@ -147,7 +172,7 @@ def _finding(ground: Ground, death: Death, after: Sequence[Act], *, sure: bool) 
     quoted = after if len(after) <= _QUOTED else (act, after[-1])
     return Finding(
         kind="acts-after-death",
-        severity=_severity(death, after) if sure else "hint",
+        severity=_severity(ground, death, after) if sure else "hint",
         message=f"{name} is dead (line {line(death.evidence[0].start):,}), "
         f"but {what} later (line {line(act.span.start):,}{until}){unless}.",
         confidence=round(death.confidence * (0.8 if len(after) < _LIVES_ON else 0.4) * (1.0 if sure else 0.5), 3),
@@ -155,7 +180,15 @@ def _finding(ground: Ground, death: Death, after: Sequence[Act], *, sure: bool) 
     )
 
 
-def _severity(death: Death, after: Sequence[Act]) -> Severity:
-    if len(after) >= _LIVES_ON or death.confidence < _SUREST:
+def _severity(ground: Ground, death: Death, after: Sequence[Act]) -> Severity:
+    if len(after) >= _LIVES_ON or death.confidence < _SUREST or _is_hearsay(ground, death):
         return "hint"
     return "error" if death.scene is not None and death.confidence >= 0.75 and len(after) == 1 else "warning"
+
+
+def _is_hearsay(ground: Ground, death: Death) -> bool:
+    """Whether all there is of a death is that somebody says so, once: "they told Ellen that Tom had drowned"."""
+    words = death.evidence[0]
+    lead = ground.story.text.content[ground.sentence(words).start : words.start]
+    said = any(quote.covers(words) for quote in ground.story.quotes)
+    return len(death.evidence) == 1 and (said or _HEARSAY.search(lead) is not None)

@@ -14,15 +14,22 @@ from fabula.story import Mention, Paragraph, Scene, Span, Story
 __all__ = ["Act", "Ground", "is_named", "lay_ground"]
 
 _BETWEEN = re.compile(
-    r"\s+(?:who\s+)?(?:(?:was|were|is|are)\s+(?=(?:\w+\s+)?\w+ing\b))?"
+    r"(?:\s+and\s+(?:[A-Z][\w’'-]+\s?)+|,\s(?!and\b|who\b)[^,.;:!?“”\"()—]{2,40},)?\s+(?:who\s+)?(?:(?:was|were|is|are)\s+(?=(?:\w+\s+)?\w+ing\b))?"
     r"(?:,?\s*(?:also|then|now|just|already|still|only|at last|again|both|all|himself|herself|\w+ly)\s+)?"
 )
 """What may stand between a name and what its bearer does: nothing, an adverb, "was" before "walking"."""
 _KIN = frozenset("mother father grandmother grandfather uncle aunt sister brother".split())
 _DIES = frozenset("died dies killed murdered drowned buried dead lay fell".split())
 _BEFORE = re.compile(
-    r"\b(?:had|has|have|would|could|might|may|should|must|will|if|as if|though|used to|once)\b|n’t|n't|\bnot\b"
+    r"\b(?:had|has|have|would|could|might|may|should|must|will|if|as if|though|used to|once)\b|n’t|n't|\bnot\b|"
+    r"^\W*(?:Had|Has|Have|Would|Could|Might|Should|If|Did|Does|Do)\b"
 )
+_BESIDE = re.compile(
+    r"\b(?:of|to|with|from|at|towards?|beside|upon|against|without|between|among|into)\s+$", re.IGNORECASE
+)
+"""Behind these a name is not the one who does what follows: "the mane of Kull shone"."""
+_SURE = 0.5
+"""Whose voice is less sure may be anybody's."""
 _UNREAL = re.compile(
     r"\b(?:ghost|spirit|phantom|spectre|specter|apparition|haunt\w*|dream\w*|dreamt|remember\w*|recall\w*|memor\w+|"
     r"recording|tape|film|photograph\w*|portrait|picture|painting|statue|corpse|body|coffin|grave|tomb|funeral|buried|"
@@ -130,7 +137,7 @@ def _done(ground: Ground) -> Iterator[Act]:
             continue
         span = Span(mention.start, event.end)
         lead = story.text.content[ground.sentence(span).start : span.start]
-        if not _BEFORE.search(lead):
+        if not _BEFORE.search(lead) and not _BESIDE.search(lead):
             yield Act(mention.character, ground.scene(span.start), span, False)
 
 
@@ -139,7 +146,9 @@ def _said(ground: Ground) -> Iterator[Act]:
     names = [mention for mention in ground.story.mentions if is_named(ground.story, mention)]
     starts = [mention.start for mention in names]
     for quote in ground.story.quotes:
-        if quote.mode != "spoken" or quote.depth or quote.speaker is None or quote.cue not in ("tag", "beat"):
+        if quote.mode != "spoken" or quote.depth or quote.speaker is None or quote.confidence < _SURE:
+            continue
+        if quote.cue not in ("tag", "beat"):
             continue
         for tag in quote.evidence:
             inside = names[bisect_left(starts, tag.start) : bisect_left(starts, tag.end)]
