@@ -15,7 +15,7 @@ from fabula.layers.events import find_events
 from fabula.layers.mentions import find_mentions
 from fabula.layers.order import order_scenes
 from fabula.layers.resolve import resolve_mentions
-from fabula.layers.scenes import cut_scenes, find_company
+from fabula.layers.scenes import cut_scenes, find_company, hand_over
 from fabula.layers.speech import attribute_speech
 from fabula.layers.state import trace_state
 from fabula.models import ModelPack, default_pack
@@ -127,6 +127,7 @@ def read_text(
     people = _hear(wording, encoding, network, heard, tell)
     tell("scenes")
     course = _follow(wording, encoding, people, heard)
+    people = course.people
     tell("state")
     cast = people.cast.characters
     state = trace_state(wording, encoding, cast, people.mentions, people.quotes, course.scenes, network)
@@ -201,8 +202,9 @@ def _together(wording: Wording, encoding: Encoding, network: Network, found: Seq
 
 
 class _Course(msgspec.Struct, frozen=True):
-    """The scenes, and in what order they happened."""
+    """The scenes, and in what order they happened; the people, now that one knows who tells which scene."""
 
+    people: _People
     scenes: tuple[Scene, ...]
     orders: tuple[Order, ...]
     notes: tuple[str, ...]
@@ -210,10 +212,11 @@ class _Course(msgspec.Struct, frozen=True):
 
 def _follow(wording: Wording, encoding: Encoding, people: _People, heard: Corrections) -> _Course:
     """The scenes cut, who is there, and the order of what happened; with what the user has said of each."""
-    segments, characters = wording.segments, people.cast.characters
+    segments = wording.segments
     begun, unbegun = heard.scenes_in(segments.text, within=segments.paragraphs)
-    cut = cut_scenes(wording, characters, people.mentions, people.quotes, encoding=encoding, settled=begun)
-    cut = find_company(wording, encoding, characters, people.mentions, people.quotes, cut)
+    cut = cut_scenes(wording, people.cast.characters, people.mentions, people.quotes, encoding=encoding, settled=begun)
+    people = _told(wording, people, cut)
+    cut = find_company(wording, encoding, people.cast.characters, people.mentions, people.quotes, cut)
     befores, unordered = heard.orders_in(segments.text, within=cut)
     threads, unjoined = heard.threads_in(segments.text, within=cut)
     ordered = order_scenes(
@@ -224,7 +227,14 @@ def _follow(wording: Wording, encoding: Encoding, people: _People, heard: Correc
         settled=_scenes_of(cut, befores),
         together=_joined_scenes(cut, threads),
     )
-    return _Course(ordered.scenes, ordered.orders, (*unbegun, *unordered, *unjoined, *ordered.notes))
+    return _Course(people, ordered.scenes, ordered.orders, (*unbegun, *unordered, *unjoined, *ordered.notes))
+
+
+def _told(wording: Wording, people: _People, scenes: tuple[Scene, ...]) -> _People:
+    """The people, when each tale's "I" is whoever tells it."""
+    told = hand_over(wording, scenes, people.cast.characters, people.mentions, people.quotes)
+    cast = msgspec.structs.replace(people.cast, characters=told.characters)
+    return msgspec.structs.replace(people, cast=cast, mentions=told.mentions, quotes=told.quotes)
 
 
 def _people_of(cast: Cast, said: tuple[Said, ...]) -> list[tuple[Span, str | None, tuple[str, ...] | None]]:

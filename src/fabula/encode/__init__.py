@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from fabula.encode.claims import Answer, Question, lay_question
-from fabula.encode.clauses import Clauses, Part, find_deeds, lay_clauses, part_of
+from fabula.encode.clauses import Clauses, Part, find_deeds, is_aside, lay_clauses, part_of
 from fabula.encode.encode import encode, encode_words, network_of
 from fabula.encode.encoding import Encoding
 from fabula.encode.lemmas import lemma_of
@@ -34,6 +34,7 @@ __all__ = [
     "encode_words",
     "find_deeds",
     "hear_voices",
+    "is_aside",
     "lay_clauses",
     "lay_question",
     "lemma_of",

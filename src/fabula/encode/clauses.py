@@ -13,11 +13,11 @@ from fabula.encode.encoding import Encoding
 from fabula.segment.wording import Wording
 from fabula.story import Mention, Span
 
-__all__ = ["Clauses", "Part", "find_deeds", "lay_clauses", "part_of"]
+__all__ = ["Clauses", "Part", "find_deeds", "is_aside", "lay_clauses", "part_of"]
 
-Part = Literal["does", "says", "is doing", "met", "is", "had", "might", "suffers", "near", "owns", "named"]
+Part = Literal["does", "says", "is doing", "met", "is", "is at", "had", "might", "suffers", "near", "owns", "named"]
 """does: the subject of something done, as it happens. says: of a verb of speech. is doing: "was holding". met: who is
-looked at, touched, given something. is: of something that is. had: of what is over. might: of what is denied, or only
+looked at, touched, given something. is: of something that is. is at: of "was at the door", "was beside her". had: of what is over. might: of what is denied, or only
 may be. suffers: the object. near: the noun on a preposition. owns: "Anne's".
 named: anything else."""
 
@@ -40,6 +40,7 @@ _RANK: dict[Part, int] = {
     "is doing": 1,
     "met": 2,
     "suffers": 3,
+    "is at": 4,
     "is": 4,
     "near": 5,
     "owns": 6,
@@ -54,6 +55,14 @@ _DONE_TOO = frozenset(
 """Verbs of state that are also something one is seen to do: "held the lamp", "counted the spoons"."""
 _NAMING = (["name", "was"], ["name", "is"], ["name", "'s"])
 """Words that tell a name and not who is there: "Her name was Karen"."""
+_ASIDE = frozenset({"acl", "acl:relcl", "advcl:relcl", "ccomp", "csubj"})
+_DEPTH = 12
+"""Words up from one to the verb of its sentence that are looked at."""
+_AT = frozenset(
+    "in at on by beside behind under beneath inside outside near opposite between among above below within across "
+    "against up down".split()
+)
+_THERE = frozenset("there here upstairs downstairs outside inside indoors outdoors ahead behind home".split())
 _REACH = 4
 _INSERTED = 30
 """Words in which what is set in between a name and its verb, by commas, has its end."""
@@ -102,7 +111,7 @@ def part_of(wording: Wording, clauses: Clauses, mention: Mention) -> Part:
         return "named"
     lost = _lost_verb(wording, clauses, words)
     if lost is not None:
-        return min((_manner(wording, clauses, at) for at in _shared(clauses, lost)), key=_RANK.__getitem__)
+        return _best_manner(wording, clauses, lost)
     relation = clauses.relation[word]
     for _ in range(_REACH):
         if relation not in _HANDED_ON or clauses.head[word] == word:
@@ -117,15 +126,30 @@ def part_of(wording: Wording, clauses: Clauses, mention: Mention) -> Part:
     if clauses.word_class[verb] not in ("VERB", "AUX") and relation not in _SUBJECTS:
         return "named"
     if relation in _SUBJECTS:
-        return min((_manner(wording, clauses, at) for at in _shared(clauses, verb)), key=_RANK.__getitem__)
+        return _best_manner(wording, clauses, verb)
     manner = _manner(wording, clauses, verb)
-    if manner in ("had", "might", "is"):
-        return "named" if manner == "is" else manner
+    if manner in ("had", "might", "is", "is at"):
+        return manner if manner in ("had", "might") else "named"
     if relation not in (*_OBJECTS, *_OBLIQUES):
         return "named"
     if wording.lower[verb] in _meetings():
         return "met"
     return "suffers" if relation in _OBJECTS else "near"
+
+
+def is_aside(clauses: Clauses, words: range) -> bool:
+    """Whether these words stand in a clause that only says which one is meant, or what somebody says or thinks: "the
+    cup that Anne had brought", "she knew that Anne drank"."""
+    word, seen = words.start, set(words)
+    for _ in range(_DEPTH):
+        if clauses.relation[word] in _ASIDE:
+            return True
+        over = clauses.head[word]
+        if over == word or (over in seen and over not in words):
+            return False
+        seen.add(over)
+        word = over
+    return False
 
 
 def _is_misread(wording: Wording, clauses: Clauses, words: range) -> bool:
@@ -183,10 +207,18 @@ def _has_other_subject(wording: Wording, clauses: Clauses, verb: int) -> bool:
     )
 
 
-def _shared(clauses: Clauses, verb: int) -> list[int]:
-    """A verb and those that "and" joins to it without a subject of their own: "had brought biscuits and sat down"."""
+def _best_manner(wording: Wording, clauses: Clauses, verb: int) -> Part:
+    """The manner of a verb and of those that "and" joins to it without a subject of their own: "had brought biscuits
+    and sat down". Those that are no finite verbs lean on its helpers: "can stand and read", "would come and sit"."""
+    own = _manner(wording, clauses, verb)
     joined = [kid for kid in clauses.kids[verb] if clauses.relation[kid] == "conj"]
-    return [verb, *(k for k in joined if not any(clauses.relation[other] in _SUBJECTS for other in clauses.kids[k]))]
+    alone = (k for k in joined if not any(clauses.relation[other] in _SUBJECTS for other in clauses.kids[k]))
+    kept = [k for k in alone if own != "might" or _is_finite(wording.lower[k])]
+    return min((own, *(_manner(wording, clauses, k) for k in kept)), key=_RANK.__getitem__)
+
+
+def _is_finite(verb: str) -> bool:
+    return verb.endswith(("ed", "s")) or verb in _pasts()
 
 
 def _is_ahead(clauses: Clauses, lower: Sequence[str], verb: int) -> bool:
@@ -211,12 +243,20 @@ def _manner(wording: Wording, clauses: Clauses, verb: int) -> Part:
     if words & _HAD or any(word.endswith("'d") for word in own):
         return "had"
     if clauses.word_class[verb] != "VERB" or any(clauses.relation[kid] == "cop" for kid in helpers):
-        return "is"
+        return "is at" if _is_at_a_place(clauses, lower, verb) else "is"
     if lower[verb].endswith("ing") and words & _BE:
         return "might" if _is_ahead(clauses, lower, verb) else "is doing"
     if lower[verb] in _states():
         return "is"
     return "says" if lower[verb] in _sayings() else "does"
+
+
+def _is_at_a_place(clauses: Clauses, lower: Sequence[str], place: int) -> bool:
+    """Whether what is said to be is a place, or a place hangs on it: "was in the bath", "was there", "was up a tree"."""
+    if lower[place] in _THERE:
+        return True
+    cases = [lower[kid] for kid in clauses.kids[place] if clauses.relation[kid] == "case"]
+    return any(case in _AT for case in cases)
 
 
 def _is_wished(clauses: Clauses, lower: Sequence[str], verb: int) -> bool:

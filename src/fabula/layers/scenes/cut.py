@@ -97,7 +97,7 @@ def cut_scenes(
                 evidence=tuple(where for where in words if where is not None),
             )
         )
-    return find_tellers(scenes, quotes)
+    return find_tellers(wording, scenes, mentions, quotes)
 
 
 def _cuts(segments: Segments, settled: Sequence[SceneWord], *, also: Set[int] = frozenset()) -> list[int]:

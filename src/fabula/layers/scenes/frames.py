@@ -9,7 +9,7 @@ from fabula.lexicon.counting import MONTHS
 from fabula.segment.wording import Wording
 from fabula.story import Frame, Paragraph, Span
 
-__all__ = ["find_frame", "greets", "is_date_line", "is_salutation", "is_signature"]
+__all__ = ["find_frame", "greeting_of", "greets", "is_date_line", "is_salutation", "is_signature"]
 
 _STORY = frozenset({"prose", "letter", "verse"})
 _TOLD = 0.9
@@ -71,6 +71,12 @@ def is_salutation(line: str) -> bool:
 def greets(line: str) -> bool:
     """Whether the line begins with "Dear Anne," or the like, whatever stands behind it."""
     return _SALUTATION.match(line) is not None
+
+
+def greeting_of(line: str) -> int:
+    """How many characters of the line are such a greeting."""
+    found = _SALUTATION.match(line)
+    return found.end() if found is not None else 0
 
 
 def is_signature(line: str) -> bool:

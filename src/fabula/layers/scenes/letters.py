@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from fabula.layers.scenes.frames import is_date_line, is_salutation, is_signature
+from fabula.layers.scenes.frames import greeting_of, is_date_line, is_salutation, is_signature
 from fabula.segment.wording import Wording
 from fabula.story import Mention, Span
 
@@ -26,11 +26,13 @@ class Letter(msgspec.Struct, frozen=True):
         begins: where its own words begin, behind date and greeting.
         ends: where its signature begins, or it ends.
         writer: id of the one who is "I" in it, or who signs; None where nobody does whom one knows.
+        to: ids of those it greets.
     """
 
     begins: int
     ends: int
     writer: str | None = None
+    to: frozenset[str] = frozenset()
 
 
 def read_letter(wording: Wording, mentions: Sequence[Mention], scene: Span) -> Letter:
@@ -43,15 +45,18 @@ def read_letter(wording: Wording, mentions: Sequence[Mention], scene: Span) -> L
     while head < len(own) - 1 and (is_date_line(lines[head]) or is_salutation(lines[head])):
         head += 1
     begins = own[head].start if own else scene.start
+    if own:
+        begins += greeting_of(segments.text.content[begins : own[head].body])
+    to = frozenset(m.character for m in mentions if m.start < begins and m.character is not None)
     says_i = Counter(m.character for m in mentions if m.character is not None and _is_own(wording, m))
     if says_i:
-        return Letter(begins, scene.end, says_i.most_common(1)[0][0])
+        return Letter(begins, scene.end, says_i.most_common(1)[0][0], to)
     for at in range(len(own) - 1, max(head, len(own) - 1 - _LAST), -1):
         if is_signature(lines[at]):
             named = [m for m in mentions if own[at].start <= m.start < own[at].end and m.form == "name"]
             writer = next((m.character for m in named if m.character is not None), None)
-            return Letter(begins, own[at].start if writer is not None else scene.end, writer)
-    return Letter(begins, scene.end)
+            return Letter(begins, own[at].start if writer is not None else scene.end, writer, to)
+    return Letter(begins, scene.end, None, to)
 
 
 def _is_own(wording: Wording, mention: Mention) -> bool:

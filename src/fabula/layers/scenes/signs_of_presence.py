@@ -9,7 +9,7 @@ from typing import TypeVar
 
 import msgspec
 
-from fabula.encode import Clauses, part_of
+from fabula.encode import Clauses, is_aside, part_of
 from fabula.layers.scenes.afar import is_wired, speaks_afar
 from fabula.layers.scenes.letters import Letter, read_letter
 from fabula.segment.wording import Wording
@@ -23,12 +23,18 @@ _BEFORE = frozenset(",.!?—–-“‘\"'«…")
 _BEHIND = frozenset(",.!?—–-”’\"'»…")
 _SURE = frozenset({"tag", "beat", "narrator", "user"})
 """Where this says who speaks, the narration has named whoever it is."""
+_PRESENTING = (["this", "is"], ["here", "'s"], ["here", "is"], ["here", "comes"], ["meet", "my"])
+"""Words before a name by which somebody says who is there."""
 _FIRST = frozenset({"i", "me", "my", "mine", "myself", "we", "us", "our"})
 _SECOND = frozenset({"you", "your", "yours", "yourself", "thee", "thou", "thy"})
 """In a letter those are far away."""
 _BODILY = frozenset({"does", "is doing", "met"})
 """Parts that somebody far off does not play."""
-_AT_PRESENT = frozenset({"does", "is doing", "met", "is", "suffers", "near", "speaks"})
+_AT_PRESENT = frozenset({"does", "does aside", "is doing", "is doing aside", "met", "is", "is at", "suffers", "near", "speaks"})
+_DEEDS = frozenset({"does", "is doing"})
+_LONG = 6
+"""Paragraphs: in a shorter scene nobody is met at its edges alone."""
+_EDGE = 0.15
 _TOLD = frozenset({"told"})
 """Frames in which those are there of whom the speech tells that they did something."""
 
@@ -43,15 +49,22 @@ class Signs(msgspec.Struct):
         spoken_to: and no more than that.
         named: the narration has named or described him or her; or it is "I".
         likely: as long as it has not, how sure it is of the first pronoun that he or she is meant.
+        seen: the paragraphs in which the narration mentions him or her, or he or she speaks.
+        deeds: how often it tells that he or she does something, or says it.
+        turns: how often he or she surely speaks.
     """
 
     first: int
     signs: dict[str, float]
-    aloud: bool = False
-    afar: bool = False
+    aloud: int = 0
+    afar: int = 0
+    acts: bool = False
     spoken_to: bool = False
     named: bool = False
     likely: float | None = None
+    seen: list[int] = msgspec.field(default_factory=list)
+    deeds: float = 0.0
+    turns: float = 0.0
 
 
 def find_signs(
@@ -82,13 +95,16 @@ def find_signs(
             _raise(met.setdefault(who, Signs(mention.start, {})).signs, "speaks", 1.0)
         signs = met.setdefault(who, Signs(mention.start, {}))
         signs.first = min(signs.first, mention.start)
-        spoken = wording.quote[at] != -1 and not (frame in _TOLD and mention.form != "pronoun")
+        spoken = wording.quote[at] != -1 and not (frame in _TOLD and wording.lower[at] not in _FIRST | _SECOND)
         told += not spoken
-        if frame != "letter" or wording.lower[at] not in _SECOND:
+        if letter is not None and who in letter.to and mention.form == "pronoun":
+            continue
+        if letter is None or wording.lower[at] not in _SECOND:
             _see(wording, clauses, mention, signs, spoken=spoken)
     wired = is_wired(wording, scene)
     for who, signs in met.items():
         _sum_up(signs, told, narrates=who == narrator, wired=wired)
+        _spread(wording, signs, scene)
     return met
 
 
@@ -105,10 +121,12 @@ def _hear(wording: Wording, quote: Quote, met: dict[str, Signs]) -> None:
     if quote.speaker is not None:
         signs = met.setdefault(quote.speaker, Signs(quote.start, {}))
         if afar:
-            signs.afar = True
+            signs.afar += 1
         else:
-            signs.aloud = True
+            signs.aloud += 1
         sure = quote.confidence
+        signs.seen.append(wording.segments.paragraph_at(quote.start))
+        signs.turns += sure
         _raise(signs.signs, "speaks afar" if afar else "speaks" if quote.cue in _SURE else "may speak", sure)
     for who in quote.addressees[:2]:
         signs = met.setdefault(who, Signs(quote.start, {}))
@@ -124,7 +142,13 @@ def _see(wording: Wording, clauses: Clauses, mention: Mention, met: Signs, *, sp
         sure = _sure_of(mention, met, own=wording.lower[first] in _FIRST)
         part = part_of(wording, clauses, mention)
         raise_ = _raise if met.named else _at_least
-        raise_(signs, "does" if part == "says" else part, sure)
+        met.seen.append(wording.paragraph[first])
+        deed = "does" if part == "says" else part
+        if deed in _DEEDS:
+            met.deeds += sure
+            deed = f"{deed} aside" if is_aside(clauses, words) else deed
+        raise_(signs, deed, sure)
+        met.acts = met.acts or (part in _DEEDS and deed in _DEEDS)
         if part in _BODILY:
             raise_(signs, "in body", sure)
         signs["told"] = signs.get("told", 0.0) + 1
@@ -134,6 +158,8 @@ def _see(wording: Wording, clauses: Clauses, mention: Mention, met: Signs, *, sp
     before = wording.lower[first - 1] if first else ""
     after = wording.lower[behind] if behind < len(wording) else ""
     if mention.form != "pronoun" and before in _BEFORE and after in _BEHIND:
+        _raise(signs, "called", 1.0)
+    elif mention.form != "pronoun" and wording.lower[max(0, first - 2) : first] in _PRESENTING:
         _raise(signs, "called", 1.0)
     elif wording.lower[first] not in _FIRST and wording.lower[first] not in _SECOND:
         _raise(signs, "spoken of", sure)
@@ -153,6 +179,8 @@ def _sum_up(signs: Signs, told: int, *, narrates: bool, wired: bool) -> None:
     found = signs.signs
     own, said = (found.pop(count, 0.0) for count in ("told", "said"))
     signs.spoken_to = not (own or said or signs.aloud or signs.afar)
+    if "called" in found:
+        found.pop("spoken of", None)
     found["often"] = math.log1p(own)
     found["share"] = own / told if told else 0.0
     found["never told of"] = float(own == 0)
@@ -163,6 +191,21 @@ def _sum_up(signs: Signs, told: int, *, narrates: bool, wired: bool) -> None:
     found["pronouns only"] = float(own > 0 and not signs.named)
     found["wired"] = float(wired and not acts)
     found["only guessed"] = float("may speak" in found and own == 0 and said == 0)
+
+
+def _spread(wording: Wording, signs: Signs, scene: Span) -> None:
+    """Over how much of the scene he or she is met, and whether at its edges alone."""
+    segments = wording.segments
+    first, last = segments.paragraph_at(scene.start), segments.paragraph_at(max(scene.start, scene.end - 1))
+    seen = signs.seen
+    signs.signs["deeds"] = math.log1p(signs.deeds)
+    signs.signs["turns"] = math.log1p(signs.turns)
+    if not seen or last - first < _LONG:
+        return
+    length = last - first
+    signs.signs["spread"] = (max(seen) - min(seen)) / length
+    signs.signs["head only"] = float(max(seen) - first <= _EDGE * length)
+    signs.signs["tail only"] = float(last - min(seen) <= _EDGE * length)
 
 
 def _raise(signs: dict[str, float], sign: str, sure: float) -> None:

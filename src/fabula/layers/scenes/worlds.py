@@ -18,7 +18,7 @@ _TOLD_AS_I = 0.02
 """A scene is told as "I" where so much of its narration is such words, …"""
 _NOT_AS_I = 0.004
 """… and it is not where less is."""
-_TELLING = frozenset("told tell tells telling tale story stories began begins recounted related".split())
+_TELLING = frozenset("told tell tells telling tale story stories began begins recounted related asked asks".split())
 _DREAM = re.compile(r"\b(?:dream(?:ed|t|ing)|in (?:his|her|my|their|the|a) (?:dreams?|nightmares?|sleep))\b")
 _ASLEEP = re.compile(
     r"\b(?:die[sd]?|dying|passed|went|gone|away|killed|murdered|smothered|talk(?:ed|s|ing)|walk(?:ed|s|ing)|muttered|"
