@@ -91,6 +91,8 @@ CHAPTERS = {
         ["CHAPTER I: The Fog", "CHAPTER II: The Sun"],
     ),
     "capitals below": ("I\n\nTHE FOG\n\nA.\n\nII\n\nTHE SUN\n\nB.", ["I: THE FOG", "II: THE SUN"]),
+    "an afterword": ("A.\n\nB.\n\nC.\n\nD.\n\nE.\n\nEditor’s note\n\nF.", [None, "Editor’s note"]),
+    "a prologue behind a title page": ("A.\n\nB.\n\nC.\n\nD.\n\nE.\n\nPrologue\n\nF.", ["Prologue"]),
     "parts and chapters": ("PART ONE\n\nCHAPTER I\n\nA.\n\nCHAPTER II\n\nB.", ["PART ONE, CHAPTER I", "CHAPTER II"]),
     "bare numbers": ("1\n\nA.\n\n2\n\nB.\n\n3\n\nC.", ["1", "2", "3"]),
     "a number that counts nothing": ("A.\n\n7\n\nB.", [None]),

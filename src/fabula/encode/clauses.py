@@ -17,9 +17,9 @@ __all__ = ["Clauses", "Part", "find_deeds", "is_aside", "lay_clauses", "part_of"
 
 Part = Literal["does", "says", "is doing", "met", "is", "is at", "had", "might", "suffers", "near", "owns", "named"]
 """does: the subject of something done, as it happens. says: of a verb of speech. is doing: "was holding". met: who is
-looked at, touched, given something. is: of something that is. is at: of "was at the door", "was beside her". had: of what is over. might: of what is denied, or only
-may be. suffers: the object. near: the noun on a preposition. owns: "Anne's".
-named: anything else."""
+looked at, touched, given something. is: of something that is. is at: of "was at the door", "was beside her". had: of
+what is over. might: of what is denied, or only may be. suffers: the object. near: the noun on a preposition. owns:
+"Anne's". named: anything else."""
 
 _DEEDS: frozenset[Part] = frozenset({"does", "is doing", "says"})
 _SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer"})
@@ -252,7 +252,7 @@ def _manner(wording: Wording, clauses: Clauses, verb: int) -> Part:
 
 
 def _is_at_a_place(clauses: Clauses, lower: Sequence[str], place: int) -> bool:
-    """Whether what is said to be is a place, or a place hangs on it: "was in the bath", "was there", "was up a tree"."""
+    """Whether somebody is said to be at a place: "was in the bath", "was there", "was up a tree"."""
     if lower[place] in _THERE:
         return True
     cases = [lower[kid] for kid in clauses.kids[place] if clauses.relation[kid] == "case"]

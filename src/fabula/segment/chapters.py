@@ -12,17 +12,26 @@ from fabula.story import Chapter, Paragraph, Text
 __all__ = ["cut_chapters"]
 
 _PART = re.compile(r"(?i:part|book|volume|vol\.)\b")
+_CLOSING = re.compile(
+    r"(?i:epilogue|afterword|postscript|conclusion|coda|envoi|finale|postlude|appendix|"
+    r"\w+[s’']{1,2} (?:note|postscript))\b"
+)
+"""How a heading begins that has the story before it, and not the title page."""
+_STORY = 5
+"""So many paragraphs of prose before it are more than a title page."""
 
 
 def cut_chapters(text: Text, paragraphs: Sequence[Paragraph]) -> tuple[Chapter, ...]:
-    """The chapters of a text; joined they are the text. Words before the first heading belong to the first chapter."""
+    """The chapters of a text; joined they are the text. Words before the first heading belong to the first chapter,
+    unless that is an afterword."""
     groups = _groups(text, paragraphs)
     ranks = _chapter_rank([heading for _, group in groups for heading in group])
     starts: list[tuple[int, str | None]] = [
         (start, _title(group, ranks)) for start, group in groups if any(heading.rank in ranks for heading in group)
     ]
-    if not starts:
-        starts = [(0, None)]
+    before = (p for p in paragraphs if p.kind == "prose" and starts and p.start < starts[0][0])
+    if not starts or (_CLOSING.match(starts[0][1] or "") and sum(1 for _ in before) >= _STORY):
+        starts = [(0, None), *starts]
     places = [0, *(start for start, _ in starts[1:]), len(text)]
     return tuple(Chapter(places[i], places[i + 1], id=f"ch{i + 1}", title=title) for i, (_, title) in enumerate(starts))
 

@@ -35,7 +35,10 @@ _KEYED = re.compile(
 _NAMED = re.compile(
     r"(?i:prologue|epilogue|introduction|introductory|preface|foreword|afterword|interlude|conclusion|"
     r"postscript|finale|prelude|postlude|"
-    r"coda|envoi|intermezzo|appendix|dedication)(?![\w'’])(?P<rest>.*)",
+    r"coda|envoi|intermezzo|appendix|dedication|"
+    r"(?:editor|translator|author|publisher|transcriber|compiler|archivist)[s’']{1,2} "
+    r"(?:note|preface|foreword|introduction|postscript|afterword)|note by the (?:editor|translator|author))"
+    r"(?![\w'’])(?P<rest>.*)",
     re.DOTALL,
 )
 _NUMBERED = re.compile(

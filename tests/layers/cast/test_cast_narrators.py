@@ -208,3 +208,34 @@ def test_one_word_alone_in_its_line_signs_no_letter() -> None:
 def test_a_diary_is_told_by_whoever_the_line_above_it_names() -> None:
     diary = "Anna came to tea.\n\nFrom the diary of Miss Lisle\n\n4th May.—I rose late, and Tom laughed at me.\n"
     assert teller(diary, "I rose") == "Miss Lisle"
+
+
+DIARY = """3 May
+
+I walked to the farm. Have you brought the seed? the man asked me.
+
+“I have not,” I said. “I have brought nothing.”
+
+“Then, Brandreth, we shall go hungry,” he said to me.
+
+4 May
+
+I slept badly. I heard the wind and I was cold.
+
+5 May
+
+I rose and I went down, and I found the door open.
+
+Editor’s note
+
+I found these pages in a box. Their writer, Peter Brandreth, had died before I was born. Brandreth never came back. I am
+told that Brandreth kept a goat, and I have seen the place where Brandreth lived. I keep his boots.
+
+Lucy Marwood
+Hexham, 1921
+"""
+
+
+def test_an_editor_is_not_the_writer_of_the_diary_of_whom_she_speaks() -> None:
+    assert teller(DIARY, "I slept badly") == "Peter Brandreth"
+    assert teller(DIARY, "I found these") == "Lucy Marwood"

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import msgspec
 import pytest
 
 from fabula.encode import encode
-from fabula.layers.scenes import cut_scenes, find_company
+from fabula.layers.scenes import cut_scenes, find_company, hand_over
 from fabula.models import default_pack
 from fabula.segment import segment
 from fabula.segment.wording import lay_out
-from fabula.story import Character, Mention, Quote, Scene, Text
+from fabula.story import Character, Form, Frame, Mention, Quote, Scene, Text
 
 PEOPLE = tuple(Character(id=f"c{n}", name=name) for n, name in enumerate(("Anne", "Phil", "Karen"), start=1))
 
@@ -134,6 +135,9 @@ def test_those_who_act_or_speak_are_there_and_those_spoken_of_are_not() -> None:
         ("Anne did not come. Phil ran.", ("c2",)),
         ("Phil hoped that Anne came. Phil ran.", ("c2",)),
         ("Anne was tall.", ()),
+        ("Anne was in the bath. Phil ran.", ("c1", "c2")),
+        ("The key opened, so that Anne could come and sit. Phil ran.", ("c2",)),
+        ("Phil took the cup that Anne had washed.", ("c2",)),
     ],
 )
 def test_doing_shows_presence(content: str, present: tuple[str, ...]) -> None:
@@ -219,3 +223,77 @@ def test_who_is_i_in_a_letter_writes_it_whoevers_name_stands_under_it() -> None:
     cut = cut_scenes(wording, PEOPLE, mentions, ())
     (scene, *_) = find_company(wording, encode(wording, default_pack()), PEOPLE, mentions, (), cut)
     assert scene.present == ("c2",)
+
+
+@pytest.mark.parametrize(
+    ("said", "present"), [("This is Karen", ("c1", "c3")), ("Here’s Karen’s hat", ("c1",)), ("I like Karen", ("c1",))]
+)
+def test_one_who_is_presented_is_there(said: str, present: tuple[str, ...]) -> None:
+    (scene,) = scenes_of(f"Anne sat down. “{said} for you,” she said.", you="c1")
+    assert scene.present == present
+
+
+def company_of(content: str, *met: tuple[str, str], frame: Frame | None = None) -> tuple[Scene, ...]:
+    """The scenes, all behind the first of one frame, if given; `met`: words in order of place, and whose they are."""
+    wording = lay_out(segment(Text.of(content)))
+    mentions, at = [], 0
+    for words, who in met:
+        at = content.index(words, at)
+        form: Form = "name" if words[0].isupper() and words not in ("I", "She", "He", "All") else "pronoun"
+        mentions.append(Mention(at, at + len(words), form=form, character=who, confidence=0.8))
+        at += len(words)
+    cut = cut_scenes(wording, PEOPLE, mentions, ())
+    cut = tuple(msgspec.structs.replace(s, frame=frame if n and frame else s.frame) for n, s in enumerate(cut))
+    return find_company(wording, encode(wording, default_pack()), PEOPLE, mentions, (), cut)
+
+
+def test_who_is_only_she_at_a_scenes_head_is_still_in_view() -> None:
+    told = "All that autumn she watched Karen. Karen rose.\n"
+    before = company_of(f"Anne sat down.\n\n* * *\n\n{told}", ("Anne", "c1"), ("she", "c1"), ("Karen", "c3"))
+    new = company_of(f"Phil sat down.\n\n* * *\n\n{told}", ("Phil", "c2"), ("she", "c1"), ("Karen", "c3"))
+    assert ("c1" in before[1].present, "c1" in new[1].present) == (True, False)
+
+
+def test_in_a_tale_those_are_there_of_whom_it_tells() -> None:
+    content = "Anne sat down.\n\n* * *\n\n“I was young. Phil was the cook. He gave me the pot. He wept,” she said.\n"
+    met = (("Anne", "c1"), ("I", "c1"), ("Phil", "c2"), ("He", "c2"), ("me", "c1"), ("He", "c2"))
+    assert "c2" in company_of(content, *met, frame="told")[1].present
+    assert "c2" not in company_of(content, *met, frame="main")[1].present
+
+
+def test_who_is_written_to_is_not_taken_for_he_in_the_letter() -> None:
+    content = "Fri. 7th\n\nDear Phil,\n\nI mended it. He ran home and he ate. I slept.\n\nAnne\n"
+    met = (("Phil", "c2"), ("I", "c1"), ("He", "c2"), ("he", "c2"), ("I", "c1"))
+    (scene,) = company_of(content, *met)
+    assert (scene.frame, scene.present) == ("letter", ("c1",))
+
+
+WITNESS = (
+    "Phil looked at Anne. Phil asked her about the boat.\n\n* * *\n\nI was at home. I saw my brother. I ran.\n\n"
+    "* * *\n\nKaren sat down. Phil was silent.\n\n* * *\n\nKaren rose. It was late."
+)
+
+
+def test_the_witnesses_i_is_the_witnesss_own() -> None:
+    nobody = Character(id="c4", name="the narrator", narrator=True)
+    places = [("Phil", "c2", "name"), ("Anne", "c1", "name"), ("Phil", "c2", "name"), ("her", "c1", "pronoun")]
+    mentions, at = [], 0
+    for words, who, form in [*places, *[("I", "c4", "pronoun")] * 3]:
+        at = WITNESS.index(words, at)
+        mentions.append(Mention(at, at + len(words), form=form, character=who))
+        at += len(words)
+    wording = lay_out(segment(Text.of(WITNESS)))
+    scenes = cut_scenes(wording, (*PEOPLE, nobody), mentions, ())
+    told = hand_over(wording, scenes, (*PEOPLE, nobody), tuple(mentions), ())
+    assert scenes[1].teller == "c1"
+    assert [m.character for m in told.mentions] == ["c2", "c1", "c2", "c1", "c1", "c1", "c1"]
+    assert told.characters == PEOPLE
+
+
+def test_a_narrator_with_a_name_keeps_his_i() -> None:
+    me = Character(id="c3", name="Karen", narrator=True)
+    named = Mention(WITNESS.index("Karen"), WITNESS.index("Karen") + 5, form="name", character="c3")
+    mine = Mention(WITNESS.index("I was"), WITNESS.index("I was") + 1, form="pronoun", character="c3")
+    wording = lay_out(segment(Text.of(WITNESS)))
+    scenes = cut_scenes(wording, (me,), (mine, named), ())
+    assert hand_over(wording, scenes, (me,), (mine, named), ()).mentions == (mine, named)

@@ -11,7 +11,7 @@ from itertools import count
 import msgspec
 
 from fabula import lexicon
-from fabula.layers.cast.headed import TellerLine, is_number
+from fabula.layers.cast.headed import TellerLine, is_number, signed_by
 from fabula.layers.cast.letters import Letter, find_letters, find_tales
 from fabula.segment.wording import Wording
 from fabula.story import Character, Mention, Narration, Narrations, Span
@@ -36,6 +36,8 @@ _MANY, _OFTEN = 6, 5
 """In a book of so many chapters a narrator is called by name so often, or in two of them."""
 _REMAINS = 0.1
 """Where all but so much of a text says who tells it, what remains is told by nobody in particular."""
+_BELOW = 2
+"""Paragraphs at the foot of a section in which whoever tells it may sign."""
 _INITIALS = re.compile(r"(?:[A-Z]\.?\s?){1,3}")
 _HEADED, _SIGNED, _CALLED, _SAID = 0.95, 0.9, 0.85, 0.95
 _NAMELESS, _TOLD = 0.8, 0.7
@@ -190,6 +192,8 @@ class _Search:
         mine = [s for s in sections if len(s.own) >= min(_LEAST, max(1.0, _SHARE / 2 * len(s.told)))]
         others = [section for section in sections if section not in mine]
         who, sure, why = self._teller(mine)
+        if who is None:
+            who, sure, why = self._named_by_others(mine)
         split = [s for s in mine if who is not None and not self.given and self._is_named_in(s, who)]
         if len(split) * 2 > len(mine):
             split = []
@@ -200,6 +204,8 @@ class _Search:
         found = [_narration(section.span, who, sure, evidence) for section in kept]
         if split:
             other, sure, why = self._teller(split, but=who)
+            if other is None:
+                other, sure, why = self._signed_below(split[-1])
             other, evidence = self._or_nameless(other, split, why)
             found += [_narration(section.span, other, sure, evidence) for section in split]
         return found + [_narration(section.span, None, _NAMELESS) for section in others]
@@ -232,6 +238,28 @@ class _Search:
             return said[0], _SAID, said[1]
         called = self._called(sections, but)
         return (called[0], _CALLED, called[1]) if called else (None, _NAMELESS, None)
+
+    def _named_by_others(self, sections: Sequence[_Section]) -> tuple[str | None, float, Span | None]:
+        """Whoever tells one section and is named in the narration of all the others: an editor speaks of the diary's
+        writer, in which others call him by his name."""
+        for section in sections if len(sections) > 1 else ():
+            who, sure, why = self._teller([section])
+            others = [other for other in sections if other is not section]
+            if who is not None and all(self._is_named_in(other, who) for other in others):
+                return who, sure, why
+        return None, _NAMELESS, None
+
+    def _signed_below(self, section: _Section) -> tuple[str | None, float, Span | None]:
+        """Whose name stands by itself below a section, before nothing more than a place and a date."""
+        segments = self._wording.segments
+        first, last = segments.paragraph_at(section.span.start), segments.paragraph_at(section.span.end - 1)
+        own = [p for p in segments.paragraphs[first : last + 1] if p.kind not in ("blank", "break")]
+        for paragraph in reversed(own[-_BELOW:]):
+            name = signed_by(segments.text.content[paragraph.start : paragraph.body])
+            if name is not None and " " in name:
+                place = Span(paragraph.start, paragraph.body)
+                return self._find(name) or self._add(name, place), _SIGNED, place
+        return None, _NAMELESS, None
 
     def _or_nameless(self, who: str | None, sections: Sequence[_Section], why: Span | None) -> tuple[str, Span | None]:
         """The teller, or one without a name who is added to the people."""

@@ -42,7 +42,11 @@ def find_company(
     """
     clauses = lay_clauses(encoding)
     wired = _wired(wording, quotes)
-    return tuple(_with_company(wording, clauses, characters, mentions, quotes, scene, wired) for scene in scenes)
+    found: list[Scene] = []
+    for scene in scenes:
+        before = found[-1].present if found else ()
+        found.append(_with_company(wording, clauses, characters, mentions, quotes, scene, wired, before))
+    return tuple(found)
 
 
 def _wired(wording: Wording, quotes: Sequence[Quote]) -> frozenset[str]:
@@ -59,8 +63,9 @@ def _with_company(
     quotes: Sequence[Quote],
     scene: Scene,
     wired: Collection[str],
+    before: Collection[str],
 ) -> Scene:
-    met = find_signs(wording, clauses, characters, mentions, quotes, scene, frame=scene.frame)
+    met = find_signs(wording, clauses, characters, mentions, quotes, scene, frame=scene.frame, before=before)
     acting = {who for who, signs in met.items() if signs.signs.keys() & _ACTS}
     heard = {who for who, signs in met.items() if signs.afar} - acting
     there = {who for who, signs in met.items() if weigh(signs.signs) > 0}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import TypeVar
 
 import msgspec
@@ -30,11 +30,11 @@ _SECOND = frozenset({"you", "your", "yours", "yourself", "thee", "thou", "thy"})
 """In a letter those are far away."""
 _BODILY = frozenset({"does", "is doing", "met"})
 """Parts that somebody far off does not play."""
-_AT_PRESENT = frozenset({"does", "does aside", "is doing", "is doing aside", "met", "is", "is at", "suffers", "near", "speaks"})
+_AT_PRESENT = frozenset(
+    {"does", "does aside", "is doing", "is doing aside", "met", "is", "is at", "suffers", "near", "speaks"}
+)
 _DEEDS = frozenset({"does", "is doing"})
-_LONG = 6
-"""Paragraphs: in a shorter scene nobody is met at its edges alone."""
-_EDGE = 0.15
+"""Parts that say less in a clause that only tells which one is meant, or what somebody says or thinks."""
 _TOLD = frozenset({"told"})
 """Frames in which those are there of whom the speech tells that they did something."""
 
@@ -49,22 +49,15 @@ class Signs(msgspec.Struct):
         spoken_to: and no more than that.
         named: the narration has named or described him or her; or it is "I".
         likely: as long as it has not, how sure it is of the first pronoun that he or she is meant.
-        seen: the paragraphs in which the narration mentions him or her, or he or she speaks.
-        deeds: how often it tells that he or she does something, or says it.
-        turns: how often he or she surely speaks.
     """
 
     first: int
     signs: dict[str, float]
-    aloud: int = 0
-    afar: int = 0
-    acts: bool = False
+    aloud: bool = False
+    afar: bool = False
     spoken_to: bool = False
     named: bool = False
     likely: float | None = None
-    seen: list[int] = msgspec.field(default_factory=list)
-    deeds: float = 0.0
-    turns: float = 0.0
 
 
 def find_signs(
@@ -76,8 +69,9 @@ def find_signs(
     scene: Span,
     *,
     frame: Frame = "main",
+    before: Collection[str] = (),
 ) -> Mapping[str, Signs]:
-    """For everybody met in the scene, the signs."""
+    """For everybody met in the scene, the signs; `before` are those who were there in the scene before it."""
     narrator = next((character.id for character in characters if character.narrator), None)
     met: dict[str, Signs] = {}
     own = inside(mentions, scene)
@@ -102,10 +96,18 @@ def find_signs(
         if letter is None or wording.lower[at] not in _SECOND:
             _see(wording, clauses, mention, signs, spoken=spoken)
     wired = is_wired(wording, scene)
+    opening = _opening(wording, scene)
     for who, signs in met.items():
+        if not signs.named and signs.first < opening and who in before:
+            signs.signs["goes on"] = 1.0
         _sum_up(signs, told, narrates=who == narrator, wired=wired)
-        _spread(wording, signs, scene)
     return met
+
+
+def _opening(wording: Wording, scene: Span) -> int:
+    """Where its first sentence ends: who is only "she" there, is somebody whom the scene before has left in view."""
+    words = wording.within(scene)
+    return next((wording.starts[i] for i in words if wording.sentence[i] != wording.sentence[words.start]), scene.end)
 
 
 def _is_writer(wording: Wording, letter: Letter, mention: Mention, at: int) -> bool:
@@ -121,12 +123,10 @@ def _hear(wording: Wording, quote: Quote, met: dict[str, Signs]) -> None:
     if quote.speaker is not None:
         signs = met.setdefault(quote.speaker, Signs(quote.start, {}))
         if afar:
-            signs.afar += 1
+            signs.afar = True
         else:
-            signs.aloud += 1
+            signs.aloud = True
         sure = quote.confidence
-        signs.seen.append(wording.segments.paragraph_at(quote.start))
-        signs.turns += sure
         _raise(signs.signs, "speaks afar" if afar else "speaks" if quote.cue in _SURE else "may speak", sure)
     for who in quote.addressees[:2]:
         signs = met.setdefault(who, Signs(quote.start, {}))
@@ -142,13 +142,8 @@ def _see(wording: Wording, clauses: Clauses, mention: Mention, met: Signs, *, sp
         sure = _sure_of(mention, met, own=wording.lower[first] in _FIRST)
         part = part_of(wording, clauses, mention)
         raise_ = _raise if met.named else _at_least
-        met.seen.append(wording.paragraph[first])
         deed = "does" if part == "says" else part
-        if deed in _DEEDS:
-            met.deeds += sure
-            deed = f"{deed} aside" if is_aside(clauses, words) else deed
-        raise_(signs, deed, sure)
-        met.acts = met.acts or (part in _DEEDS and deed in _DEEDS)
+        raise_(signs, f"{deed} aside" if deed in _DEEDS and is_aside(clauses, words) else deed, sure)
         if part in _BODILY:
             raise_(signs, "in body", sure)
         signs["told"] = signs.get("told", 0.0) + 1
@@ -157,9 +152,9 @@ def _see(wording: Wording, clauses: Clauses, mention: Mention, met: Signs, *, sp
     signs["said"] = signs.get("said", 0.0) + 1
     before = wording.lower[first - 1] if first else ""
     after = wording.lower[behind] if behind < len(wording) else ""
-    if mention.form != "pronoun" and before in _BEFORE and after in _BEHIND:
-        _raise(signs, "called", 1.0)
-    elif mention.form != "pronoun" and wording.lower[max(0, first - 2) : first] in _PRESENTING:
+    called = before in _BEFORE and after in _BEHIND
+    presented = wording.lower[max(0, first - 2) : first] in _PRESENTING and after != "'s"
+    if mention.form != "pronoun" and (called or presented):
         _raise(signs, "called", 1.0)
     elif wording.lower[first] not in _FIRST and wording.lower[first] not in _SECOND:
         _raise(signs, "spoken of", sure)
@@ -191,21 +186,6 @@ def _sum_up(signs: Signs, told: int, *, narrates: bool, wired: bool) -> None:
     found["pronouns only"] = float(own > 0 and not signs.named)
     found["wired"] = float(wired and not acts)
     found["only guessed"] = float("may speak" in found and own == 0 and said == 0)
-
-
-def _spread(wording: Wording, signs: Signs, scene: Span) -> None:
-    """Over how much of the scene he or she is met, and whether at its edges alone."""
-    segments = wording.segments
-    first, last = segments.paragraph_at(scene.start), segments.paragraph_at(max(scene.start, scene.end - 1))
-    seen = signs.seen
-    signs.signs["deeds"] = math.log1p(signs.deeds)
-    signs.signs["turns"] = math.log1p(signs.turns)
-    if not seen or last - first < _LONG:
-        return
-    length = last - first
-    signs.signs["spread"] = (max(seen) - min(seen)) / length
-    signs.signs["head only"] = float(max(seen) - first <= _EDGE * length)
-    signs.signs["tail only"] = float(last - min(seen) <= _EDGE * length)
 
 
 def _raise(signs: dict[str, float], sign: str, sure: float) -> None:
