@@ -215,7 +215,7 @@ def _follow(wording: Wording, encoding: Encoding, people: _People, heard: Correc
     segments = wording.segments
     begun, unbegun = heard.scenes_in(segments.text, within=segments.paragraphs)
     cut = cut_scenes(wording, people.cast.characters, people.mentions, people.quotes, encoding=encoding, settled=begun)
-    people = _told(wording, people, cut)
+    people, cut = _told(wording, people, cut)
     cut = find_company(wording, encoding, people.cast.characters, people.mentions, people.quotes, cut)
     befores, unordered = heard.orders_in(segments.text, within=cut)
     threads, unjoined = heard.threads_in(segments.text, within=cut)
@@ -230,11 +230,11 @@ def _follow(wording: Wording, encoding: Encoding, people: _People, heard: Correc
     return _Course(people, ordered.scenes, ordered.orders, (*unbegun, *unordered, *unjoined, *ordered.notes))
 
 
-def _told(wording: Wording, people: _People, scenes: tuple[Scene, ...]) -> _People:
-    """The people, when each tale's "I" is whoever tells it."""
+def _told(wording: Wording, people: _People, scenes: tuple[Scene, ...]) -> tuple[_People, tuple[Scene, ...]]:
+    """The people and the scenes, when each tale's "I" is whoever tells it."""
     told = hand_over(wording, scenes, people.cast.characters, people.mentions, people.quotes)
     cast = msgspec.structs.replace(people.cast, characters=told.characters)
-    return msgspec.structs.replace(people, cast=cast, mentions=told.mentions, quotes=told.quotes)
+    return msgspec.structs.replace(people, cast=cast, mentions=told.mentions, quotes=told.quotes), told.scenes
 
 
 def _people_of(cast: Cast, said: tuple[Said, ...]) -> list[tuple[Span, str | None, tuple[str, ...] | None]]:

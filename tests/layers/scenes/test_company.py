@@ -285,7 +285,7 @@ def test_the_witnesses_i_is_the_witnesss_own() -> None:
     wording = lay_out(segment(Text.of(WITNESS)))
     scenes = cut_scenes(wording, (*PEOPLE, nobody), mentions, ())
     told = hand_over(wording, scenes, (*PEOPLE, nobody), tuple(mentions), ())
-    assert scenes[1].teller == "c1"
+    assert (scenes[1].teller, told.scenes[1].point_of_view) == ("c1", "c1")
     assert [m.character for m in told.mentions] == ["c2", "c1", "c2", "c1", "c1", "c1", "c1"]
     assert told.characters == PEOPLE
 

@@ -255,10 +255,10 @@ class _Search:
         first, last = segments.paragraph_at(section.span.start), segments.paragraph_at(section.span.end - 1)
         own = [p for p in segments.paragraphs[first : last + 1] if p.kind not in ("blank", "break")]
         for paragraph in reversed(own[-_BELOW:]):
-            name = signed_by(segments.text.content[paragraph.start : paragraph.body])
-            if name is not None and " " in name:
+            line = segments.text.content[paragraph.start : paragraph.body].strip("_*— \n")
+            if signed_by(line) == line and " " in line:
                 place = Span(paragraph.start, paragraph.body)
-                return self._find(name) or self._add(name, place), _SIGNED, place
+                return self._find(line) or self._add(line, place), _SIGNED, place
         return None, _NAMELESS, None
 
     def _or_nameless(self, who: str | None, sections: Sequence[_Section], why: Span | None) -> tuple[str, Span | None]:

@@ -91,7 +91,7 @@ def find_signs(
         signs.first = min(signs.first, mention.start)
         spoken = wording.quote[at] != -1 and not (frame in _TOLD and wording.lower[at] not in _FIRST | _SECOND)
         told += not spoken
-        if letter is not None and who in letter.to and mention.form == "pronoun":
+        if letter is not None and who in letter.to - {letter.writer} and mention.form == "pronoun":
             continue
         if letter is None or wording.lower[at] not in _SECOND:
             _see(wording, clauses, mention, signs, spoken=spoken)

@@ -14,12 +14,15 @@ from fabula.story import Character, Mention, Quote, Scene, Span
 __all__ = ["Told", "find_tellers", "hand_over"]
 
 _INWARD = frozenset({"memory", "dream", "imagined", "vision"})
+_NAMELESS = "the narrator"
+"""How a narrator is called whom nobody names."""
 _ASKING = frozenset({"asked", "asks", "begged", "bade", "urged"})
 
 
 class Told(msgspec.Struct, frozen=True):
-    """The people, where each is meant and what each says, when every witness has his own "I"."""
+    """The scenes and the people, where each is meant and what each says, when every witness has his own "I"."""
 
+    scenes: tuple[Scene, ...]
     characters: tuple[Character, ...]
     mentions: tuple[Mention, ...]
     quotes: tuple[Quote, ...]
@@ -50,23 +53,23 @@ def find_tellers(
 
 def hand_over(
     wording: Wording,
-    scenes: Sequence[Scene],
+    scenes: tuple[Scene, ...],
     characters: tuple[Character, ...],
     mentions: tuple[Mention, ...],
     quotes: tuple[Quote, ...],
 ) -> Told:
     """Give the "I" of a tale to whoever tells it, where the story's narrator would be somebody without a name; and
     leave that one out of the people where nothing is left of him."""
-    names = {m.character for m in mentions if m.form != "pronoun"}
-    nameless = {c.id for c in characters if c.narrator and c.id not in names}
+    nameless = {c.id for c in characters if c.narrator and c.name.startswith(_NAMELESS)}
     tales = [s for s in scenes if s.frame == "told" and s.teller and s.teller not in nameless and _is_told(wording, s)]
     if not nameless or not tales:
-        return Told(characters, mentions, quotes)
+        return Told(scenes, characters, mentions, quotes)
 
     def teller(where: Span, who: str | None) -> str | None:
         tale = next((t for t in tales if who in nameless and t.start <= where.start < t.end), None)
         return tale.teller if tale is not None else who
 
+    scenes = tuple(msgspec.structs.replace(s, point_of_view=teller(s, s.point_of_view)) for s in scenes)
     mentions = tuple(msgspec.structs.replace(m, character=teller(m, m.character)) for m in mentions)
     quotes = tuple(
         msgspec.structs.replace(
@@ -77,7 +80,8 @@ def hand_over(
         for q in quotes
     )
     left = {m.character for m in mentions} | {q.speaker for q in quotes} | {a for q in quotes for a in q.addressees}
-    return Told(tuple(c for c in characters if c.id not in nameless - left), mentions, quotes)
+    left |= {who for scene in scenes for who in (scene.point_of_view, scene.teller)}
+    return Told(scenes, tuple(c for c in characters if c.id not in nameless - left), mentions, quotes)
 
 
 def _is_told(wording: Wording, scene: Span) -> bool:
