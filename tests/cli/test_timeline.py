@@ -78,6 +78,7 @@ def test_a_moment_is_a_scene_a_line_or_words() -> None:
     line = moment_in(story(), "3")
     assert isinstance(line, int)
     assert story().scene_at(line).id == "s2"
+    assert moment_in(story(), "end") == len(story().text) - 1
     words = moment_in(story(), "went on")
     assert isinstance(words, int)
     assert story().scene_at(words).id == "s3"

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 __all__ = ["moment_in", "state", "timeline"]
 
+_END = "end"
+
 
 class OrderOf(StrEnum):
     """By which of a story's two orders something is asked."""
@@ -56,8 +58,8 @@ def state(
     heard: Heard,
     at: Annotated[
         str,
-        typer.Option("--at", metavar="MOMENT", help="A scene (s3), a line (120), or words of the text."),
-    ],
+        typer.Option("--at", metavar="MOMENT", help="A scene (s3), a line (120), words of the text, or its end."),
+    ] = _END,
     by: Annotated[
         OrderOf, typer.Option("--by", help="As far as it is told until then, or as far as it has happened.")
     ] = OrderOf.told,
@@ -77,6 +79,8 @@ def moment_in(story: Story, said: str) -> int | str:
         NotInStory: if there is no such line, or the words are not in one place.
     """
     words = said.strip()
+    if words == _END:
+        return max(0, len(story.text) - 1)
     if re.fullmatch(r"s\d+", words):
         return words
     return _line(story, int(words)) if words.isdigit() else _words(story, words)
@@ -95,7 +99,7 @@ def _words(story: Story, words: str) -> int:
 
     if not any(map(str.isalnum, words)):
         said = f"“{words}” has no word in it" if words else "no moment is named"
-        raise NotInStory(said, hint="Quote a few words of the text, or name a scene (s3) or a line (120).")
+        raise NotInStory(said, hint="Quote a few words of the text, or name a scene (s3), a line (120) or the end.")
     found = Anchors(story.text).one(words)
     if isinstance(found, Missed):
         hint = "Quote more words." if found.places else "Quote the words as they are there, or name a scene (s3)."

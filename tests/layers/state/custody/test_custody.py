@@ -101,6 +101,11 @@ def test_what_lies_on_the_floor_nobody_has(then: str) -> None:
     assert holders(told(GIVEN + "Phil smiled at Anne.\n\n" + then + "\n"), "ring") == ["Anne", None]
 
 
+def test_what_is_set_behind_him_is_not_given_to_who_else_he_may_be() -> None:
+    came = "Phil came in with Tom. Anne gave Tom the ring. When Phil had gone Tom set the ring on the shelf behind him."
+    assert "Phil" not in holders(told(GIVEN + came + "\n"), "the ring")
+
+
 def test_two_hats_of_two_people_are_two() -> None:
     story = told("Anne took her hat. Phil took his hat. Anne gave Mary her hat. Phil lost his hat.\n")
     assert len([thing for thing in story.objects if thing.name == "hat"]) == 2

@@ -198,3 +198,12 @@ def test_who_is_closer_to_phil_than_his_boss_was_is_not_phil() -> None:
 
 def test_both_of_them_were_married_but_not_to_each_other() -> None:
     assert ties("Phil met Anne in March. Both of them were married.") == []
+
+
+def test_a_mothers_husband_is_the_father() -> None:
+    assert ("phil", "parent", "mary") in ties("Anne was Mary’s mother. Anne’s husband Phil sang.")
+
+
+def test_a_mothers_husband_is_not_the_father_of_one_who_has_another() -> None:
+    told = ties("Anne was Mary’s mother. Mary’s father Captain Reed slept. Anne’s husband Phil sang.")
+    assert not any(a == "phil" and b == "mary" for a, _, b in told)

@@ -22,6 +22,8 @@ __all__ = [
 _AT = frozenset(
     "in into on onto under round around at to between over inside from against across behind within".split()
 )
+_BACK = frozenset({"behind", "across", "between", "within"})
+"""What is put behind him is put where he stands who puts it there."""
 _ROUND = frozenset("round around about over".split())
 _TOWARDS = frozenset("into onto at".split())
 _REACH = 10
@@ -136,6 +138,8 @@ def on_whom(ground: Ground, verb: int, doer: str | None) -> str | None:
         held_out = _hand_held_out(ground, kid) if lower[kid] == "it" else None
         if held_out is not None:
             return held_out
+        if cases <= _BACK and grammar.word_class[kid] == "PRON":
+            continue
         worn = whom(ground, kid, doer=doer)
         if worn is not None and worn.id != doer:
             return worn.id

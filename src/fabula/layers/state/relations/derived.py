@@ -24,7 +24,7 @@ def derive(who: Who, relations: Sequence[Relation]) -> Iterator[Relation]:
         of.setdefault(tie, []).append((a, b, relation))
         if tie in ("sibling", "spouse"):
             of.setdefault(tie, []).append((b, a, relation))
-    for relation in (*_siblings(of), *_over_parents(who, of), *_in_laws(who, of), *_wed(who, of)):
+    for relation in (*_siblings(of), *_over_parents(who, of), *_in_laws(who, of), *_wed(who, of), *_of_both(who, of)):
         if relation.confidence >= _LEAST:
             yield relation
 
@@ -77,6 +77,17 @@ def _wed(who: Who, of: _Known) -> Iterator[Relation]:
             apart = {who.gender[parent], who.gender[also]} == {"m", "f"}
             if other == child and apart and not any(one.kind.startswith("step") for one in (told, also_told)):
                 yield _following(parent, also, "spouse", told, also_told)
+
+
+def _of_both(who: Who, of: _Known) -> Iterator[Relation]:
+    """A mother's husband is the father, where the child has no other."""
+    parents = of.get("parent", ())
+    for parent, child, told in parents:
+        others = {who.gender[one] for one, other, _ in parents if other == child and one != parent}
+        for one, other, marriage in of.get("spouse", ()):
+            apart = {who.gender[parent], who.gender[other]} == {"m", "f"} and who.gender[other] not in others
+            if one == parent and other != child and apart and not told.kind.startswith("step"):
+                yield _following(other, child, "parent", told, marriage)
 
 
 def _family(who: Who, one: str) -> str:
