@@ -88,7 +88,7 @@ def _around(who: Who, at: int, owner: Meant) -> Iterator[_Claim]:
         if one is not None and _is_name(who, one) and (following != "," or _set_off(who, one.stop)):
             yield _Claim(one, owner, owner.first, one.stop, "apart" if following == "," else "is")
     whole = who.ending.get(at + 1)
-    if whole is not None and whole.first <= owner.first < whole.stop and whole.id != owner.id:
+    if whole is not None and whole.first < owner.stop <= whole.stop and whole.id != owner.id:
         yield _Claim(whole, owner, whole.first, at + 1, "whole")  # "his father", who is somebody we know
     before = _before_owner(who, owner, at)
     if before is not None:

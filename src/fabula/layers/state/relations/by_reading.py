@@ -25,14 +25,26 @@ def find_read(read: Claims) -> Iterator[Relation]:
     A tie that goes both ways is asked both ways; what counts is the mean of the two answers.
     """
     told: dict[tuple[str, str, str], list[tuple[float, TieClaim]]] = {}
-    for (a, b, kind, _), both in _asked(read).items():
-        sure = sum(one.probability for one in both) / (2 if kind in _BOTH_WAYS else 1)
-        if sure >= _LEAST:
-            told.setdefault((a, b, kind), []).append((sure, both[0]))
+    taken: set[tuple[str, str, int]] = set()
+    for sure, (a, b, kind, first), claim in _surest_first(read):
+        ends = {(a, kind, first), (f"to {b}", kind, first)}
+        if taken & ends:
+            continue
+        taken |= ends
+        told.setdefault((a, b, kind), []).append((sure, claim))
     for (a, b, kind), found in told.items():
         for sure, claim in sorted(found, key=lambda one: (-one[0], one[1].first))[:_MOST]:
             kind = _CALLED.get(kind, kind)
             yield Relation(a=a, b=b, kind=kind, confidence=round(sure, 3), evidence=(claim.evidence,))
+
+
+def _surest_first(read: Claims) -> list[tuple[float, tuple[str, str, str, int], TieClaim]]:
+    found = []
+    for pair, both in _asked(read).items():
+        sure = sum(one.probability for one in both) / (2 if pair[2] in _BOTH_WAYS else 1)
+        if sure >= _LEAST:
+            found.append((sure, pair, both[0]))
+    return sorted(found, key=lambda one: (-one[0], one[1]))
 
 
 def _asked(read: Claims) -> dict[tuple[str, str, str, int], list[TieClaim]]:

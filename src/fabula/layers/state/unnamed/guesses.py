@@ -50,9 +50,9 @@ def as_character(grammar: Grammar, guess: Guess, mentions: Sequence[Mention], ow
     if guess.named:
         names = sorted({" ".join(text[place].split()) for place in places}, key=lambda name: (-len(name), name))
     else:
-        fuller = Span(places[0].start, _end(grammar, places[0]))
-        names = list(dict.fromkeys(" ".join(text[place].split()) for place in (fuller, *places)))
-        names = list({name.lower(): name[0].lower() + name[1:] for name in reversed(names)}.values())[::-1]
+        spans = [Span(_start(grammar, one), one.end) for one in places]
+        fuller = Span(spans[0].start, _end(grammar, places[0]))
+        names = list(dict.fromkeys(_inside(grammar, place) for place in (fuller, *spans)))
     return Character(
         id=own,
         name=names[0],
@@ -62,6 +62,21 @@ def as_character(grammar: Grammar, guess: Guess, mentions: Sequence[Mention], ow
         confidence=0.5,
         evidence=tuple(place.span for place in places),
     )
+
+
+def _inside(grammar: Grammar, place: Span) -> str:
+    """As it would stand inside a sentence: "my husband", but "Ellen's mother"."""
+    name = " ".join(grammar.wording.segments.text[place].split())
+    named = grammar.word_class[grammar.wording.at(place.start)] == "PROPN"
+    return name if named else name[0].lower() + name[1:]
+
+
+def _start(grammar: Grammar, mention: Mention) -> int:
+    """Where a description begins, its owner's whole name with it: "Ellen Hart's mother"."""
+    first = grammar.wording.at(mention.start)
+    while grammar.word_class[first] == "PROPN" == grammar.word_class[max(0, first - 1)] and first:
+        first -= 1
+    return grammar.wording.starts[first]
 
 
 def _end(grammar: Grammar, mention: Mention) -> int:

@@ -29,10 +29,11 @@ _KNOWN = 0.6
 _OWNED = 0.65
 """So sure it must be whose kin it is."""
 
-_NEAR = 60
-"""Whoever is named no more words off may be meant."""
-_OFTEN = 3
-"""Who is spoken of so often is somebody."""
+_NEAR = 15
+"""Whoever is named no more words off may be meant. (With 60, of the kin our stories speak of, a third was lost.)"""
+_LONG = (5_000, 25_000)
+"""In a short text whoever is spoken of is somebody; from so many words on, who does something, or is spoken of once
+more, and again once more."""
 
 _Key = tuple[str, str, str, str]
 
@@ -87,7 +88,7 @@ def _is_somebody(ground: Ground, mentions: Sequence[Mention], guess: Guess, owne
     who = ground.who
     heads = [who.wording.within(mentions[at]).stop - 1 for at in guess.places]
     acts = any(ground.grammar.relation[head] in ("nsubj", "nsubj:pass") for head in heads)
-    if not acts and len(heads) < _OFTEN:
+    if not acts and len(heads) < 1 + sum(len(who.wording) > length for length in _LONG):
         return False
     near = {one.id for head in heads for one in _named_near(ground, head)} - {owner}
     return not any(who.gender[one] in (guess.gender, "") and who.characters[one].kind == "person" for one in near)
@@ -134,9 +135,9 @@ def _is_here(ground: Ground, words: range) -> bool:
 
 
 def _owner(ground: Ground, words: range) -> Meant | None:
-    """Whose kin it is: "her", "my", "Anne's"; who is spoken to is too uncertain."""
+    """Whose kin it is: "her", "my", "your", "Anne's"."""
     lower = ground.who.wording.lower
-    if lower[words.start] in ("my", "his", "her"):
+    if lower[words.start] in ("my", "your", "his", "her"):
         return ground.who.owner(words.start)
     if len(words) > 1 and lower[words.start + 1 :][:1] != []:
         for word in words:
