@@ -57,12 +57,12 @@ _SURE = 0.75
 """How sure it must be who speaks."""
 
 
-class _Page(msgspec.Struct, frozen=True):
+class Page(msgspec.Struct, frozen=True):
     words: range
     asking: Asking
 
 
-class _Seen(msgspec.Struct):
+class Seen(msgspec.Struct):
     """What the state layer was given to read claims from."""
 
     wording: Wording
@@ -86,20 +86,18 @@ def main() -> None:
     options.to.write_bytes(pickle.dumps(shown))
 
 
-def works_digest() -> str:
+def works_digest(works: Sequence[str] = WORKS) -> str:
     """SHA-256 of the works, one behind the other."""
-    return hashlib.sha256("".join(load_text(work).content for work in WORKS).encode()).hexdigest()
+    return hashlib.sha256("".join(load_text(work).content for work in works).encode()).hexdigest()
 
 
 def pages_of(text: Text) -> Iterator[Shown]:
     """Every second stretch of the text, as far as anything is known of it."""
-    story, seen = _read(text)
+    story, seen = read_seen(text)
     met = people_met(seen.wording, seen.mentions)
     goods = sorted(seen.things)
     pages = [
-        _Page(words, asking)
-        for words in stretches(seen.wording)
-        if (asking := Asking.of(words, met, goods)) is not None
+        Page(words, asking) for words in stretches(seen.wording) if (asking := Asking.of(words, met, goods)) is not None
     ]
     last = _last_words(story, seen.wording)
     strangers = _strangers(story, pages)
@@ -112,7 +110,7 @@ def pages_of(text: Text) -> Iterator[Shown]:
                 ties[a, b] = ties[b, a] = 0
         hands = _hands(seen.wording, page, len(people), len(things))
         if (dead == 0).any() or (ties == 0).any() or (hands == 0).any():
-            yield _shown(seen, page, dead, ties, hands)
+            yield show_page(seen, page, dead, ties, hands)
 
 
 def _excerpt(text: Text) -> Text:
@@ -120,14 +118,14 @@ def _excerpt(text: Text) -> Text:
     return Text.of(text.content[start : start + _LONG])
 
 
-def _read(text: Text) -> tuple[Story, _Seen]:
+def read_seen(text: Text) -> tuple[Story, Seen]:
     """Read a text, and keep what its claims would be read from."""
-    kept = list[_Seen]()
+    kept = list[Seen]()
 
     def keep(
         wording: Wording, encoding: Encoding, network: Any, mentions: Sequence[Mention], things: Sequence[ThingMention]
     ) -> Claims:
-        kept.append(_Seen(wording, encoding, mentions, things))
+        kept.append(Seen(wording, encoding, mentions, things))
         return Claims()
 
     with mock.patch.object(trace, "read_claims", keep):
@@ -145,7 +143,7 @@ def _last_words(story: Story, wording: Wording) -> dict[str, int]:
     return last
 
 
-def _strangers(story: Story, pages: Sequence[_Page]) -> set[frozenset[str]]:
+def _strangers(story: Story, pages: Sequence[Page]) -> set[frozenset[str]]:
     names = {character.id: character.name.split() for character in story.characters}
     tied = {frozenset((relation.a, relation.b)) for relation in story.relations}
     shared = Counter(
@@ -161,7 +159,7 @@ def _strangers(story: Story, pages: Sequence[_Page]) -> set[frozenset[str]]:
     }
 
 
-def _hands(wording: Wording, page: _Page, people: int, things: int) -> NDArray[np.int8]:
+def _hands(wording: Wording, page: Page, people: int, things: int) -> NDArray[np.int8]:
     hands = np.full((people, things, len(HANDS)), -1, np.int8)
     sentences: dict[int, set[int]] = {}
     for first, _, who in page.asking.mentions:
@@ -174,7 +172,7 @@ def _hands(wording: Wording, page: _Page, people: int, things: int) -> NDArray[n
     return hands
 
 
-def _shown(seen: _Seen, page: _Page, dead: NDArray[np.int8], ties: NDArray[np.int8], hands: NDArray[np.int8]) -> Shown:
+def show_page(seen: Seen, page: Page, dead: NDArray[np.int8], ties: NDArray[np.int8], hands: NDArray[np.int8]) -> Shown:
     encoding, wording, words, asking = seen.encoding, seen.wording, page.words, page.asking
     here = slice(words.start, words.stop)
     begin = encoding.begin[here] * encoding.begin_step[here, None]

@@ -19,8 +19,10 @@ from fabula.models.pack import CLAIMS, MANIFEST
 from training.state.background import works_digest
 from training.state.network import Claims
 from training.state.pieces import HANDS, HERE, TIES
+from training.state.told import PAGES as TOLD
 
 _DATA = "Pieces of fiction written for this project, what is true in them marked"
+_TOLD = "Pages of {} works of Standard Ebooks, of which a reader of this project has said what is so"
 _PAGES = "Twelve works of Standard Ebooks, as far as one knows what is not so on a page"
 
 
@@ -140,12 +142,16 @@ def _enter(folder: Path) -> None:
     texts = hashlib.sha256(b"".join(path.read_bytes() for path in sorted(HERE.glob("*.txt")))).hexdigest()
     data = TrainingData(name=_DATA, licence="MIT", used_for="ties, deaths, custody", digest=texts)
     pages = TrainingData(name=_PAGES, licence="CC0", used_for="ties, deaths, custody", digest=works_digest())
+    told_of = tuple(path.stem for path in sorted(TOLD.glob("*.txt")))
+    told = TrainingData(
+        name=_TOLD.format(len(told_of)), licence="CC0", used_for="ties, deaths, custody", digest=works_digest(told_of)
+    )
     manifest = msgspec.structs.replace(
         manifest,
         heads=manifest.heads | {"claims": 1},
         labels=msgspec.structs.replace(manifest.labels, ties=TIES, deeds=HANDS),
         files=(*(file for file in manifest.files if file.name != CLAIMS), packed),
-        data=(*(one for one in manifest.data if one.name not in (_DATA, _PAGES)), data, pages),
+        data=(*(one for one in manifest.data if "deaths" not in one.used_for), data, pages, told),
     )
     (folder / MANIFEST).write_bytes(msgspec.json.format(msgspec.json.encode(manifest), indent=1) + b"\n")
 

@@ -28,6 +28,11 @@ from training.state.shown import Shown
 LEXICAL = 96
 _NEAR = 60
 _FAR = 999
+_SCARCE, _MOST = 600.0, 4.0
+"""Ties told less often than this many times weigh more, by the root of what is missing, and at most so much: without it
+nothing is learned of landlords."""
+_STRANGERS = 8
+"""Pairs of a text who are nothing to each other, of whom about so many are asked about at a time, for all of them."""
 _MARKS = 40
 """So many mentions of one person in a text, and more, are told apart when they are nobody's."""
 
@@ -63,7 +68,7 @@ def main() -> None:
         network.load_state_dict(torch.load(options.given, weights_only=True)["weights"])
     size = sum(part.numel() for part in network.parameters())
     print(f"{size} weights, {len(train)} texts, {len(aside)} set aside", flush=True)
-    mean = learn(network, train, aside, options)
+    mean = learn(network, train, aside, options, weights_of(train))
     network.load_state_dict(mean)
     report(network, aside)
     torch.save({"weights": network.state_dict(), "options": {k: str(v) for k, v in vars(options).items()}}, options.to)
@@ -79,8 +84,23 @@ def lexical_table(start: Path) -> Tensor:
     return torch.clamp(torch.round(table / table.std(0) * 32), -127, 127).to(torch.int8)
 
 
+def weights_of(train: Sequence[Shown]) -> dict[str, Tensor]:
+    """How much each answer weighs where it is true, by how seldom it is."""
+    found: dict[str, Tensor] = {"dead": torch.ones(2)}
+    for name, kinds in (("ties", TIES), ("hands", HANDS)):
+        times = sum(((getattr(one, name) == 1).reshape(-1, len(kinds)).sum(0) for one in train), np.zeros(len(kinds)))
+        scarce = np.sqrt(_SCARCE / np.maximum(times, 1)).clip(1, _MOST)
+        found[name.removesuffix("s")] = torch.from_numpy(scarce.astype(np.float32))
+    found["tie"] = torch.cat([found["tie"], torch.ones(1)])
+    return found
+
+
 def learn(
-    network: Claims, train: Sequence[Shown], aside: Sequence[Shown], options: argparse.Namespace
+    network: Claims,
+    train: Sequence[Shown],
+    aside: Sequence[Shown],
+    options: argparse.Namespace,
+    weights: dict[str, Tensor],
 ) -> dict[str, Any]:
     """The running mean of the weights."""
     chance = random.Random(options.seed)
@@ -94,7 +114,7 @@ def learn(
             left = max(0.02, 1 - max(done / steps, (time.time() - began) / 60 / options.minutes))
             for group in optimiser.param_groups:
                 group["lr"] = options.rate * min(1, (done + 1) / 60) * left
-            loss = loss_of(network, lay(some, chance)) / len(some)
+            loss = loss_of(network, lay(some, chance), weights) / len(some)
             optimiser.zero_grad()
             loss.backward()
             nn.utils.clip_grad_norm_(network.parameters(), 2.0)
@@ -219,16 +239,20 @@ class Laid:
         there = {who for _, _, who in marks}
         spots = {who: [(a, b) for a, b, c in marks if c == who] for who in there}
         people = [who for who in range(one.people) if who in there]
+        kept = min(1.0, _STRANGERS / max(1, int((one.ties.max(-1) == 0).sum()) - one.people))
         for a in people:
             self.dead.append((row, base + a, (one.dead[a], one.shown[a])))
             for b in people:
-                if a == b or _apart(spots[a], spots[b]) > _NEAR:
+                if a == b or _apart(spots[a], spots[b]) > _NEAR or one.ties[a, b].max() < 0:
                     continue
                 nothing = one.ties[a, b].max() == 0
-                if chance is None or not nothing or chance.random() < 0.5:
-                    self.tie.append((row, base + a, base + b, one.ties[a, b], 2.0 if chance and nothing else 1.0))
+                if chance is None or not nothing:
+                    self.tie.append((row, base + a, base + b, one.ties[a, b], 1.0))
+                elif chance.random() < kept:
+                    self.tie.append((row, base + a, base + b, one.ties[a, b], 1 / kept))
             for o in range(one.things):
-                if one.people + o in there and _apart(spots[a], spots[one.people + o]) <= _NEAR:
+                asked = one.people + o in there and one.hands[a, o].max() >= 0
+                if asked and _apart(spots[a], spots[one.people + o]) <= _NEAR:
                     self.hand.append((row, base + a, base + one.people + o, one.hands[a, o]))
 
 
@@ -276,14 +300,16 @@ def truths(laid: Laid) -> dict[str, Tensor]:
     return true
 
 
-def loss_of(network: Claims, laid: Laid) -> Tensor:
+def loss_of(network: Claims, laid: Laid, weights: dict[str, Tensor]) -> Tensor:
     found, true = answers(network, laid), truths(laid)
     total = torch.zeros(())
     for name, odds in found.items():
         known = (true[name] >= 0).float()
         if name == "tie":
             known = known * torch.tensor([ask[4] for ask in laid.tie])[:, None]
-        each = functional.binary_cross_entropy_with_logits(odds, true[name].clamp(min=0), reduction="none")
+        each = functional.binary_cross_entropy_with_logits(
+            odds, true[name].clamp(min=0), reduction="none", pos_weight=weights[name]
+        )
         total = total + (each * known).sum()
     return total
 

@@ -15,6 +15,7 @@ WIDE = 128
 PARTS = 4
 INNER = 96
 LOOKS = 4
+DEEP = 2
 DISTANCES = 2 * len(STEPS) + 1
 """How far a word stands from somebody's nearest mention: in it, so many steps before or behind."""
 
@@ -39,6 +40,8 @@ class Layer(nn.Module):
         self.drop = nn.Dropout(drop)
         nn.init.zeros_(self.tied.weight)
         nn.init.zeros_(self.far.weight)
+        nn.init.normal_(self.mixed.weight, std=0.01)
+        nn.init.normal_(self.narrow.weight, std=0.01)
 
     def forward(self, x: Tensor, far: Tensor, tied: Tensor, hidden: Tensor) -> Tensor:
         size, words, _ = x.shape
@@ -95,7 +98,7 @@ class Claims(nn.Module):
         self.lexical = nn.Linear(lexical.shape[1], WIDE, bias=False)
         self.register_buffer("scale", torch.ones(vectors))
         self.begin = nn.LayerNorm(WIDE)
-        self.layer = Layer(drop)
+        self.layers = nn.ModuleList(Layer(drop) for _ in range(DEEP))
         self.first, self.last = nn.Linear(WIDE, WIDE), nn.Linear(WIDE, WIDE)
         self.of_one, self.of_two, self.of_thing = Look(1, drop), Look(2, drop), Look(2, drop)
         self.drop = nn.Dropout(drop)
@@ -124,8 +127,9 @@ class Claims(nn.Module):
         same = (torch.matmul(own, own.transpose(1, 2)) > 0).long()
         up = (head[:, :, None] == place[None, None]).long()
         tied = same + 2 * up + 4 * up.transpose(1, 2)
-        mixed: Tensor = self.layer(x, far, tied, hidden[:, None, None, :])
-        return mixed
+        for layer in self.layers:
+            x = layer(x, far, tied, hidden[:, None, None, :])
+        return x
 
     def whom(self, words: Tensor, mentions: Tensor, which: Tensor, many: int) -> Tensor:
         """E×WIDE: each person or thing from its mentions (M×3: window, first, last word); `which` of the E it means."""

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import msgspec
 
-__all__ = ["HANDS", "HERE", "TIES", "Mark", "Piece", "joined", "load_pieces", "renamed"]
+__all__ = ["HANDS", "HERE", "TIES", "Mark", "Piece", "hands_of", "joined", "load_pieces", "renamed", "tie_of"]
 
 HERE = Path(__file__).parent / "pieces"
 
@@ -77,8 +77,8 @@ def _piece(lines: Sequence[str], known: frozenset[str]) -> Piece:
         text,
         tuple(marks),
         {one: words[-1] == "shown" for words in heads if words[0] == "dead" for one in words[1:-1]},
-        frozenset(tie for words in heads for tie in _tie(words)),
-        frozenset(_hands(heads)),
+        frozenset(tie for words in heads for tie in tie_of(words)),
+        frozenset(hands_of(heads)),
         known,
     )
 
@@ -101,7 +101,7 @@ def _unmarked(marked: str) -> tuple[str, list[Mark]]:
     return "".join(content), sorted(marks, key=lambda mark: (mark.start, -mark.end))
 
 
-def _tie(words: Sequence[str]) -> Iterator[tuple[str, str, str]]:
+def tie_of(words: Sequence[str]) -> Iterator[tuple[str, str, str]]:
     """A tie the way round that `TIES` has it; one that holds both ways is given both ways."""
     if len(words) < 3 or words[1] not in {*TIES, *_TURNED}:
         return
@@ -113,7 +113,8 @@ def _tie(words: Sequence[str]) -> Iterator[tuple[str, str, str]]:
         yield b, kind, a
 
 
-def _hands(heads: Sequence[Sequence[str]]) -> Iterator[tuple[str, str, str]]:
+def hands_of(heads: Sequence[Sequence[str]]) -> Iterator[tuple[str, str, str]]:
+    """Who does what with which thing, from lines in order, and who holds it behind the last."""
     held: dict[str, str] = {}
     for words in heads:
         kind, *labels = words
