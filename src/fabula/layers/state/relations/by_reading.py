@@ -10,8 +10,10 @@ from fabula.story import Relation
 
 __all__ = ["find_read"]
 
-_LEAST = 0.8
+_LEAST = 0.6
 """What is less probable than this in every stretch is not taken for said."""
+_SURER = {"doctor": 0.9}
+"""Ties of which it must be surer: who is called Doctor is not everybody's."""
 _CALLED = {"aunt-uncle": "uncle", "ex": "spouse"}
 """Ties that go by another name among relations."""
 _BOTH_WAYS = SYMMETRIC | {"kin", "ex"}
@@ -26,9 +28,10 @@ def find_read(read: Claims) -> Iterator[Relation]:
     """
     told: dict[tuple[str, str, str], list[tuple[float, TieClaim]]] = {}
     taken: set[tuple[str, str, int]] = set()
+    stands: dict[frozenset[str], tuple[str, str, str]] = {}
     for sure, (a, b, kind, first), claim in _surest_first(read):
         ends = {(a, kind, first), (f"to {b}", kind, first)}
-        if taken & ends:
+        if taken & ends or stands.setdefault(frozenset((a, b)), (a, b, kind)) != (a, b, kind):
             continue
         taken |= ends
         told.setdefault((a, b, kind), []).append((sure, claim))
@@ -42,7 +45,7 @@ def _surest_first(read: Claims) -> list[tuple[float, tuple[str, str, str, int], 
     found = []
     for pair, both in _asked(read).items():
         sure = sum(one.probability for one in both) / (2 if pair[2] in _BOTH_WAYS else 1)
-        if sure >= _LEAST:
+        if sure >= _SURER.get(pair[2], _LEAST):
             found.append((sure, pair, both[0]))
     return sorted(found, key=lambda one: (-one[0], one[1]))
 
