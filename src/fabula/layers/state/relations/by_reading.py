@@ -14,6 +14,8 @@ _LEAST = 0.6
 """What is less probable than this in every stretch is not taken for said."""
 _SURER = {"doctor": 0.9}
 """Ties of which it must be surer: who is called Doctor is not everybody's."""
+_WORDS = 20
+"""In fewer there is too little to read it from: the pieces have thirty and more."""
 _CALLED = {"aunt-uncle": "uncle", "ex": "spouse"}
 """Ties that go by another name among relations."""
 _BOTH_WAYS = SYMMETRIC | {"kin", "ex"}
@@ -54,6 +56,8 @@ def _asked(read: Claims) -> dict[tuple[str, str, str, int], list[TieClaim]]:
     """By pair, kind and stretch: the answer, or, where the tie goes both ways, the two answers."""
     found: dict[tuple[str, str, str, int], list[TieClaim]] = {}
     for one in read.ties:
+        if one.stop - one.first < _WORDS:
+            continue
         a, b = (min(one.a, one.b), max(one.a, one.b)) if one.kind in _BOTH_WAYS else (one.a, one.b)
         found.setdefault((a, b, one.kind, one.first), []).append(one)
     return found
