@@ -26,7 +26,7 @@ from fabula.segment import segment
 from fabula.segment.wording import lay_out
 from fabula.story import Character, Span, Text
 
-__all__ = ["BY_HAND", "Example", "learn", "make_examples"]
+__all__ = ["BY_HAND", "Example", "Room", "is_one_of", "learn", "make_examples", "stories"]
 
 Array = NDArray[np.float64]
 
@@ -97,7 +97,7 @@ def main() -> None:
 
 def make_examples(written: str) -> Iterator[Example]:
     """Everybody met in each scene of each story."""
-    for _, content, rooms in _stories(written):
+    for _, content, rooms in stories(written):
         story = read_text(Text.of(content))
         wording = lay_out(segment(story.text))
         clauses = lay_clauses(encode(wording, default_pack()))
@@ -106,7 +106,7 @@ def make_examples(written: str) -> Iterator[Example]:
             people, mentions, quotes = story.characters, story.mentions, story.quotes
             frame = story.scene_at(room.place.start).frame
             met = find_signs(wording, clauses, people, mentions, quotes, room.place, frame=frame, before=before)
-            there = {who: _is_there(story.character(who), room, people) for who in met}
+            there = {who: is_one_of(story.character(who), room.there, people) for who in met}
             for who, found in met.items():
                 yield Example(found.signs, there[who])
             before = [who for who in met if there[who]]
@@ -127,7 +127,7 @@ def learn(examples: Sequence[Example]) -> dict[str, float]:
     return dict(zip(names, weights.tolist(), strict=True))
 
 
-def _stories(written: str) -> Iterator[tuple[str, str, list[Room]]]:
+def stories(written: str) -> Iterator[tuple[str, str, list[Room]]]:
     """Each story's title, its text, and its scenes."""
     for story in re.split(r"^== ", written, flags=re.MULTILINE)[1:]:
         title, _, body = story.partition("\n")
@@ -141,16 +141,17 @@ def _stories(written: str) -> Iterator[tuple[str, str, list[Room]]]:
         yield title.strip(), content, rooms
 
 
-def _is_there(character: Character, room: Room, everybody: Sequence[Character]) -> bool:
+def is_one_of(character: Character, names: frozenset[str], everybody: Sequence[Character]) -> bool:
     """Whether one of the names noted is one of the character's; else, is a fuller or a shorter form of it."""
+    noted = frozenset(_plain(name) for name in names)
     own = {_plain(name) for name in (character.name, *character.aliases)}
     if character.narrator:
         own.add("narrator")
-    if own & room.there:
+    if own & noted:
         return True
     others = {_plain(name) for other in everybody if other is not character for name in (other.name, *other.aliases)}
     ends = {word for name in own for word in (name.split()[0], name.split()[-1])}
-    return any({name.split()[0], name.split()[-1]} & ends for name in room.there - others)
+    return any({name.split()[0], name.split()[-1]} & ends for name in noted - others)
 
 
 def _plain(name: str) -> str:

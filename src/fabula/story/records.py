@@ -260,7 +260,7 @@ class Fact(msgspec.Struct, frozen=True, kw_only=True):
     Attributes:
         id: "f1", "f2", … in order of place.
         text: the assertion in a few words, or the text's own.
-        kind: what it is about; "deed": what the narration shows somebody do; "said": whatever else somebody asserts.
+        kind: what it is about; "deed": what the narration shows happen; "said": whatever else somebody asserts.
         about: ids of the characters and objects it is about, the first the one it is mainly about.
         value: what is asserted of it: "seventeen", "red"; None where `text` says it best.
         scene: the scene that asserts it.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from fabula.layers.state.clauses.standalone import alike, bounds, gist, is_empty, plain, root
+from fabula.layers.state.clauses.standalone import alike, bounds, gist, is_call, is_empty, plain, root
 from fabula.layers.state.clauses.statements import (
     affirmed,
     done_to,
@@ -22,6 +22,7 @@ __all__ = [
     "done_to",
     "gist",
     "helpers",
+    "is_call",
     "is_denied",
     "is_empty",
     "is_manner",

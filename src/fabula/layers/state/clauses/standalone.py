@@ -9,7 +9,7 @@ from functools import cache
 from fabula import lexicon
 from fabula.layers.state.ground import Ground, Meant
 
-__all__ = ["alike", "bounds", "gist", "is_empty", "plain", "root"]
+__all__ = ["alike", "bounds", "gist", "is_call", "is_empty", "plain", "root"]
 
 _SELF = frozenset("myself yourself himself herself".split())
 _SPEAKING = frozenset("i you he she him me her his my your hers mine yours".split()) | _SELF
@@ -80,7 +80,7 @@ def plain(ground: Ground, words: range) -> str:
 def _bare(ground: Ground, words: range) -> list[int]:
     """The words without what only leads up to the assertion or calls somebody."""
     wording = ground.who.wording
-    kept = [at for at in words if not _is_call(ground, at)]
+    kept = [at for at in words if not is_call(ground, at)]
     while kept and (lead := _leads(ground, kept)):
         kept = kept[lead:]
     last = ""
@@ -104,7 +104,7 @@ def _leads(ground: Ground, kept: Sequence[int]) -> int:
     return 1 if ground.grammar.relation[first] == "mark" and lower[first] in ("that", "as", "because", "for") else 0
 
 
-def _is_call(ground: Ground, at: int) -> bool:
+def is_call(ground: Ground, at: int) -> bool:
     """Whether a word is a name or "mate", set off by commas, of the one who is spoken to."""
     lower, quote = ground.who.wording.lower, ground.quote(at)
     if quote is None:
@@ -232,4 +232,6 @@ def root(ground: Ground, words: range) -> int | None:
     grammar = ground.grammar
     tops = [w for w in words if grammar.head[w] not in words or grammar.head[w] == w]
     tops = [w for w in tops if grammar.relation[w] != "punct"]
+    if not tops:  # the syntax is guessed word by word and may turn in a circle
+        tops = [w for w in words if grammar.under(w, "nsubj", "nsubj:pass")]
     return min(tops, key=lambda w: (not grammar.under(w, "nsubj", "nsubj:pass"), w), default=None)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from fabula.layers.state.clauses import alike
 from fabula.layers.state.custody import Belongings
 from fabula.layers.state.facts.claim import SAID, Claim
-from fabula.layers.state.facts.of_deeds import find_deeds, find_written
+from fabula.layers.state.facts.of_deeds import find_deeds, find_shown, find_written
 from fabula.layers.state.facts.of_people import find_attributes
 from fabula.layers.state.facts.of_words import find_learnt, find_said
 from fabula.layers.state.ground import Ground
@@ -26,7 +26,9 @@ Facts = tuple[tuple[Fact, ...], tuple[tuple[int, str], ...]]
 def find_facts(ground: Ground, had: Belongings, deaths: Sequence[Death]) -> Facts:
     """The facts in order of place, and a word of each assertion with the fact it asserts."""
     claims = [*_of_deaths(ground, deaths), *_of_custody(ground, had), *find_attributes(ground)]
-    claims += [*find_said(ground, had), *find_learnt(ground, had), *find_deeds(ground, had), *find_written(ground, had)]
+    claims += [*find_said(ground, had), *find_learnt(ground, had), *find_written(ground, had)]
+    claims += find_deeds(ground, had)
+    claims += _not_told(claims, find_shown(ground, had))
     claims.sort(key=lambda claim: (claim.evidence, claim.kind, claim.text))
     groups: list[list[Claim]] = []
     by_word: dict[str, list[int]] = {}
@@ -44,6 +46,20 @@ def find_facts(ground: Ground, had: Belongings, deaths: Sequence[Death]) -> Fact
         facts.append(_fact(ground, f"f{number}", group))
         at.extend((claim.at, f"f{number}") for claim in group)
     return tuple(facts), tuple(sorted(at))
+
+
+def _not_told(told: Sequence[Claim], shown: Iterable[Claim]) -> Iterator[Claim]:
+    """Those of the claims whose words tell of no deed, death or custody already."""
+    whole = {claim.evidence for claim in told if claim.kind in ("deed", "custody")}
+    deaths = [claim for claim in told if claim.kind == "death"]
+    for claim in shown:
+        place = claim.evidence
+        dies = any(
+            death.about == claim.about[:1] and death.evidence.start < place.end and place.start < death.evidence.end
+            for death in deaths
+        )
+        if place not in whole and not dies:
+            yield claim
 
 
 def _known(claim: Claim, groups: Sequence[Sequence[Claim]], by_word: dict[str, list[int]]) -> int | None:

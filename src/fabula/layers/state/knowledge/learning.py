@@ -3,7 +3,6 @@ together."""
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 
 import msgspec
@@ -11,23 +10,22 @@ import msgspec
 from fabula import lexicon
 from fabula.layers.state.clauses import bounds
 from fabula.layers.state.ground import Ground, Meant, inflected, verbs
+from fabula.layers.state.knowledge.signs import Course, chance, find_signs, follow
 from fabula.story import Death, Fact, Knowledge, Learnt, Quote, Scene, Span
 
 __all__ = ["trace_knowledge"]
 
-_TOLD, _SPEAKER, _OVERHEARD, _THERE, _SAYS_SO = 0.7, 0.65, 0.35, 0.5, 0.6
-"""How sure one knows who is told, who tells it, who is merely there when it is told, or when it happens, and of whom
-the text says that he knows."""
-
-
-_SPEAKS = 0.52
-"""Who is less sure to know it than this neither says it nor is said to know it: they are merely there."""
+_TOLD, _SPEAKER, _THERE, _SAYS_SO = 0.7, 0.65, 0.5, 0.6
+"""How sure one knows who is written to, who writes it, who was there in what is written, and of whom the text says that
+he knows."""
+_LEAST = 0.35
+"""Who is less sure than this to come to know what is said or done is taken not to."""
+_SHOWN = frozenset({"custody", "death", "injury", "deed"})
+"""What the narration tells of these can be seen."""
 _HEAD = 30
 """A letter greets within so many words."""
 _READ = 60
 """Who reads what is written is told within this many words of it."""
-_FAR = 250
-"""Who neither speaks nor is spoken of within this many words is not at hand."""
 _WAYS: dict[str, Learnt] = {
     "witnessed": "witnessed",
     "overheard": "overheard",
@@ -38,7 +36,7 @@ _WAYS: dict[str, Learnt] = {
 
 
 class _Learning(msgspec.Struct, frozen=True):
-    """Somebody learns a fact at a word."""
+    """Somebody learns a fact at a word; `idle`: merely by being there."""
 
     who: str
     fact: str
@@ -47,6 +45,7 @@ class _Learning(msgspec.Struct, frozen=True):
     source: str | None
     sure: float
     evidence: Span
+    idle: bool = False
 
 
 def trace_knowledge(
@@ -93,7 +92,7 @@ def _is_gone(
     ground: Ground, gone: Mapping[str, tuple[tuple[int, int], int]], learning: _Learning, scene: Scene
 ) -> bool:
     """Whether one who only happens to be there is dead by then."""
-    if learning.who not in gone or learning.how not in ("overheard", "witnessed") or learning.sure >= _SPEAKS:
+    if learning.who not in gone or not learning.idle:
         return False
     rank, place = gone[learning.who]
     now = ground.ranks[scene.id]
@@ -101,38 +100,48 @@ def _is_gone(
 
 
 def _learnings(ground: Ground, facts: Mapping[str, Fact], asserted: Sequence[tuple[int, str]]) -> Iterator[_Learning]:
-    speakers, near = _speakers(ground), _near(ground)
+    course = follow(ground)
     for at, fact in asserted:
-        quote = ground.quote(at) if ground.is_spoken(at) else None
-        if quote is not None:
-            yield from _of_speech(ground, at, facts[fact], quote, speakers, near)
+        quote, scene = ground.quote(at), ground.scene(at)
+        if scene is None or (ground.is_spoken(at) and quote is None):
+            continue
+        if quote is not None and quote.mode == "written":
+            yield from _of_writing(ground, at, facts[fact], quote)
+        elif quote is not None or facts[fact].kind in _SHOWN:
+            yield from _of_company(ground, course, at, facts[fact], scene, quote)
         elif facts[fact].kind == "said":
-            yield from _of_letter(ground, at, facts[fact], near)
-        elif facts[fact].kind in ("custody", "death", "injury", "deed"):
-            yield from _of_witnesses(ground, at, facts[fact], near)
+            yield from _of_letter(ground, course, at, facts[fact], scene)
     yield from _said_to_know(ground, asserted)
 
 
-def _of_speech(
-    ground: Ground, at: int, fact: Fact, quote: Quote, speakers: Mapping[str, tuple[str, ...]], near: _Near
-) -> Iterator[_Learning]:
+def _of_writing(ground: Ground, at: int, fact: Fact, quote: Quote) -> Iterator[_Learning]:
+    """What is quoted of a letter or an inscription: who writes it knows it, who is written to or reads it learns it."""
     place = _place(ground, at, fact)
-    if quote.mode == "written":
-        if quote.speaker:
-            yield _Learning(quote.speaker, fact.id, at, "witnessed", None, _SPEAKER, place)
-        for reader in dict.fromkeys((*quote.addressees, *_readers(ground, at, quote))):
-            yield _Learning(reader, fact.id, at, "read", quote.speaker, _TOLD, place)
-        return
     if quote.speaker:
-        yield _Learning(quote.speaker, fact.id, at, "witnessed", None, _SPEAKER * quote.confidence, place)
-    for hearer in quote.addressees:
-        yield _Learning(hearer, fact.id, at, "told", quote.speaker, _TOLD * quote.confidence, place)
-    scene = ground.scene(at)
-    if scene is None:
+        yield _Learning(quote.speaker, fact.id, at, "witnessed", None, _SPEAKER, place)
+    for reader in dict.fromkeys((*quote.addressees, *_readers(ground, at, quote))):
+        yield _Learning(reader, fact.id, at, "read", quote.speaker, _TOLD, place)
+
+
+def _of_company(
+    ground: Ground, course: Course, at: int, fact: Fact, scene: Scene, quote: Quote | None
+) -> Iterator[_Learning]:
+    """What is said or done before people: who says it, is told, overhears or sees it, as sure as the signs are."""
+    if quote is None and fact.kind == "death" and ground.grammar.is_perfect(at):
         return
-    for other in dict.fromkeys((*scene.present, *speakers.get(scene.id, ()))):
-        if other != quote.speaker and other not in quote.addressees and near.is_at_hand(other, at):
-            yield _Learning(other, fact.id, at, "overheard", quote.speaker, _OVERHEARD * quote.confidence, place)
+    place, speaker = _place(ground, at, fact), quote.speaker if quote is not None else None
+    for who, signs in find_signs(ground, course, at, fact, scene, quote).items():
+        if fact.kind == "death" and quote is None and who == fact.about[0]:
+            continue
+        sure = chance(signs)
+        if sure < _LEAST:
+            continue
+        told = quote is not None and who in quote.addressees
+        how: Learnt = "told" if told else "witnessed" if quote is None or who == speaker else "overheard"
+        source = None if how == "witnessed" else speaker
+        yield _Learning(
+            who, fact.id, at, how, source, sure, place, idle=who not in (speaker, *fact.about[:1]) and not told
+        )
 
 
 def _place(ground: Ground, at: int, fact: Fact) -> Span:
@@ -141,11 +150,10 @@ def _place(ground: Ground, at: int, fact: Fact) -> Span:
     return next((span for span in fact.evidence if span.start <= start < span.end), fact.evidence[0])
 
 
-def _of_letter(ground: Ground, at: int, fact: Fact, near: _Near) -> Iterator[_Learning]:
+def _of_letter(ground: Ground, course: Course, at: int, fact: Fact, scene: Scene) -> Iterator[_Learning]:
     """What a letter or a diary tells: who writes it knows it, who is written to reads it, and those who are there in
     what it tells have seen it."""
-    scene = ground.scene(at)
-    if scene is None or scene.frame != "letter":
+    if scene.frame != "letter":
         return
     place = _place(ground, at, fact)
     writer, reader = scene.teller or ground.who.narrator, _written_to(ground, scene)
@@ -153,9 +161,9 @@ def _of_letter(ground: Ground, at: int, fact: Fact, near: _Near) -> Iterator[_Le
         yield _Learning(writer, fact.id, at, "witnessed", None, _SPEAKER, place)
     if reader is not None and reader != writer:
         yield _Learning(reader, fact.id, at, "read", writer, _THERE, place)
-    for who in scene.present:
-        if who not in (writer, reader) and near.is_at_hand(who, at):
-            yield _Learning(who, fact.id, at, "witnessed", None, _THERE, place)
+    for who, signs in find_signs(ground, course, at, fact, scene, None).items():
+        if who not in (writer, reader) and chance(signs) >= _LEAST:
+            yield _Learning(who, fact.id, at, "witnessed", None, chance(signs), place, idle=True)
 
 
 def _written_to(ground: Ground, scene: Scene) -> str | None:
@@ -178,49 +186,6 @@ def _readers(ground: Ground, at: int, quote: Quote) -> Iterator[str]:
             reader = ground.person(grammar.subject(word))
             if reader is not None and reader.id != quote.speaker and grammar.is_asserted(word):
                 yield reader.id
-
-
-class _Near(msgspec.Struct, frozen=True):
-    """Where everybody is spoken of or speaks, by word, in order."""
-
-    places: Mapping[str, Sequence[int]]
-
-    def is_at_hand(self, who: str, at: int) -> bool:
-        """Whether somebody speaks or is spoken of not too far from a word: who left long ago hears nothing."""
-        places = self.places.get(who, ())
-        return bisect_left(places, at + _FAR + 1) > bisect_left(places, at - _FAR)
-
-
-def _near(ground: Ground) -> _Near:
-    places: dict[str, list[int]] = {}
-    for meant in ground.who.starting.values():
-        places.setdefault(meant.id, []).append(meant.first)
-    for quote in ground.who.speaker.values():
-        if quote.speaker is not None:
-            places.setdefault(quote.speaker, []).append(ground.who.wording.at(quote.start))
-    return _Near({who: sorted(found) for who, found in places.items()})
-
-
-def _speakers(ground: Ground) -> dict[str, tuple[str, ...]]:
-    """Who speaks aloud in a scene, be it through a telephone: they hear."""
-    found: dict[str, dict[str, None]] = {}
-    for quote in ground.who.speaker.values():
-        if quote.mode == "spoken" and quote.speaker is not None:
-            at = ground.who.wording.at(quote.start)
-            scene = ground.scene(at) if at < len(ground.who.wording) else None
-            if scene is not None:
-                found.setdefault(scene.id, {})[quote.speaker] = None
-    return {scene: tuple(who) for scene, who in found.items()}
-
-
-def _of_witnesses(ground: Ground, at: int, fact: Fact, near: _Near) -> Iterator[_Learning]:
-    scene = ground.scene(at)
-    if scene is None or (fact.kind in ("death", "deed") and ground.grammar.is_perfect(at)):
-        return
-    span = next((s for s in fact.evidence if s.start <= ground.who.wording.starts[at] < s.end), fact.evidence[0])
-    for who in scene.present:
-        if not (fact.kind == "death" and who == fact.about[0]) and near.is_at_hand(who, at):
-            yield _Learning(who, fact.id, at, "witnessed", None, _THERE, span)
 
 
 def _said_to_know(ground: Ground, asserted: Sequence[tuple[int, str]]) -> Iterator[_Learning]:

@@ -1,0 +1,1 @@
+"""Learning who of those there comes to know what is said and done."""
