@@ -168,9 +168,9 @@ def test_the_dead_may_act_in_memories_and_dreams(frame: Frame) -> None:
     assert not found(story, "acts-after-death")
 
 
-def ordered(*kinds: OrderKind) -> Story:
+def ordered(*kinds: OrderKind, opening: str = "Phil sat and laughed.") -> Story:
     """Phil dies in the first of two scenes, acts in the second, and for these reasons the second happened first."""
-    story = told(f"Anne sat. {DIED}", "It was spring. Phil nodded.", order=(2, 1), dead=DIED)
+    story = told(f"{opening} {DIED}", "It was spring. Phil nodded.", order=(2, 1), dead=DIED)
     orders = tuple(Order(before="s2", after="s1", kind=kind, confidence=0.8) for kind in kinds)
     return msgspec.structs.replace(story, layers=msgspec.structs.replace(story.layers, orders=orders))
 
@@ -184,6 +184,10 @@ def test_a_scene_set_earlier_only_since_the_dead_act_there_gives_a_hint() -> Non
 @pytest.mark.parametrize("kinds", [("date",), ("death", "memory")])
 def test_a_scene_set_earlier_for_another_reason_is_no_finding(kinds: tuple[OrderKind, ...]) -> None:
     assert not found(ordered(*kinds), "acts-after-death")
+
+
+def test_a_story_that_opens_with_a_death_may_look_back() -> None:
+    assert not found(ordered("death", opening="Anne sat."), "acts-after-death")
 
 
 def test_every_act_of_the_dead_is_quoted_while_they_are_few() -> None:

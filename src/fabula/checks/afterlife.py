@@ -52,6 +52,7 @@ _HEARSAY = re.compile(
     r"reported|rumou?red|read|understood|announced|swore|claimed)\b",
     re.IGNORECASE,
 )
+"""Before the words of a death, these leave it to somebody's word."""
 _LAST = frozenset(
     "sagged slumped collapsed crumpled dropped toppled tumbled rolled sank slid crashed staggered reeled swayed gasped "
     "groaned moaned twitched shuddered writhed jerked convulsed screamed shrieked stiffened bled".split()
@@ -126,10 +127,13 @@ def _acts_of(ground: Ground, death: Death, behind: Mapping[str, Sequence[str]]) 
         return
     if death.scene is not None and ground.scenes[told].frame in ("dream", "imagined", "vision"):
         return
-    acts = [act for act in ground.acts if act.who == death.who and _is_act(ground, act, death)]
+    own = [act for act in ground.acts if act.who == death.who]
+    acts = [act for act in own if _is_act(ground, act, death)]
     scenes = {act.scene for act in acts}
     later = {number for number in scenes if number == told or ground.rank[number] > ground.rank[told]}
-    told_later = {number for number in scenes - later if number > told} if behind else set[int]()
+    # A story that opens with the death of somebody not met before mostly looks back behind it.
+    opens = told == 0 and not any(act.span.start < death.evidence[0].start for act in own)
+    told_later = {number for number in scenes - later if number > told} if behind and not opens else set[int]()
     moved = {number for number in told_later if _only_for_it(ground, number, told, behind)}
     after = [act for act in acts if act.scene in later | moved]
     if after:

@@ -14,10 +14,12 @@ from fabula.story import Mention, Paragraph, Scene, Span, Story
 __all__ = ["Act", "Ground", "is_named", "lay_ground"]
 
 _BETWEEN = re.compile(
-    r"(?:\s+and\s+(?:[A-Z][\w’'-]+\s?)+|,\s(?!and\b|who\b)[^,.;:!?“”\"()—]{2,40},)?\s+(?:who\s+)?(?:(?:was|were|is|are)\s+(?=(?:\w+\s+)?\w+ing\b))?"
+    r"(?:\s+and(?:\s+[A-Z][\w’'-]*)+|,\s(?!and\b|who\b)[^,.;:!?“”\"()—]{2,40},)?"
+    r"\s+(?:who\s+)?(?:(?:was|were|is|are)\s+(?=(?:\w+\s+)?\w+ing\b))?"
     r"(?:,?\s*(?:also|then|now|just|already|still|only|at last|again|both|all|himself|herself|\w+ly)\s+)?"
 )
-"""What may stand between a name and what its bearer does: nothing, an adverb, "was" before "walking"."""
+"""What may stand between a name and what its bearer does: nothing, somebody else beside it, what is said of it between
+two commas, an adverb, "was" before "walking"."""
 _KIN = frozenset("mother father grandmother grandfather uncle aunt sister brother".split())
 _DIES = frozenset("died dies killed murdered drowned buried dead lay fell".split())
 _BEFORE = re.compile(
