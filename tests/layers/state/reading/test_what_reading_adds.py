@@ -37,7 +37,7 @@ def test_a_tie_is_called_as_relations_are() -> None:
 
 
 def test_of_many_stretches_the_surest_tell_it() -> None:
-    claims = [tie("c1", "c2", "boss", 0.75 + at / 100, first=at) for at in range(9)]
+    claims = [tie("c1", "c2", "boss", 0.75 + at / 100, first=at, stop=at + 20) for at in range(9)]
     kept = list(find_read(Claims(ties=tuple(claims))))
     assert [one.confidence for one in kept] == [0.83, 0.82, 0.81]
 

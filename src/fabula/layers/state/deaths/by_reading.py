@@ -14,6 +14,8 @@ __all__ = ["find_read"]
 _LEAST = 0.72
 """What is less probable than this in every stretch is not taken for told: on the pieces set aside three claims of four
 that are so probable are right."""
+_SURE = 0.92
+"""As sure as this it must be where a word of dying stands: of these more is known."""
 _WORDS = 20
 """In fewer there is too little to read it from: the pieces have thirty and more."""
 _NOW = 0.5
@@ -25,8 +27,9 @@ def find_read(ground: Ground, read: Claims) -> Iterator[Told]:
     spoken_of = _sentences_of_death(ground)
     for claim in read.deaths:
         least = best[claim.who].probability if claim.who in best else _LEAST
-        known = ground.who.wording.sentence[claim.at] in spoken_of or claim.stop - claim.first < _WORDS
-        if claim.probability > least and not known and claim.who in ground.who.characters:
+        known = ground.who.wording.sentence[claim.at] in spoken_of and claim.probability < _SURE
+        enough = claim.stop - claim.first >= _WORDS
+        if claim.probability > least and enough and not known and claim.who in ground.who.characters:
             best[claim.who] = claim
     for claim in best.values():
         words = ground.who.wording.within(claim.evidence)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import TypeVar
 
@@ -141,6 +141,10 @@ class Asking(msgspec.Struct, frozen=True):
     pairs: list[tuple[int, int]]
     hands: list[tuple[int, int]]
 
+    def met(self, *ones: int) -> Iterator[int]:
+        """The words that mean one of them."""
+        return (first for first, _, one in self.mentions if one in ones)
+
     @classmethod
     def of(cls, words: range, met: Sequence[tuple[int, int, str]], goods: Sequence[ThingMention]) -> Asking | None:
         """Those met in the stretch; None where nobody is."""
@@ -181,8 +185,8 @@ def _apart(mentions: Sequence[tuple[int, int, int]], a: int, b: int) -> int:
 
 def _deaths(wording: Wording, words: range, asking: Asking, answer: Answer) -> Iterator[DeathClaim]:
     sure = _sigmoid(answer.dead)
-    for who, row, seen in zip(asking.people, sure.tolist(), answer.dead_seen, strict=False):  # strangers come last
-        at, evidence = _loudest(wording, words, seen)
+    for number, (who, row) in enumerate(zip(asking.people, sure.tolist(), strict=False)):  # strangers come last
+        at, evidence = _loudest(wording, words, answer.dead_seen[number], asking.met(number))
         yield DeathClaim(
             who=who,
             probability=round(row[0], 4),
@@ -197,7 +201,7 @@ def _deaths(wording: Wording, words: range, asking: Asking, answer: Answer) -> I
 def _ties(wording: Wording, words: range, asking: Asking, answer: Answer, ties: Sequence[str]) -> Iterator[TieClaim]:
     sure = _sigmoid(answer.tie[:, : len(ties)])
     for (a, b), row, seen in zip(asking.pairs, sure, answer.tie_seen, strict=True):
-        at, evidence = _loudest(wording, words, seen)
+        at, evidence = _loudest(wording, words, seen, asking.met(a, b))
         for kind in np.flatnonzero(row >= _LEAST).tolist():
             yield TieClaim(
                 a=asking.people[a],
@@ -214,7 +218,7 @@ def _ties(wording: Wording, words: range, asking: Asking, answer: Answer, ties: 
 def _hands(wording: Wording, words: range, asking: Asking, answer: Answer, deeds: Sequence[str]) -> Iterator[HandClaim]:
     sure = _sigmoid(answer.hand)
     for (who, thing), row, seen in zip(asking.hands, sure, answer.hand_seen, strict=True):
-        at, evidence = _loudest(wording, words, seen)
+        at, evidence = _loudest(wording, words, seen, asking.met(who, thing))
         for deed in np.flatnonzero(row >= _LEAST).tolist():
             yield HandClaim(
                 who=asking.people[who],
@@ -228,11 +232,14 @@ def _hands(wording: Wording, words: range, asking: Asking, answer: Answer, deeds
             )
 
 
-def _loudest(wording: Wording, words: range, seen: Floats) -> tuple[int, Span]:
-    """The word that weighs most in the sentence that does, and that sentence, as far as it stands in the stretch."""
+def _loudest(wording: Wording, words: range, seen: Floats, met: Iterable[int]) -> tuple[int, Span]:
+    """The word that weighs most in the sentence that does, and that sentence, as far as it stands in the stretch; only
+    sentences in which somebody asked about is `met` are weighed."""
     sentence = np.array(wording.sentence[words.start : words.stop], np.int64)
     sentence -= sentence.min()
-    best = int(np.bincount(sentence, weights=seen).argmax())
+    weights = np.bincount(sentence, weights=seen)
+    here = np.unique(sentence[[at - words.start for at in met]])
+    best = int(here[weights[here].argmax()])
     own = np.flatnonzero(sentence == best)
     at = int(own[seen[own].argmax()])
     return words.start + at, Span(wording.starts[words.start + int(own[0])], wording.ends[words.start + int(own[-1])])
