@@ -11,7 +11,7 @@ from fabula.layers.state.reading import Claims, DeathClaim
 
 __all__ = ["find_read"]
 
-_LEAST = 0.72
+_LEAST = 0.85
 """What is less probable than this in every stretch is not taken for told: on the pieces set aside three claims of four
 that are so probable are right."""
 _SURE = 0.92
