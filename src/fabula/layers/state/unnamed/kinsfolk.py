@@ -29,6 +29,7 @@ _KNOWN = 0.6
 _OWNED = 0.65
 """So sure it must be whose kin it is."""
 
+_TELLER = "the narrator"
 _NEAR = 15
 """Whoever is named no more words off may be meant. (With 60, of the kin our stories speak of, a third was lost.)"""
 _LONG = (5_000, 25_000)
@@ -73,8 +74,19 @@ def bring_in_kin(
     follow(look_up(grammar.wording, characters, linked, quotes), linked, list(guesses.values()))
     first = 1 + max((int(c.id[1:]) for c in characters if c.id[1:].isdigit()), default=0)
     ids = {key: f"c{number}" for number, key in enumerate(guesses, first)}
-    new = [as_character(grammar, guess, linked, ids[key]) for key, guess in guesses.items()]
+    new = [_whose(ground, key, guess, as_character(grammar, guess, linked, ids[key])) for key, guess in guesses.items()]
     return (*characters, *new), meaning(linked, {at: ids[key] for key, guess in guesses.items() for at in guess.places})
+
+
+def _whose(ground: Ground, key: _Key, guess: Guess, new: Character) -> Character:
+    """Called by whose kin they are, since "her mother" may be anybody's: "Anne Lee’s mother"; the narrator's stay
+    "my mother"."""
+    owner = ground.who.characters[key[0]]
+    descriptions = (new.name, *new.aliases)
+    if owner.name.startswith(_TELLER) or any("'s " in one or "’s " in one for one in descriptions[:1]):
+        return new
+    name = f"{owner.name}’s {' '.join((*([key[3]] if key[3] else []), guess.head))}"
+    return msgspec.structs.replace(new, name=name, aliases=descriptions)
 
 
 def _guess(guesses: dict[_Key, Guess], kin: _Kin, at: int, word: int) -> None:
