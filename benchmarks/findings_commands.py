@@ -8,9 +8,10 @@ from collections.abc import Callable, Sequence
 
 from benchmarks.findings_running import FindingsRun, run_findings, works_of
 from benchmarks.metrics.shares import Share, summed
+from benchmarks.records import Result
 from benchmarks.tables import number, table
 
-__all__ = ["ON_FINDINGS", "findings_headline", "findings_tables"]
+__all__ = ["ON_FINDINGS", "findings_headline", "findings_section", "findings_tables"]
 
 _PER = 10_000
 """Words for which false findings are counted."""
@@ -66,6 +67,18 @@ def findings_tables(runs: Sequence[FindingsRun]) -> list[str]:
             parts.append(_sound(label, some))
     rows = [[name, number(value)] for name, value in findings_headline(runs).items()] if runs else []
     return [*parts, table(("measure", "value"), rows)]
+
+
+def findings_section(result: Result) -> list[str]:
+    """The section of RESULTS.md."""
+    about = (
+        "Flaws planted into sound texts, one small change at a time (`benchmarks/flaws/`), and what is told of the\n"
+        "same texts as they are. Found: told at the right place, as a hint or above; false findings are counted on\n"
+        "gold stories unedited and on twenty whole novels, which have some flaws of their own.\n"
+    )
+    where = f"{result.date[:10]}, commit `{result.commit}`.\n"
+    tables = [part + "\n" for part in findings_tables(result.findings)]
+    return ["## What does not fit (M11)\n", where, about, *tables]
 
 
 def _flaws(label: str, runs: Sequence[FindingsRun]) -> str:

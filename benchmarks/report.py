@@ -7,6 +7,7 @@ from pathlib import Path
 
 import msgspec
 
+from benchmarks.findings_commands import findings_section
 from benchmarks.gold_running import GOLD
 from benchmarks.gold_tables import gold_tables
 from benchmarks.metrics.shares import summed
@@ -102,6 +103,9 @@ def render(results: Sequence[Result]) -> str:
         parts += works_section(works)
     if order is not None and order.linear:
         parts += order_section(order)
+    findings = newest(results, "m11")
+    if findings is not None and findings.findings:
+        parts += findings_section(findings)
     if pack is not None and pack.packs:
         parts += pack_section(pack)
     if heads is not None and heads.heads is not None:
