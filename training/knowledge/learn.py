@@ -14,8 +14,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 import msgspec
-import numpy as np
-from numpy.typing import NDArray
 
 from fabula.encode import encode
 from fabula.layers.state.custody import gather_things, trace_custody
@@ -28,16 +26,12 @@ from fabula.segment import segment
 from fabula.segment.wording import lay_out
 from fabula.story import Fact, Span, Story, Text
 from training.scenes.presence import Room, is_one_of, stories
+from training.weighing import ALWAYS, weigh
 
-__all__ = ["BY_HAND", "Example", "learn", "make_examples"]
-
-Array = NDArray[np.float64]
+__all__ = ["BY_HAND", "Example", "make_examples"]
 
 LEARNT = Path(__file__).parent / "learnt.txt"
 ROOMS = Path(__file__).parent.parent / "scenes" / "rooms" / "stories.txt"
-DRAWN_BACK = 30.0
-"""How strongly the weights are drawn back to those set by hand."""
-STEPS = 60
 FEWER = -1.0
 """Added to "always": in a longer story more stand by to whom it makes no difference than in these."""
 
@@ -69,7 +63,7 @@ BY_HAND: dict[str, float] = {
     "lasting": -1.0,
     "within": -2.5,
     "in a letter": -1.0,
-    "always": -0.2,
+    ALWAYS: -0.2,
 }
 
 HEAD = """# How much each sign weighs that somebody comes to know what is said or done: log odds.
@@ -94,9 +88,9 @@ class Learnt(msgspec.Struct, frozen=True):
 
 def main() -> None:
     """Learn, and write the table."""
-    examples = list(make_examples(ROOMS.read_text(encoding="utf-8"), LEARNT.read_text(encoding="utf-8")))
-    weights = learn(examples)
-    weights["always"] += FEWER
+    examples = make_examples(ROOMS.read_text(encoding="utf-8"), LEARNT.read_text(encoding="utf-8"))
+    weights = weigh(BY_HAND, [(one.signs, one.knows) for one in examples])
+    weights[ALWAYS] += FEWER
     print(HEAD + "".join(f"{sign}\t{weight:.2f}\n" for sign, weight in sorted(weights.items())), end="")
 
 
@@ -154,21 +148,6 @@ def _ground(story: Story) -> Ground:
     wording = lay_out(segment(story.text))
     who = look_up(wording, story.characters, story.mentions, story.quotes)
     return lay_ground(who, parse(wording, encode(wording, default_pack())), story.scenes)
-
-
-def learn(examples: Sequence[Example]) -> dict[str, float]:
-    """The weights that fit the examples best, drawn back to those set by hand."""
-    names = list(BY_HAND)
-    rows = np.array([[1.0 if n == "always" else e.signs.get(n, 0.0) for n in names] for e in examples])
-    knows = np.array([e.knows for e in examples], float)
-    prior = np.array([BY_HAND[name] for name in names])
-    weights = prior.copy()
-    for _ in range(STEPS):
-        likely: Array = 1 / (1 + np.exp(-rows @ weights))
-        slope = rows.T @ (likely - knows) + DRAWN_BACK * (weights - prior)
-        bend = (rows.T * (likely * (1 - likely))) @ rows + DRAWN_BACK * np.eye(len(names))
-        weights = weights - np.linalg.solve(bend, slope)
-    return dict(zip(names, weights.tolist(), strict=True))
 
 
 def _noted(noted: str) -> Iterator[tuple[str, list[Learnt]]]:

@@ -15,8 +15,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 import msgspec
-import numpy as np
-from numpy.typing import NDArray
 
 from fabula.encode import encode, lay_clauses
 from fabula.layers.scenes.signs_of_presence import find_signs
@@ -25,16 +23,12 @@ from fabula.reader import read_text
 from fabula.segment import segment
 from fabula.segment.wording import lay_out
 from fabula.story import Character, Span, Text
+from training.weighing import ALWAYS, weigh
 
-__all__ = ["BY_HAND", "Example", "Room", "is_one_of", "learn", "make_examples", "stories"]
-
-Array = NDArray[np.float64]
+__all__ = ["BY_HAND", "Example", "Room", "is_one_of", "make_examples", "stories"]
 
 STORIES = Path(__file__).parent / "rooms" / "stories.txt"
 BREAK = "* * *\n\n"
-DRAWN_BACK = 30.0
-"""How strongly the weights are drawn back to those set by hand."""
-STEPS = 60
 EASIER = 0.5
 """Added to "always": in a novel more is missed of those who are there than in these stories."""
 
@@ -66,7 +60,7 @@ BY_HAND: dict[str, float] = {
     "pronouns only": -0.7,
     "wired": -1.0,
     "afar only": -4.0,
-    "always": -1.0,
+    ALWAYS: -1.0,
 }
 
 HEAD = """# How much each sign weighs that somebody is there in a scene (layers/scenes/signs_of_presence.py): log odds.
@@ -90,8 +84,9 @@ class Room(msgspec.Struct, frozen=True):
 
 def main() -> None:
     """Learn, and write the table."""
-    weights = learn(list(make_examples(STORIES.read_text(encoding="utf-8"))))
-    weights["always"] += EASIER
+    examples = make_examples(STORIES.read_text(encoding="utf-8"))
+    weights = weigh(BY_HAND, [(one.signs, one.there) for one in examples])
+    weights[ALWAYS] += EASIER
     print(HEAD + "".join(f"{sign}\t{weight:.2f}\n" for sign, weight in sorted(weights.items())), end="")
 
 
@@ -110,21 +105,6 @@ def make_examples(written: str) -> Iterator[Example]:
             for who, found in met.items():
                 yield Example(found.signs, there[who])
             before = [who for who in met if there[who]]
-
-
-def learn(examples: Sequence[Example]) -> dict[str, float]:
-    """The weights that fit the examples best, drawn back to those set by hand."""
-    names = list(BY_HAND)
-    rows = np.array([[1.0 if n == "always" else e.signs.get(n, 0.0) for n in names] for e in examples])
-    there = np.array([e.there for e in examples], float)
-    prior = np.array([BY_HAND[name] for name in names])
-    weights = prior.copy()
-    for _ in range(STEPS):
-        likely: Array = 1 / (1 + np.exp(-rows @ weights))
-        slope = rows.T @ (likely - there) + DRAWN_BACK * (weights - prior)
-        bend = (rows.T * (likely * (1 - likely))) @ rows + DRAWN_BACK * np.eye(len(names))
-        weights = weights - np.linalg.solve(bend, slope)
-    return dict(zip(names, weights.tolist(), strict=True))
 
 
 def stories(written: str) -> Iterator[tuple[str, str, list[Room]]]:

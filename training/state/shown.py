@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import msgspec
 import numpy as np
@@ -20,7 +20,11 @@ from fabula.segment.wording import Wording, lay_out
 from fabula.story import Text
 from training.state.pieces import HANDS, TIES, Piece, joined, renamed
 
-__all__ = ["Shown", "groups", "show"]
+__all__ = ["Shown", "groups", "had_before", "name_pool", "show", "with_other_names"]
+
+Known = NDArray[np.int8]
+Numbers = Mapping[tuple[int, str], int]
+"""Of each piece and label, the number of who or what it is in the text of several."""
 
 
 class Shown(msgspec.Struct):
@@ -93,58 +97,81 @@ def show(pieces: Sequence[Piece]) -> tuple[Wording, Encoding, Shown]:
     who = [(n, label) for n, p in enumerate(pieces) for label in p.labels if label.isupper()]
     what = [(n, label) for n, p in enumerate(pieces) for label in p.labels if label.islower()]
     number = {one: at for at, one in enumerate([*who, *what])}
-    mentions = []
-    for n, piece in enumerate(pieces):
+    dead, shown = _dead(pieces, number, len(who))
+    begin = encoding.begin * encoding.begin_step[:, None]
+    close = encoding.close * encoding.close_step[:, None]
+    result = Shown(
+        vectors=np.concatenate([begin, close], 1).astype(np.float16),
+        word_class=encoding.word_class,
+        relation=encoding.relation,
+        head=encoding.head,
+        speech=np.array([q >= 0 for q in wording.quote], np.int8),
+        mentions=np.array(sorted(_mentions(pieces, number, wording, text.offsets)), np.int32).reshape(-1, 3),
+        people=len(who),
+        things=len(what),
+        dead=dead,
+        shown=shown,
+        ties=_ties(pieces, number, len(who)),
+        hands=_hands(pieces, number, len(who), len(what)),
+        pieces=np.array([numbers[0] for numbers, _ in spelled], np.int32),
+        cue=np.array([cue_of(form) for form in wording.forms], np.uint8),
+    )
+    return wording, encoding, result
+
+
+def _mentions(
+    pieces: Sequence[Piece], number: Numbers, wording: Wording, offsets: Sequence[int]
+) -> Iterator[tuple[int, int, int]]:
+    """First word, last word, and who or what is meant."""
+    for n, (piece, offset) in enumerate(zip(pieces, offsets, strict=True)):
         for mark in piece.marks:
-            start, end = mark.start + text.offsets[n], mark.end + text.offsets[n]
-            first = wording.at(start)
-            last = wording.at(end) - 1
+            first, last = wording.at(mark.start + offset), wording.at(mark.end + offset) - 1
             if first < len(wording) and last >= first:
-                mentions.append((first, last, number[n, mark.label]))
-    people, things = len(who), len(what)
-    dead = np.zeros(people, np.int8)
-    shown = np.full(people, -1, np.int8)
-    ties = np.zeros((people, people, len(TIES)), np.int8)
-    hands = np.zeros((people, things, len(HANDS)), np.int8)
+                yield first, last, number[n, mark.label]
+
+
+def _dead(pieces: Sequence[Piece], number: Numbers, people: int) -> tuple[Known, Known]:
+    """Who is dead, and whose death is shown."""
+    dead, shown = np.zeros(people, np.int8), np.full(people, -1, np.int8)
     for n, piece in enumerate(pieces):
-        own = [at for (m, _), at in number.items() if m == n and at < people]
         if "death" not in piece.known:
-            dead[own] = -1
+            dead[_own(number, n, range(people))] = -1
         for one, before in piece.dead.items():
-            dead[number[n, one]] = 1
-            shown[number[n, one]] = before
+            dead[number[n, one]], shown[number[n, one]] = 1, before
+    return dead, shown
+
+
+def _ties(pieces: Sequence[Piece], number: Numbers, people: int) -> Known:
+    ties = np.zeros((people, people, len(TIES)), np.int8)
+    for n, piece in enumerate(pieces):
         if "tie" not in piece.known:
+            own = _own(number, n, range(people))
             ties[np.ix_(own, own)] = -1
         for a, kind, b in piece.ties:
             ties[number[n, a], number[n, b], TIES.index(kind)] = 1
-        goods = [at - people for (m, _), at in number.items() if m == n and at >= people]
-        if "hand" not in piece.known and goods:
-            hands[np.ix_(own, goods)] = -1
+    return ties
+
+
+def _hands(pieces: Sequence[Piece], number: Numbers, people: int, things: int) -> Known:
+    """Who does what with which thing; who gives a thing had it, though it is not written down: that is left open."""
+    hands = np.zeros((people, things, len(HANDS)), np.int8)
+    for n, piece in enumerate(pieces):
+        if "hand" not in piece.known:
+            own, goods = _own(number, n, range(people)), _own(number, n, range(people, people + things))
+            hands[np.ix_(own, [at - people for at in goods])] = -1
         for a, deed, o in piece.hands:
             hands[number[n, a], number[n, o] - people, HANDS.index(deed)] = 1
+    had_before(hands)
+    return hands
+
+
+def had_before(hands: Known) -> None:
+    """Leave open whether who does something with a thing had it, where nothing says so."""
     moving = [HANDS.index(deed) for deed in ("gets", "parts", "finds", "hides", "loses", "destroys")]
-    moved = hands[..., moving].max(-1, initial=0)
     has = hands[..., HANDS.index("has")]
-    has[(has == 0) & (moved > 0)] = -1  # who gives a thing had it, though it is not written down
-    begin = encoding.begin * encoding.begin_step[:, None]
-    close = encoding.close * encoding.close_step[:, None]
-    return (
-        wording,
-        encoding,
-        Shown(
-            np.concatenate([begin, close], 1).astype(np.float16),
-            encoding.word_class,
-            encoding.relation,
-            encoding.head,
-            np.array([q >= 0 for q in wording.quote], np.int8),
-            np.array(sorted(mentions), np.int32).reshape(-1, 3),
-            people,
-            things,
-            dead,
-            shown,
-            ties,
-            hands,
-            np.array([numbers[0] for numbers, _ in spelled], np.int32),
-            np.array([cue_of(form) for form in wording.forms], np.uint8),
-        ),
-    )
+    has[(has == 0) & (hands[..., moving].max(-1, initial=0) > 0)] = -1
+
+
+def _own(number: Numbers, piece: int, within: range) -> list[int]:
+    """Numbers of those of one piece."""
+    return [at for (n, _), at in number.items() if n == piece and at in within]

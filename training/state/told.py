@@ -24,7 +24,7 @@ from fabula.layers.state.reading.read import Asking, people_met, stretches
 from fabula.story import Text
 from training.state.background import Page, Seen, read_seen, show_page
 from training.state.pieces import HANDS, TIES, hands_of, tie_of
-from training.state.shown import Shown
+from training.state.shown import Shown, had_before
 
 __all__ = ["PAGES", "pages_told"]
 
@@ -152,9 +152,7 @@ def _open(
             ties[who[0], who[1]] = ties[who[1], who[0]] = -1
         elif mark == "?h":
             hands[np.ix_(who, what)] = -1
-    moving = [HANDS.index(deed) for deed in ("gets", "parts", "finds", "hides", "loses", "destroys")]
-    has = hands[..., HANDS.index("has")]
-    has[(has == 0) & (hands[..., moving].max(-1, initial=0) > 0)] = -1
+    had_before(hands)
 
 
 if __name__ == "__main__":
