@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from functools import cached_property
 
 from fabula import lexicon
+from fabula.segment.introducing import is_own_full_name
 from fabula.segment.wording import Wording
 from fabula.story import Mention, Span
 
@@ -279,7 +280,9 @@ class Floor:
 
 def _is_called(wording: Wording, mention: Mention) -> bool:
     """Whether a name in speech calls somebody: it is set off, and nothing says that it presents him."""
-    first = wording.at(mention.start)
+    first, after = wording.at(mention.start), wording.at(mention.end)
+    if is_own_full_name(wording, range(first, after)):
+        return False
     return _is_set_off(wording, mention) and (not first or wording.lower[first - 1] not in _PRESENTING - {"dear"})
 
 

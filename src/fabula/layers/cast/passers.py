@@ -12,6 +12,7 @@ import msgspec
 from fabula import lexicon
 from fabula.layers.cast.beside import Floor, is_tag
 from fabula.layers.cast.together import Together
+from fabula.segment.marked import mark_behind
 from fabula.segment.wording import Wording
 from fabula.story import Mention, Span
 
@@ -87,6 +88,7 @@ class Passer(msgspec.Struct):
         mentions: all of them; `spoke`: whether a tag or a deed gives them words; `tagged`: whether a tag does.
         brought_in: whether they came as "a stranger"; `elder`: whether they came as "her father".
         whose: what stood before the noun at first; `acted`: how often the narration tells that they do something.
+        mark: what they wear or have with them, by which they are told apart; else "".
         owner: the number of the one with a name who this is.
     """
 
@@ -101,6 +103,7 @@ class Passer(msgspec.Struct):
     elder: bool = False
     whose: str = ""
     acted: int = 0
+    mark: str = ""
     owner: int | None = None
 
     def describe(self, wording: Wording) -> tuple[str, tuple[str, ...]]:
@@ -108,13 +111,16 @@ class Passer(msgspec.Struct):
         text = wording.segments.text
         written = [" ".join(text[m].lower().split()) for m in self.mentions]
         said = Counter(w for w in written if w.startswith("the "))
+        longest = [_whole(wording, m) for m in self.mentions if mark_behind(wording, wording.at(m.end))]
         opened = self.mentions[0]
-        end = _end(wording, opened) if self.brought_in else opened.end
-        first = " ".join(text.content[opened.start : end].split())
-        name = said.most_common(1)[0][0] if said else first[0].lower() + first[1:]
+        first = _whole(wording, opened) if self.brought_in else " ".join(text[opened].split())
+        if longest:
+            name = "the " + longest[0].partition(" ")[2]
+        else:
+            name = said.most_common(1)[0][0] if said else first[0].lower() + first[1:]
         described = (*written, *([first] if first.lower() != written[0] else ()))
         others = dict.fromkeys(w for w in described if w != name and len(w.split()) <= _LONGEST)
-        return name, (*others, *([name.removeprefix("the ")] if said else ()))
+        return name, (*others, *([name.removeprefix("the ")] if said and not longest else ()))
 
 
 def find_passers(
@@ -143,7 +149,7 @@ def find_passers(
         determiner, *adjectives, head = _words(wording, mention)
         if wording.quote[first] != -1 or head not in nouns or head in _POINTING:
             continue
-        known = open_.get(head)
+        known, mark = open_.get(head), mark_behind(wording, wording.at(mention.end))
         if determiner in _NEW:
             if _is_nobody_new(wording, first, wording.at(mention.end)):
                 continue
@@ -154,6 +160,8 @@ def find_passers(
             known = None
         elif known is not None and {determiner, known.whose} <= _OWNERS and determiner != known.whose:
             known = None  # his mother is not hers
+        elif known is not None and known.mark and (mark not in ("", known.mark) or {*adjectives} - known.adjectives):
+            known = None  # the woman with the pram is neither the cheerful woman nor the one with the cello
         if known is None:
             new = determiner in _NEW
             if not short and not new and _may_be_known(first, nouns[head][0], named):
@@ -167,6 +175,7 @@ def find_passers(
         known.mentions.append(mention)
         known.last = first
         known.acted += mention.span in deeds
+        known.mark = known.mark or mark
         known.tagged = known.tagged or is_tag(wording, mention)
         known.spoke = (
             known.spoke
@@ -209,6 +218,8 @@ def _is_settled(passer: Passer, named: Named, wording: Wording, floor: Floor, to
     if len(rivals) == 1 and not beast and _is_revealed(passer, rivals[0], wording, floor):
         passer.owner = rivals[0].number
         return True
+    if passer.mark:
+        return True
     fit = {o.number: o.mentions for o in named.people if not o.sex or passer.gender in ("n", o.sex)}
     meant = together.owner(passer.mentions, fit)
     if meant is not None and not floor.are_two(passer.mentions, fit[meant]):
@@ -247,7 +258,7 @@ def _is_revealed(passer: Passer, other: Somebody, wording: Wording, floor: Floor
 def _may_be(passer: Passer, other: Somebody, wording: Wording, floor: Floor) -> bool:
     """Whether in a story a description may be somebody's who has a name: named shortly before it, or for the first time
     while it is in use or soon after, and nowhere shown to be another."""
-    if passer.gender == "p" or (other.sex and passer.gender not in ("n", other.sex)):
+    if passer.mark or passer.gender == "p" or (other.sex and passer.gender not in ("n", other.sex)):
         return False
     start = wording.at(passer.mentions[0].start)
     places = [wording.at(m.start) for m in other.mentions]
@@ -328,6 +339,11 @@ def _is_any(places: Mapping[str, Sequence[int]], gender: str, start: int, stop: 
     return gender != "p" and any(
         bisect_left(own, stop) > bisect_left(own, start) for sex, own in places.items() if gender in ("n", sex)
     )
+
+
+def _whole(wording: Wording, mention: Mention) -> str:
+    """A description with what is said of it behind."""
+    return " ".join(wording.segments.text.content[mention.start : _end(wording, mention)].split())
 
 
 def _end(wording: Wording, mention: Mention) -> int:

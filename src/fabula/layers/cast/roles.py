@@ -24,6 +24,8 @@ __all__ = ["Role", "find_roles", "office_holder"]
 _TOLD_APART = frozenset("man woman lady gentleman girl boy".split())
 """Those of the words for whoever is at hand that an adjective makes somebody's own: the old woman."""
 
+_OTHERS = frozenset("other next same former first second third fourth fifth last new younger elder older".split())
+
 _TITLE_OF = {
     "physician": ("doctor",),
     "clergyman": ("reverend",),
@@ -105,7 +107,25 @@ def _gathered(
     for words in [words for words in found if words.istitle() and f"my {words.lower()}" in found]:
         found[f"my {words.lower()}"] += found.pop(words)
         spoke |= {f"my {words.lower()}"} if words in spoke else set()
+    if short:
+        for words, same in _fuller(found).items():
+            found[same] = sorted([*found[same], *found.pop(words)])
+            spoke |= {same} if words in spoke else set()
     return found, spoke
+
+
+def _fuller(found: Mapping[str, Sequence[Mention]]) -> dict[str, str]:
+    """From "old porter" to "porter", where a story has one porter only and calls him both."""
+    calls = defaultdict[str, list[str]](list)
+    for words in found:
+        calls[words.split()[-1]].append(words)
+    pairs = {head: own for head, own in calls.items() if head in own and len(own) == 2 and head not in _TOLD_APART}
+    return {words: head for head, own in pairs.items() for words in own if words != head and _is_one(words)}
+
+
+def _is_one(words: str) -> bool:
+    """Whether a fuller call is no other's: "the second porter", "the other porter"."""
+    return not {*words.split()} & _OTHERS
 
 
 def _call(wording: Wording, mention: Mention, taken: Set[str]) -> str | None:

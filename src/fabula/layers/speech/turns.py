@@ -10,6 +10,7 @@ import msgspec
 from fabula.layers.speech.stage import Stage
 from fabula.layers.speech.tags import Sign, has_stranger, read_lead, read_signs
 from fabula.segment import Quotation
+from fabula.segment.introducing import is_own_full_name
 from fabula.story import Mention
 
 __all__ = ["Turn", "conversations", "has_words", "take_turns"]
@@ -265,6 +266,8 @@ def _is_own_name(stage: Stage, mention: Mention, quotation: Quotation) -> bool:
     """Whether a name in speech is given as the speaker's own: "I am Anne", "My name is Anne Shirley"."""
     lower = stage.wording.lower
     words = stage.words_of[mention]
+    if mention.form == "name" and is_own_full_name(stage.wording, words):
+        return True
     lead = "".join(lower[max(stage.wording.at(quotation.start), words.start - 3) : words.start])
     owner = lower[words.stop : words.stop + 1] == ["'s"]  # "I'm Anne's brother"
     return mention.form == "name" and not owner and _OWN_NAME.search(lead) is not None

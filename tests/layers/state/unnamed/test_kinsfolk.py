@@ -38,3 +38,12 @@ def test_in_a_long_text_they_have_to_do_something_or_come_up_again() -> None:
 def test_whoever_is_named_beside_may_be_meant() -> None:
     story = told("Ellen Hart saw Tom Reed. Her brother nodded.")
     assert [character.name for character in story.characters] == ["Ellen Hart", "Tom Reed"]
+
+
+def test_who_was_found_to_speak_is_meant_by_the_kin_in_the_tag() -> None:
+    story = told(
+        "Billy Marsh held up the fish. Kev looked round from the window.\n\n“Is it real?” said Billy.\n\n“It was,” "
+        "said Kev.\n\n“What is it?” said Billy.\n\n“That’s the carp,” said his father."
+    )
+    assert [character.name for character in story.characters] == ["Billy Marsh", "Kev"]
+    assert [(one.kind, one.a, one.b) for one in story.relations] == [("father", "c2", "c1")]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 
 import msgspec
@@ -61,10 +61,12 @@ def bring_in_kin(
     if not described:
         return tuple(characters), tuple(mentions)
     known = _known(ground)
-    named: dict[int, str] = {}
+    named = _who_speak(ground, mentions, described, quotes)
     guesses: dict[_Key, Guess] = {}
     for at, kin in described.items():
         people = known.get(kin.key[:3], frozenset())
+        if at in named:
+            continue
         if len(people) == 1 and not kin.key[3]:
             named[at] = next(iter(people))
         elif not people or kin.key[3]:
@@ -76,6 +78,23 @@ def bring_in_kin(
     ids = {key: f"c{number}" for number, key in enumerate(guesses, first)}
     new = [_whose(ground, key, guess, as_character(grammar, guess, linked, ids[key])) for key, guess in guesses.items()]
     return (*characters, *new), meaning(linked, {at: ids[key] for key, guess in guesses.items() for at in guess.places})
+
+
+def _who_speak(
+    ground: Ground, mentions: Sequence[Mention], described: Mapping[int, _Kin], quotes: Sequence[Quote]
+) -> dict[int, str]:
+    """Of descriptions in a tag, who was found to speak: "It was," said his father, and it was Kev."""
+    tags = sorted((q.evidence[0], q.speaker) for q in quotes if q.cue == "tag" and q.evidence and q.speaker is not None)
+    found = {}
+    for at, kin in described.items():
+        number = bisect_right(tags, mentions[at].start, key=lambda tag: tag[0].start) - 1
+        if number < 0:
+            continue
+        tag, speaker = tags[number]
+        covers = tag.start <= mentions[at].start and mentions[at].end <= tag.end
+        if covers and speaker != kin.key[0] and ground.who.gender[speaker] in (kin.key[2], ""):
+            found[at] = speaker
+    return found
 
 
 def _whose(ground: Ground, key: _Key, guess: Guess, new: Character) -> Character:
