@@ -29,7 +29,8 @@ from training.state.shown import Shown, had_before
 __all__ = ["PAGES", "pages_told"]
 
 PAGES = Path(__file__).parent / "pages"
-_PART = re.compile(r"# read from (\S+) of the work, (\d+) characters")
+_PART = re.compile(r"# characters (\d+) to (\d+)")
+"""What is read as one text: a story of a collection, a part of a novel."""
 _ASIDE = 10
 
 Known = NDArray[np.int8]
@@ -59,16 +60,15 @@ def main() -> None:
 def pages_told(path: Path) -> Iterator[Shown]:
     """The pages of one work, as far as Fabula meets the same people at the same places."""
     content = load_text(path.stem).content
-    parts: list[tuple[float, int, list[Told]]] = []
+    parts: list[tuple[int, int, list[Told]]] = []
     for line in path.read_text(encoding="utf-8").splitlines():
         given = _PART.fullmatch(line)
         if given is not None:
-            parts.append((float(given[1]), int(given[2]), []))
+            parts.append((int(given[1]), int(given[2]), []))
         else:
             parts[-1][2].append(_told(line))
-    for since, long, told in parts:
-        begin = content.find("\n\n", int(len(content) * since)) + 2
-        yield from _of_part(Text.of(content[begin : begin + long]), begin, told)
+    for begin, end, told in parts:
+        yield from _of_part(Text.of(content[begin:end]), begin, told)
 
 
 def _of_part(text: Text, begin: int, told: Sequence[Told]) -> Iterator[Shown]:

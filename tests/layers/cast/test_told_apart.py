@@ -73,3 +73,25 @@ def test_a_story_has_one_porter_whether_it_calls_him_old_or_not() -> None:
     story = read_text(Text.of(TEA))
     assert [one.name for one in story.characters if "porter" in one.name] == ["the porter"]
     assert _speaker(story, "Three teas") == "the porter"
+
+
+def test_whose_wife_she_is_is_not_who_she_is() -> None:
+    story = read_text(
+        Text.of(
+            "The vicar had a cold. There were two cakes on the table.\n\n“Mine is the fruit,” the vicar’s wife told "
+            "the baker.\n\n“They’re both fruit, madam,” said the baker.\n\n“I rather think not,” said the vicar’s wife."
+        )
+    )
+    assert _speaker(story, "Mine is") == _speaker(story, "rather think") == "the vicar’s wife"
+    assert _speaker(story, "both fruit") == "the baker"
+
+
+def test_one_of_several_is_nobody_of_the_cast() -> None:
+    story = read_text(
+        Text.of(
+            "“It was in my waistcoat,” said Giles.\n\n“Which one?” asked Sally.\n\n“You aren’t wearing a waistcoat,” "
+            "said one of the bridesmaids, the tall one, from behind a fern.\n\n“That would explain it,” said Giles."
+        )
+    )
+    (quote,) = [q for q in story.quotes if "aren’t wearing" in story.words(q)]
+    assert quote.speaker is None

@@ -95,7 +95,7 @@ def _determiner(wording: Wording, i: int, stop: frozenset[str]) -> int | None:
         if lower in _DETERMINERS:
             return j
         if lower == "'s" and j > 0:
-            return _owner_start(wording, j)
+            return _owner_start(wording, j, stop)
         if lower in stop or not (lower[0].isalpha() or lower == ","):
             return None
         if wording.sentence[j] != wording.sentence[i]:
@@ -103,8 +103,12 @@ def _determiner(wording: Wording, i: int, stop: frozenset[str]) -> int | None:
     return None
 
 
-def _owner_start(wording: Wording, clitic: int) -> int:
+def _owner_start(wording: Wording, clitic: int, stop: frozenset[str]) -> int:
+    """Where "Anne Lee's mother" or "the old vicar's wife" begins."""
     j = clitic - 1
+    described = _determiner(wording, j, stop) if wording.forms[j].islower() else None
+    if described is not None:
+        return described
     while j > 0 and wording.forms[j - 1][0].isupper() and not wording.opening[j - 1]:
         j -= 1
     return j

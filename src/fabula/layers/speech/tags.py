@@ -56,6 +56,8 @@ _WITHIN = _SUBORDINATE | frozenset("as before after since that what how whom whi
 _LEFT_OVER = frozenset({"'s", "s"})
 """What shows an owner; a bare "s" where the file has lost its apostrophes."""
 _BETWEEN = frozenset("then and but so now only just also at last again still here once".split())
+_NEW = frozenset({"a", "an", "another", "some", "several"})
+_SOME = frozenset({"one", "two", "three", "some", "several", "another", "many", "most", "all"})
 _SOMEBODY = frozenset("the a an his her my their our its one several both two another all".split())
 """What a description of a speaker begins with."""
 _UNSEEN = frozenset("voice someone somebody speaker".split())
@@ -114,9 +116,20 @@ def has_stranger(stage: Stage, quotation: Quotation, after: range) -> bool:
         return False
     first = clause[1] if verb == clause[0] else clause[0]
     near = [i for i in clause if first <= i < (first + 5 if verb == clause[0] else verb)]
+    if _is_new(stage, first):
+        return True
     if any(stage.mentions_at(i) for i in near):
         return False
     return lower[first] in _SOMEBODY or stage.wording.forms[first][0].isupper()
+
+
+def _is_new(stage: Stage, first: int) -> bool:
+    """Whether a tag's subject is brought in by it: "one of the bridesmaids", "a man" who is nobody of the cast."""
+    lower = stage.wording.lower
+    if lower[first] in _SOME and lower[first + 1 : first + 2] == ["of"]:
+        return not any(m.character for m in stage.mentions_at(first))
+    mentions = stage.mentions_at(first)
+    return bool(mentions) and lower[first] in _NEW and not any(m.character for m in mentions)
 
 
 def _clause_behind(stage: Stage, words: range) -> list[int]:
