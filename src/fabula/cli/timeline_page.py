@@ -68,8 +68,8 @@ def moment_page(story: Story, moment: Moment) -> RenderableType:
     facts = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False, show_header=False)
     facts.add_column(style="dim", no_wrap=True)
     facts.add_column(ratio=1)
-    where = ", ".join(known for known in (scene.place, scene.time) if known)
-    facts.add_row("where", plain(where) or "not told")
+    facts.add_row("where", plain(scene.place or "not told"))
+    facts.add_row("when", plain(scene.time or "not told"))
     facts.add_row("there", named(moment.present))
     facts.add_row("alive", named(moment.alive))
     for at, who in enumerate(moment.dead or ("",)):

@@ -95,3 +95,13 @@ def test_one_of_several_is_nobody_of_the_cast() -> None:
     )
     (quote,) = [q for q in story.quotes if "aren’t wearing" in story.words(q)]
     assert quote.speaker is None
+
+
+def test_a_man_called_about_the_boat_and_has_no_name() -> None:
+    story = read_text(
+        Text.of(
+            "My brother Daniel had gone out on the ninth.\n\nIn the morning a man called about the boat. He had a red "
+            "beard.\n\n“Is it sold?” he said.\n\n“Not yet,” I said."
+        )
+    )
+    assert any("man" in character.name for character in story.characters)

@@ -103,6 +103,7 @@ THINGS = [
     ("The head of Torchwood had called.", "Torchwood", "ORG"),
     ("He was a member of Torchwood.", "Torchwood", "ORG"),
     ("She lived in London.", "London", "GPE"),
+    ("He drowned off Bryher.", "Bryher", "GPE"),
     ("The London coach came. He went to London.", "London", "GPE"),
     ("They reached Northanger Abbey.", "Northanger Abbey", "FAC"),
     ("He sat by the Thames.", "Thames", "GPE"),

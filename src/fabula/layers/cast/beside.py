@@ -15,6 +15,9 @@ __all__ = ["Floor", "beside_speech", "is_tag"]
 
 _NO_LEAD: tuple[list[str], ...] = ([], ["then"], ["and"], ["but"], ["now"], ["so"])
 """What may stand before the subject at the head of a sentence."""
+_WHEN_OR_WHERE = frozenset("in on at by after before behind beside towards toward during under near".split())
+_SETTING = 6
+"""So many words at most say when or where before the subject."""
 _OTHER_SUBJECT = frozenset({"'s", "s", "and", "or"})
 """What shows a mention not to be the one subject: an owner, or the first of two."""
 _SHE_SAID = 2
@@ -94,7 +97,8 @@ class Floor:
             return False
         start = self._bounds[wording.sentence[first]][0]
         lead = [wording.lower[i] for i in range(start, first) if wording.quote[i] == -1]
-        return [word for word in lead if word[0].isalnum()] in _NO_LEAD
+        words = [word for word in lead if word[0].isalnum()]
+        return words in _NO_LEAD or _is_setting(words)
 
     def acts_beside(self, mention: Mention) -> bool:
         """Whether what somebody does begins a paragraph that has speech, or stands right beside speech in it:
@@ -276,6 +280,14 @@ class Floor:
         last = self._bounds[wording.sentence[first]][1]
         begins = first == 0 or wording.paragraph[first - 1] != wording.paragraph[first]
         return begins and self.acts_beside(mention) and last + 1 < len(wording) and wording.quote[last + 1] != -1
+
+
+def _is_setting(words: Sequence[str]) -> bool:
+    """Whether what stands before the subject says only when or where: "in the morning", "at the far end"."""
+    if not 2 <= len(words) <= _SETTING or words[0] not in _WHEN_OR_WHERE:
+        return False
+    doing = lexicon.words("acts") | lexicon.words("speech_verbs") | lexicon.table("person_nouns").keys() | _PRONOUNS
+    return not any(word in doing for word in words[1:])
 
 
 def _is_called(wording: Wording, mention: Mention) -> bool:

@@ -305,7 +305,8 @@ def _is_nobody_new(wording: Wording, first: int, after: int) -> bool:
     behind = wording.lower[after] if after < len(wording) else ""
     named = first > 1 and wording.forms[first - 2][0].isupper() and not wording.opening[first - 2]
     apposed = before == "," and (named or _ends_clause(wording, after))
-    return before in _NOT_BROUGHT_IN or behind in ("named", "called", "'s") or apposed
+    told = behind in ("named", "called") and after + 1 < len(wording) and wording.forms[after + 1][0].isupper()
+    return before in _NOT_BROUGHT_IN or told or behind == "'s" or apposed
 
 
 @cache

@@ -17,7 +17,7 @@ __all__ = ["judge"]
 Name = tuple[str, ...]
 
 _INTO = frozenset("in into at near inside outside around through across throughout within beyond".split())
-_TOWARDS = frozenset("to from towards toward".split())
+_TOWARDS = frozenset("to from off towards toward".split())
 _LEADS = frozenset("head chief member members director agent agents branch office staff employee headquarters".split())
 _NATURE = frozenset("river lake mount mountain isle island planet moon volcano strait desert forest".split())
 """What stands right before the name it has: "the river Isk"."""
