@@ -40,6 +40,10 @@ def _parser() -> ArgumentParser:
     gold = commands_of.add_parser("gold", help="check that every gold story and case is written as it should be")
     gold.add_argument("names", nargs="*", metavar="NAME", help="names of stories and cases; default: all")
     gold.set_defaults(command=commands.gold)
+    second = commands_of.add_parser(
+        "second", help="say how far a second reader of ten gold stories agrees with the first"
+    )
+    second.set_defaults(command=commands.second)
     verify = commands_of.add_parser("verify", help="check over every text at hand that no word is lost or doubled")
     verify.add_argument("corpora", nargs="*", metavar="CORPUS", help=f"of {', '.join(CORPORA)}; default: all")
     verify.add_argument("--jobs", type=int, default=2)

@@ -6,6 +6,7 @@ from argparse import Namespace
 from collections.abc import Sequence
 from pathlib import Path
 
+from benchmarks.agreement import agreement, second_readings
 from benchmarks.corpora import pdnc
 from benchmarks.corpora.gold import GoldError, check_gold, gold_digest, load_gold
 from benchmarks.corpora.place import DataAbsent
@@ -29,7 +30,7 @@ from benchmarks.tables import novel_table, number, show_novel, table
 from benchmarks.verifying import CORPORA, list_texts, verify_texts
 from benchmarks.wordings_commands import ON_WORDINGS
 
-__all__ = ["errors", "gold", "report", "run", "verify"]
+__all__ = ["errors", "gold", "report", "run", "second", "verify"]
 
 
 def run(options: Namespace) -> int:
@@ -99,6 +100,17 @@ def gold(options: Namespace) -> int:
     listed = ", ".join(f"{count} {name}" for name, count in counts.items())
     print(f"{listed}: {sum(counts.values()) - wrong} right, {wrong} wrong")
     return 1 if wrong or wanted - known else 0
+
+
+def second(options: Namespace) -> int:
+    """Print how far second readers of gold stories agree with the first."""
+    readings = list(second_readings())
+    print(f"{len(readings)} stories")
+    for name, hits in agreement(readings).items():
+        print(
+            f"{name:22s}F1 {hits.f1:.3f}   {hits.found.total} and {hits.true.total} answers, {hits.true.right} the same"
+        )
+    return 0
 
 
 def verify(options: Namespace) -> int:
