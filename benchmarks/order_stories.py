@@ -22,7 +22,7 @@ from fabula.reader import read_text
 from fabula.segment import segment
 from fabula.segment.wording import Wording, lay_out
 from fabula.story import Corrections, Paragraph, Span, Story
-from fabula.story.corrections_entries import SceneEntry
+from fabula.story.corrections.entries import SceneEntry
 
 __all__ = ["Breaks", "StoryOrder", "break_table", "measure_story_order", "order_table", "run_stories", "with_breaks"]
 

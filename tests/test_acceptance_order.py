@@ -12,7 +12,7 @@ from fabula.reader import read_text
 from fabula.sources import read_source
 from fabula.story import Story
 from fabula.story.corrections import Corrections
-from fabula.story.corrections_entries import SceneEntry
+from fabula.story.corrections.entries import SceneEntry
 
 _DATA = os.environ.get("FABULA_DATA")
 STORIES = Path(_DATA).parent / "stories" if _DATA else Path(__file__).parents[2] / "shared" / "stories"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fabula.reader import read_text
 from fabula.story import Corrections, Story, Text
-from fabula.story.corrections_entries import OrderEntry, SceneEntry
+from fabula.story.corrections.entries import OrderEntry, SceneEntry
 
 SURE = 0.6
 """More than that is a claim."""

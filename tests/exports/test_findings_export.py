@@ -18,8 +18,8 @@ from tale import laws, stories
 from fabula.errors import NotInStory
 from fabula.exports.findings import to_annotations, to_finding_rows, to_sarif
 from fabula.story import Finding, Layers, Source, Span, Story, Text, read_corrections
-from fabula.story.corrections_entries import VerdictEntry
-from fabula.story.corrections_file import write_entry
+from fabula.story.corrections.entries import VerdictEntry
+from fabula.story.corrections.file import write_entry
 from fabula.story.verdicts import finding_key, judge, pick, quoted_words
 
 TALE = "It was Monday.\nJohn came in, 100% sure.\nThen Jon left.\n"

@@ -148,8 +148,8 @@ def _answer(
 
 def _decide(given: Given, file: Path | None, story: Story, verdict: str, key: str, reason: str | None) -> None:
     """Write a verdict into the corrections file."""
-    from fabula.story.corrections_edit import with_entry
-    from fabula.story.corrections_file import file_content
+    from fabula.story.corrections.edit import with_entry
+    from fabula.story.corrections.file import file_content
     from fabula.story.verdicts import pick
 
     if file is None:

@@ -50,10 +50,10 @@ from fabula.story.corrections import (
     ThreadEntry,
     name_key,
 )
-from fabula.story.corrections_check import Fitting
-from fabula.story.corrections_edit import without_last_entry
-from fabula.story.corrections_file import file_content, read_corrections
-from fabula.story.corrections_write import with_entries
+from fabula.story.corrections.check import Fitting
+from fabula.story.corrections.edit import without_last_entry
+from fabula.story.corrections.file import file_content, read_corrections
+from fabula.story.corrections.write import with_entries
 from fabula.story.story import Story
 
 __all__ = ["correct"]

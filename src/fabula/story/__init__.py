@@ -3,7 +3,7 @@
 from fabula.story.anchors import find_words
 from fabula.story.codec import SCHEMA, from_json, json_schema, to_json
 from fabula.story.corrections import Before, CastEntry, Corrections, Said, SceneWord
-from fabula.story.corrections_file import read_corrections, write_corrections
+from fabula.story.corrections.file import read_corrections, write_corrections
 from fabula.story.narrations import Narration, Narrations
 from fabula.story.questions import Branch, By, Matter, MatterKind, Moment, Rest, RestKind, Seen
 from fabula.story.records import (

@@ -11,8 +11,8 @@ import msgspec
 from fabula.errors import CorrectionsError, FabulaError
 from fabula.story.codec import from_json
 from fabula.story.corrections import CarriedEntry, CastEntry, Corrections, SameEntry, group_names, name_key
-from fabula.story.corrections_entries import is_pronouns
-from fabula.story.corrections_file import file_bytes, file_content, read_corrections
+from fabula.story.corrections.entries import is_pronouns
+from fabula.story.corrections.file import file_bytes, file_content, read_corrections
 from fabula.story.story import Story
 
 __all__ = ["Book", "Series", "gather_series"]

@@ -10,7 +10,7 @@ from msgspec import UNSET
 
 from fabula.errors import NotInStory
 from fabula.story.anchors import fold
-from fabula.story.corrections_entries import VerdictEntry
+from fabula.story.corrections.entries import VerdictEntry
 from fabula.story.records import Finding
 from fabula.story.story import Story
 

@@ -23,7 +23,7 @@ from fabula.story.corrections import (
     SceneEntry,
     VerdictEntry,
 )
-from fabula.story.corrections_entries import Verdict
+from fabula.story.corrections.entries import Verdict
 from fabula.story.verdicts import pick, quoted_words
 
 __all__ = ["Asked", "Say", "entries_of"]

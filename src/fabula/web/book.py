@@ -15,9 +15,9 @@ from fabula.errors import Behind, Contradiction, CorrectionsError, FabulaError, 
 from fabula.files import write
 from fabula.story import Story
 from fabula.story.corrections import VerdictEntry
-from fabula.story.corrections_edit import without_entry, without_last_entry
-from fabula.story.corrections_file import file_content, read_corrections
-from fabula.story.corrections_write import with_entries
+from fabula.story.corrections.edit import without_entry, without_last_entry
+from fabula.story.corrections.file import file_content, read_corrections
+from fabula.story.corrections.write import with_entries
 from fabula.web.asked import Asked, entries_of
 from fabula.web.changes import Changes, changes
 from fabula.web.tools import Progress, Tools

@@ -8,10 +8,10 @@ from collections.abc import Iterable, Iterator, Sequence
 import msgspec
 
 from fabula.errors import Contradiction, CorrectionsError, NotInStory
-from fabula.story.corrections_check import Fitting
-from fabula.story.corrections_edit import with_entry
-from fabula.story.corrections_entries import Entry, NobodyEntry
-from fabula.story.corrections_file import read_corrections
+from fabula.story.corrections.check import Fitting
+from fabula.story.corrections.edit import with_entry
+from fabula.story.corrections.entries import Entry, NobodyEntry
+from fabula.story.corrections.file import read_corrections
 from fabula.story.story import Story
 
 __all__ = ["Written", "with_entries"]

@@ -9,7 +9,7 @@ from itertools import chain
 import msgspec
 
 from fabula.story.anchors import Anchors
-from fabula.story.corrections_entries import (
+from fabula.story.corrections.entries import (
     ApartEntry,
     CarriedEntry,
     CastEntry,

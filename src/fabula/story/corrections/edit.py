@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from fabula.errors import CorrectionsError
-from fabula.story.corrections_entries import Entry
-from fabula.story.corrections_file import heading_lines, parse_toml, write_entry
+from fabula.story.corrections.entries import Entry
+from fabula.story.corrections.file import heading_lines, parse_toml, write_entry
 
 __all__ = ["with_entry", "without_entry", "without_last_entry"]
 

@@ -15,7 +15,7 @@ import msgspec
 
 from fabula.errors import CHECK_PATH, NO_FILE, CorrectionsError
 from fabula.story.anchors import fold
-from fabula.story.corrections import (
+from fabula.story.corrections.corrections import (
     ApartEntry,
     CastEntry,
     Corrections,
@@ -32,7 +32,7 @@ from fabula.story.corrections import (
     group_names,
     name_key,
 )
-from fabula.story.corrections_entries import Verdict
+from fabula.story.corrections.entries import Verdict
 from fabula.story.records import CharacterKind
 
 __all__ = [

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from fabula.errors import CorrectionsError
 from fabula.story import read_corrections
 from fabula.story.corrections import NarratorEntry, SaidEntry
-from fabula.story.corrections_edit import with_entry, without_last_entry
+from fabula.story.corrections.edit import with_entry, without_last_entry
 
 NEW = SaidEntry(words='"No" – said “x”', by="Anne", to=())
 WRITTEN = '[[said]]\nwords = "\\"No\\" – said “x”"\nby = "Anne"\nto = []\n'

@@ -8,7 +8,7 @@ import msgspec
 
 from fabula.errors import NotInStory
 from fabula.story.anchors import Anchors, Missed
-from fabula.story.corrections import (
+from fabula.story.corrections.corrections import (
     ApartEntry,
     CastEntry,
     Entry,

@@ -22,7 +22,7 @@ from fabula.story.corrections import (
     SceneEntry,
     ThreadEntry,
 )
-from fabula.story.corrections_check import Fitting
+from fabula.story.corrections.check import Fitting
 
 TOLD = (
     "“Go home, Ann,” said the old man at the door.\n\n"
