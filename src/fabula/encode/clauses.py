@@ -62,6 +62,14 @@ _AT = frozenset(
     "in at on by beside behind under beneath inside outside near opposite between among above below within across "
     "against up down".split()
 )
+_AHEAD = _AT | frozenset("with facing before after beyond next among amid amongst to round around".split())
+"""Words with which a place begins that stands before the one who is there: "in the doorway was Pym"."""
+_STANDING = frozenset(
+    "lay stood sat knelt crouched leaned leant squatted sprawled lounged hovered waited slept dozed came went walked ran "
+    "rode strode stepped marched limped staggered hurried appeared emerged lie lies stand stands sit "
+    "sits kneel kneels wait waits come comes appear appears".split()
+)
+"""Verbs without an object; who follows on one is who does it: "at its head knelt Anne"."""
 _THERE = frozenset("there here upstairs downstairs outside inside indoors outdoors ahead behind home".split())
 _REACH = 4
 _INSERTED = 30
@@ -112,6 +120,8 @@ def part_of(wording: Wording, clauses: Clauses, mention: Mention) -> Part:
     lost = _lost_verb(wording, clauses, words)
     if lost is not None:
         return _best_manner(wording, clauses, lost)
+    if _is_standing(wording, clauses, words):
+        return "does"
     relation = clauses.relation[word]
     for _ in range(_REACH):
         if relation not in _HANDED_ON or clauses.head[word] == word:
@@ -121,12 +131,16 @@ def part_of(wording: Wording, clauses: Clauses, mention: Mention) -> Part:
     verb = clauses.head[word]
     if relation == "nmod:poss":
         return "owns"
+    if _is_set_behind(wording, clauses, word):
+        return "is at"
     if relation == "root" or clauses.word_class[word] == "VERB":
         return _of_root(wording, clauses, word)
     if clauses.word_class[verb] not in ("VERB", "AUX") and relation not in _SUBJECTS:
         return "named"
     if relation in _SUBJECTS:
         return _best_manner(wording, clauses, verb)
+    if relation in _OBJECTS and _has_no_subject(wording, clauses, verb, word):
+        return "does"
     manner = _manner(wording, clauses, verb)
     if manner in ("had", "might", "is", "is at"):
         return manner if manner in ("had", "might") else "named"
@@ -176,6 +190,49 @@ def _lost_verb(wording: Wording, clauses: Clauses, words: range) -> int | None:
         if behind and clauses.word_class[verb] == "VERB" and not _has_subject(clauses, verb, words):
             return verb
     return None
+
+
+def _is_standing(wording: Wording, clauses: Clauses, words: range) -> bool:
+    """Whether somebody stands behind the verb of what he does: "on the table, asleep, lay Anne"."""
+    if wording.lower[words.stop : words.stop + 1] in (["'s"], ["’s"]):
+        return False
+    verb = words.start - 1
+    while verb > 0 and clauses.word_class[verb] in ("DET", "ADJ", "NUM"):
+        verb -= 1
+    return verb >= 0 and _has_no_subject(wording, clauses, verb, words.start)
+
+
+def _has_no_subject(wording: Wording, clauses: Clauses, verb: int, behind: int) -> bool:
+    """Whether it is a verb without an object that has no subject before it, and somebody stands `behind` it."""
+    if wording.lower[verb] not in _STANDING or verb >= behind or wording.sentence[verb] != wording.sentence[behind]:
+        return False
+    if clauses.word_class[verb] != "VERB" or clauses.relation[verb] in ("xcomp", "advcl", "acl", "acl:relcl"):
+        return False
+    if any(clauses.relation[kid] in (*_SUBJECTS, "aux", "mark") and kid < verb for kid in clauses.kids[verb]):
+        return False
+    return clauses.relation[verb] != "conj" or not _shares_subject(clauses, verb)
+
+
+def _shares_subject(clauses: Clauses, verb: int) -> bool:
+    """Whether "and" joins it to a verb whose subject is its own, too: "Tom rose and followed Anne"."""
+    over = clauses.head[verb]
+    return any(clauses.relation[kid] in _SUBJECTS for kid in clauses.kids[over]) and not any(
+        clauses.relation[kid] in ("obl", "advmod") and kid < verb for kid in clauses.kids[verb]
+    )
+
+
+def _is_set_behind(wording: Wording, clauses: Clauses, word: int) -> bool:
+    """Whether a place and a copula stand before somebody: "in the doorway was Pym", "so was Anne"."""
+    copula = next((kid for kid in clauses.kids[word] if clauses.relation[kid] == "cop" and kid < word), None)
+    if copula is None or any(wording.lower[kid] in _UNREAL for kid in clauses.kids[word]):
+        return False
+    if any(clauses.relation[kid] in _SUBJECTS and kid < copula for kid in clauses.kids[word]):
+        return False
+    first = copula
+    while first and wording.sentence[first - 1] == wording.sentence[copula] and wording.lower[first - 1] not in ";:—":
+        first -= 1
+    ahead = wording.lower[first:copula]
+    return ahead in (["so"], ["and", "so"], ["here"], ["there"]) or any(w in _AHEAD for w in ahead[:3])
 
 
 def _has_subject(clauses: Clauses, verb: int, words: range) -> bool:

@@ -22,6 +22,7 @@ from fabula.layers.cast.passers import Named, Somebody
 from fabula.layers.cast.roles import Role, find_roles, office_holder
 from fabula.layers.cast.settle import settle
 from fabula.layers.cast.together import Together
+from fabula.lexicon.counting import MONTHS
 from fabula.segment.quotations.plays import labels_in
 from fabula.segment.wording import Wording
 from fabula.story import Character, CharacterKind, Corrections, Entity, EntityType, Mention, Narrations, Span
@@ -36,6 +37,11 @@ _SAYS = frozenset("said says asked asks replied answered cried whispered murmure
 _ALONE = Together()
 _MANY = 3
 """So often stands a name that is no common word, and it is believed to be somebody's."""
+_CALLED = frozenset({"called", "named", "christened", "surnamed"})
+_MONTHS = frozenset(month.lower() for month in MONTHS)
+_YEAR = 4
+"""Digits."""
+_ANYBODY = frozenset("somebody someone anybody anyone nobody one".split())
 _CALLS = frozenset({"boss", "chief", "gaffer", "guv", "skipper"})
 """What those who obey call somebody, whatever his name is."""
 
@@ -299,9 +305,21 @@ def _is_somebody(wording: Wording, bunch: Bunch, names: _Names) -> bool:
     heads = [name.lower().split()[0] for name in bunch.names]
     if any(head in first_names and head not in common for head in heads):
         return True
-    if len(places) >= _MANY and not all(word in common for name in bunch.names for word in name.lower().split()):
+    if any(_is_treated_as_somebody(wording, mention) for mention in places):
         return True
-    return any(_is_treated_as_somebody(wording, mention) for mention in places)
+    if any(_is_somewhere(wording, mention) for mention in places):
+        return False
+    plain = not all(word in common for name in bunch.names for word in name.lower().split())
+    return (plain and len(places) >= _MANY) or any(is_call(wording, mention) for mention in places)
+
+
+def _is_somewhere(wording: Wording, mention: Mention) -> bool:
+    """Whether a name stands as a place's does: "in Whitby", "been to Whitby", "Whitby, August 1931"."""
+    first, after = wording.at(mention.start), wording.at(mention.end)
+    if wording.lower[first - 1 : first] == ["in"] or wording.lower[max(0, first - 2) : first] == ["been", "to"]:
+        return True
+    dated = wording.lower[after + 1] if wording.lower[after : after + 1] == [","] and after + 1 < len(wording) else ""
+    return dated in _MONTHS or (dated.isdigit() and len(dated) == _YEAR)
 
 
 def _is_treated_as_somebody(wording: Wording, mention: Mention) -> bool:
@@ -317,9 +335,7 @@ def _is_treated_as_somebody(wording: Wording, mention: Mention) -> bool:
         return True  # "My name is Harcourt."
     if wording.lower[after : after + 2] in ([",", "who"], [",", "whom"], [",", "whose"]):
         return True
-    if _is_said_to_be_somebody(wording, after):
-        return True
-    return is_call(wording, mention)
+    return _is_said_to_be_somebody(wording, after) or _is_somebody_called(wording, first)
 
 
 def _is_said_to_be_somebody(wording: Wording, after: int) -> bool:
@@ -333,6 +349,15 @@ def _is_said_to_be_somebody(wording: Wording, after: int) -> bool:
         if not wording.lower[i][0].isalpha() or wording.lower[i] in lexicon.words("function_words"):
             return False
     return False
+
+
+def _is_somebody_called(wording: Wording, first: int) -> bool:
+    """ "A man called Varda", "somebody named Varda": whether what stands before says that it is a person's name."""
+    at = first - 1
+    if at < 1 or wording.lower[at] not in _CALLED:
+        return False
+    before = wording.lower[at - 1]
+    return before in _ANYBODY or before in lexicon.table("person_nouns")
 
 
 def _acts(wording: Wording, mention: Mention, verbs: Set[str]) -> bool:

@@ -22,8 +22,15 @@ _IS_THE = re.compile(r",? ?(?:(?:who |which )?(?:was|is|[’']m|am) )?")
 _MY_NAME = re.compile(r" is my name[.,;] (?:and )?I(?:[’']m| am) ")
 _MINE = re.compile(r".{0,12}\b[Mm]y name(?:[’']s| is) |\bI(?:[’']m| am) ")
 _NAMED_AFTER = re.compile(
-    r"(?:(?:[Hh]is|[Hh]er|[Tt]heir) name (?:was|is)|(?:[Hh]e|[Ss]he|[Tt]hey) (?:was|were) called) "
+    r"(?:(?:\b(?P<his>[Hh]is|[Hh]er|[Tt]heir) (?:(?:own|full|real|right|given|Christian|proper) )?name"
+    r"(?: (?:was|is)|, (?:he|she|they) said, was| (?:turned out|proved) to be))"
+    r"|(?:\b(?P<he>[Hh]e|[Ss]he|[Tt]hey) (?:was|were) (?:called|named|known as)))(?: only)? "
 )
+_SEX = {"his": "m", "he": "m", "her": "f", "she": "f"}
+_BACK, _REACH = 5, 90
+"""So many sentences, and so many words, may stand between a description and the name that is told then."""
+_AHEAD = 40
+"""Characters before a name or a description that are looked at."""
 _ENDS = frozenset(",.;:!?—–)")
 
 
@@ -62,7 +69,7 @@ def _is_presented(wording: Wording, one: Mention, other: Mention, described: Men
 
 
 def _before(wording: Wording, mention: Mention) -> str:
-    return wording.segments.text.content[max(0, mention.start - 24) : mention.start]
+    return wording.segments.text.content[max(0, mention.start - _AHEAD) : mention.start]
 
 
 def _stands_alone(wording: Wording, one: Mention, other: Mention) -> bool:
@@ -80,20 +87,41 @@ def _is_definite(wording: Wording, described: Mention) -> bool:
 
 
 def _named_after(wording: Wording, mentions: Sequence[Mention]) -> list[tuple[Mention, Mention]]:
-    """The description that heads a sentence of the narration, with the name in the next: "His name was Corvin"."""
+    """The description with the name that is told then, when nobody else has come between whom "he" could mean: "The
+    porter sat up. He felt for his cap. His name was Corvin." """
     found = []
-    heads = {wording.sentence[i]: m for m in mentions if _opens(wording, i := wording.at(m.start))}
-    for name in mentions:
-        first = wording.at(name.start)
-        if name.form != "name" or wording.quote[first] != -1:
-            continue
+    told = [m for m in mentions if wording.quote[wording.at(m.start)] == -1]
+    for at, name in enumerate(told):
         before = _before(wording, name)
         said = next((m for m in _NAMED_AFTER.finditer(before) if m.end() == len(before)), None)
-        head = heads.get(wording.sentence[first] - 1)
-        if said and head and head.form == "nominal" and _is_definite(wording, head):
-            found.append((head, name))
+        if name.form == "name" and said:
+            described = _spoken_of(wording, told[:at], name, _SEX.get((said["his"] or said["he"]).lower(), ""))
+            found += [(described, name)] if described is not None else []
     return found
 
 
-def _opens(wording: Wording, i: int) -> bool:
-    return wording.quote[i] == -1 and (i == 0 or wording.sentence[i - 1] != wording.sentence[i])
+def _spoken_of(wording: Wording, before: Sequence[Mention], name: Mention, sex: str) -> Mention | None:
+    """The one of that gender of whom the last sentences speak, if it is one alone and has only a description."""
+    first = wording.at(name.start)
+    near = [m for m in before if _is_near(wording, m, first) and _fits(wording, m, sex)]
+    if not near:
+        return None
+    last = wording.sentence[wording.at(near[-1].start)]
+    own = [m for m in near if wording.sentence[wording.at(m.start)] == last]
+    alone = len({wording.segments.text[m].lower() for m in own}) == 1
+    return own[0] if alone and own[0].form == "nominal" and _is_definite(wording, own[0]) else None
+
+
+def _is_near(wording: Wording, mention: Mention, first: int) -> bool:
+    at = wording.at(mention.start)
+    return first - at <= _REACH and 0 < wording.sentence[first] - wording.sentence[at] <= _BACK
+
+
+def _fits(wording: Wording, mention: Mention, sex: str) -> bool:
+    """Whether "his" or "her" may mean somebody: not whose gender is known for the other."""
+    words = wording.segments.text[mention].lower().split()
+    if mention.form == "name":
+        known = lexicon.table("first_names").get(words[0], ("",))[0]
+    else:
+        known = lexicon.table("person_nouns").get(words[-1], ("n",))[0]
+    return known != "p" and not (sex and known in ("m", "f") and known != sex)

@@ -15,9 +15,11 @@ _CHANNEL = re.compile(
     r"(?:down|over|on|along) the (?:line|wire|speaker)|the other end|crackled|"
     r"comms?|commlink|transmitter|transceiver|speaking[- ]tube|voice[- ]pipe|answerphone|video call|voice message|"
     r"rang off|hung up|diall?ed|speakerphone|hands-free|squelch|handheld|"
-    r"laptop|microphone|mouthpiece|open channel|on (?:the|his|her|their|my) screen|grille)\b"
+    r"(?:miles|kilomet(?:re|er)s) away|laptop|microphone|mouthpiece|open channel|on (?:the|his|her|their|my) screen|grille)\b"
 )
 """Words of narration beside speech that comes over a wire or through the air."""
+_PROTOCOL = re.compile(r"[.,!?] over(?: and out)? [.!]|\bdo you (?:read|copy)(?: me)? \?|\bare you receiving\b")
+"""What is said over the air only."""
 _WIRED = 2
 """So often the narration names what carries a voice, in a scene of which it is an affair."""
 
@@ -29,9 +31,10 @@ def speaks_afar(wording: Wording, quote: Quote) -> bool:
 
 
 def count_channels(wording: Wording, span: Span) -> int:
-    """How often the narration there names what carries a voice."""
+    """How often the narration there names what carries a voice, and what is said there is said as over the air."""
     told = " ".join(wording.lower[i] for i in wording.within(span) if wording.quote[i] == -1)
-    return len(_CHANNEL.findall(told))
+    said = " ".join(wording.lower[i] for i in wording.within(span) if wording.quote[i] != -1)
+    return len(_CHANNEL.findall(told)) + len(_PROTOCOL.findall(said))
 
 
 def is_wired(wording: Wording, scene: Span) -> bool:
