@@ -65,8 +65,8 @@ _AT = frozenset(
 _AHEAD = _AT | frozenset("with facing before after beyond next among amid amongst to round around".split())
 """Words with which a place begins that stands before the one who is there: "in the doorway was Pym"."""
 _STANDING = frozenset(
-    "lay stood sat knelt crouched leaned leant squatted sprawled lounged hovered waited slept dozed came went walked ran "
-    "rode strode stepped marched limped staggered hurried appeared emerged lie lies stand stands sit "
+    "lay stood sat knelt crouched leaned leant squatted sprawled lounged hovered waited slept dozed came went walked "
+    "ran rode strode stepped marched limped staggered hurried appeared emerged lie lies stand stands sit "
     "sits kneel kneels wait waits come comes appear appears".split()
 )
 """Verbs without an object; who follows on one is who does it: "at its head knelt Anne"."""

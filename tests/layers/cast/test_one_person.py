@@ -83,6 +83,31 @@ def test_his_name_is_told_of_whoever_headed_the_sentence_before() -> None:
     assert together(told(content), "Corvin", "the lamplighter")
 
 
+def test_his_name_is_told_when_he_has_been_he_for_some_time() -> None:
+    content = (
+        "The carter brought a porter. “Who's this?” said Marta.\n\n“He carries the bag,” said the carter.\n\n"
+        "The {} put the bag down. He looked at the door, and then at Marta's hands. His name was Ewan Clegg.\n\n"
+        "“It's the wood,” said Ewan Clegg. The porter did not look up."
+    )
+    assert together(told(content.format("porter")), "Ewan Clegg", "the porter")
+    assert not together(told(content.format("porter and the carter")), "Ewan Clegg", "the porter")
+    assert not together(told(content.format("porter saw Robert Hume. He")), "Ewan Clegg", "the porter")
+
+
+def test_who_is_only_called_a_name_is_somebody() -> None:
+    content = "“Well?” said Hale. By noon {} called Ducos had the forty, and wanted twelve more."
+    assert names(told(content.format("a man"))) == [{"Hale"}, {"Ducos"}]
+    assert names(told(content.format("a ship"))) == [{"Hale"}]
+
+
+def test_a_town_read_from_a_photograph_is_nobody() -> None:
+    content = (
+        "On the back was written Whitby, August 1931. Hale turned it over.\n\n“Who are they?” said Trask.\n\n"
+        "“Whitby,” read Hale. “Everybody has been to Whitby.”"
+    )
+    assert names(told(content)) == [{"Hale"}, {"Trask"}]
+
+
 def test_who_gives_his_name_and_his_trade_has_both() -> None:
     content = "“Pell is my name. I am the surveyor,” said the man.\n\n“Well, Mr. Pell?”\n\n“No,” said the surveyor."
     assert together(told(content), "Pell", "the surveyor")

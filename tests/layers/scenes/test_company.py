@@ -61,6 +61,18 @@ def test_one_heard_over_a_wire_is_not_there_where_only_the_voice_is() -> None:
     assert [scene.heard for scene in scenes] == [("c2",), ("c2",), ()]
 
 
+def test_who_answers_over_the_air_is_not_there() -> None:
+    told = 'Anne knelt by the wall. "Any news of the boat? Over," said Anne.\n\n"Nothing at all. Over," said Phil.'
+    (scene,) = scenes_of(told, news="c1", Nothing="c2")
+    assert (scene.present, scene.heard) == (("c1",), ("c2",))
+
+
+def test_who_speaks_into_a_telephone_is_at_this_end_of_it() -> None:
+    told = 'Phil ran. "Are you there?" said Anne into the telephone.\n\n"I am," said Karen down the line.'
+    (scene,) = scenes_of(told, Are="c1", am="c3")
+    assert (scene.present, scene.heard) == (("c2", "c1"), ("c3",))
+
+
 @pytest.mark.parametrize(
     ("content", "there"),
     [
@@ -138,6 +150,12 @@ def test_those_who_act_or_speak_are_there_and_those_spoken_of_are_not() -> None:
         ("Anne was in the bath. Phil ran.", ("c1", "c2")),
         ("The key opened, so that Anne could come and sit. Phil ran.", ("c2",)),
         ("Phil took the cup that Anne had washed.", ("c2",)),
+        ("In the doorway was Anne. Phil ran.", ("c1", "c2")),
+        ("Phil was there already. So was Anne.", ("c1", "c2")),
+        ("Across the desk, asleep, lay Anne, snoring. Phil ran.", ("c1", "c2")),
+        ("The door opened, and in walked Anne. Phil ran.", ("c1", "c2")),
+        ("To the clerk she was Anne. Phil ran.", ("c2",)),
+        ("Then came Anne's turn. Phil ran.", ("c2",)),
     ],
 )
 def test_doing_shows_presence(content: str, present: tuple[str, ...]) -> None:

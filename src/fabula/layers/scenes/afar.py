@@ -15,26 +15,40 @@ _CHANNEL = re.compile(
     r"(?:down|over|on|along) the (?:line|wire|speaker)|the other end|crackled|"
     r"comms?|commlink|transmitter|transceiver|speaking[- ]tube|voice[- ]pipe|answerphone|video call|voice message|"
     r"rang off|hung up|diall?ed|speakerphone|hands-free|squelch|handheld|"
-    r"(?:miles|kilomet(?:re|er)s) away|laptop|microphone|mouthpiece|open channel|on (?:the|his|her|their|my) screen|grille)\b"
+    r"(?:miles|kilomet(?:re|er)s) away|laptop|microphone|mouthpiece|open channel|"
+    r"on (?:the|his|her|their|my) screen|grille)\b"
 )
 """Words of narration beside speech that comes over a wire or through the air."""
-_PROTOCOL = re.compile(r"[.,!?] over(?: and out)? [.!]|\bdo you (?:read|copy)(?: me)? \?|\bare you receiving\b")
+_INTO = re.compile(r"\b(?:into|in to|picked up|lifted|put down) (?:the|a|an|his|her|their|my|your|its) (?:\w+ )?$")
+"""Words before it that show whose end of the line this is."""
+_PROTOCOL = re.compile(
+    r"[.!?] over(?: and out)? [.,!]|, over [.!]|\bdo you (?:read|copy)(?: me)? \?|\bare you receiving\b"
+)
 """What is said over the air only."""
 _WIRED = 2
 """So often the narration names what carries a voice, in a scene of which it is an affair."""
 
 
 def speaks_afar(wording: Wording, quote: Quote) -> bool:
-    """Whether the narration of the paragraph says that the voice comes from afar."""
-    paragraphs = wording.segments.paragraphs
-    return count_channels(wording, paragraphs[wording.segments.paragraph_at(quote.start)]) > 0
+    """Whether the narration of the paragraph says that the voice comes from afar, and not that it is spoken into what
+    carries it."""
+    paragraph = wording.segments.paragraphs[wording.segments.paragraph_at(quote.start)]
+    told, said = _told_and_said(wording, paragraph)
+    named = [found.start() for found in _CHANNEL.finditer(told)]
+    return any(not _INTO.search(told[:at]) for at in named) or bool(_PROTOCOL.search(said))
 
 
 def count_channels(wording: Wording, span: Span) -> int:
     """How often the narration there names what carries a voice, and what is said there is said as over the air."""
-    told = " ".join(wording.lower[i] for i in wording.within(span) if wording.quote[i] == -1)
-    said = " ".join(wording.lower[i] for i in wording.within(span) if wording.quote[i] != -1)
+    told, said = _told_and_said(wording, span)
     return len(_CHANNEL.findall(told)) + len(_PROTOCOL.findall(said))
+
+
+def _told_and_said(wording: Wording, span: Span) -> tuple[str, str]:
+    """The words outside quotation marks, and those inside."""
+    words = wording.within(span)
+    told = " ".join(wording.lower[i] for i in words if wording.quote[i] == -1)
+    return told, " ".join(wording.lower[i] for i in words if wording.quote[i] != -1)
 
 
 def is_wired(wording: Wording, scene: Span) -> bool:
