@@ -94,6 +94,14 @@ def test_his_name_is_told_when_he_has_been_he_for_some_time() -> None:
     assert not together(told(content.format("porter saw Robert Hume. He")), "Ewan Clegg", "the porter")
 
 
+def test_a_boat_beside_the_lodger_has_her_own_name() -> None:
+    content = (
+        "“Get in,” said the lodger.\n\nRain fell on the boat and the lodger. Her name was Ada Rose.\n\n"
+        "“No,” said Marta. Ada Rose rocked."
+    )
+    assert not together(told(content), "Ada Rose", "the lodger")
+
+
 def test_who_is_only_called_a_name_is_somebody() -> None:
     content = "“Well?” said Hale. By noon {} called Ducos had the forty, and wanted twelve more."
     assert names(told(content.format("a man"))) == [{"Hale"}, {"Ducos"}]

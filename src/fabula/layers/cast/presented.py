@@ -27,6 +27,12 @@ _NAMED_AFTER = re.compile(
     r"|(?:\b(?P<he>[Hh]e|[Ss]he|[Tt]hey) (?:was|were) (?:called|named|known as)))(?: only)? "
 )
 _SEX = {"his": "m", "he": "m", "her": "f", "she": "f"}
+_GOES_ON = {"m": frozenset({"he", "him", "his"}), "f": frozenset({"she", "her"}), "": frozenset({"they", "their"})}
+"""Words that show that whoever stands at the end of a sentence is still spoken of in the next."""
+_TELLS = 3
+"""Words that tell the name: "his name was"."""
+_TAG = 3
+"""Words from a speech to who is said to speak."""
 _BACK, _REACH = 5, 90
 """So many sentences, and so many words, may stand between a description and the name that is told then."""
 _AHEAD = 40
@@ -109,7 +115,12 @@ def _spoken_of(wording: Wording, before: Sequence[Mention], name: Mention, sex: 
     last = wording.sentence[wording.at(near[-1].start)]
     own = [m for m in near if wording.sentence[wording.at(m.start)] == last]
     alone = len({wording.segments.text[m].lower() for m in own}) == 1
-    return own[0] if alone and own[0].form == "nominal" and _is_definite(wording, own[0]) else None
+    if not alone or own[0].form != "nominal" or not _is_definite(wording, own[0]):
+        return None
+    at = wording.at(own[0].start)
+    heads = at == 0 or wording.sentence[at - 1] != wording.sentence[at]
+    speaks = any(wording.quote[i] != -1 for i in range(max(0, at - _TAG), at))
+    return own[0] if heads or speaks or _GOES_ON[sex] & {*wording.lower[at : first - _TELLS]} else None
 
 
 def _is_near(wording: Wording, mention: Mention, first: int) -> bool:
