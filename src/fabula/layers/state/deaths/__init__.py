@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from fabula.layers.state.deaths.gather import find_deaths
+from fabula.layers.state.deaths.gather import find_deaths, tell_deaths
 
-__all__ = ["find_deaths"]
+__all__ = ["find_deaths", "tell_deaths"]

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from fabula import lexicon
 from fabula.layers.state.deaths.told import Told, together
 from fabula.layers.state.ground import Ground, Meant, inflected, verbs
+from fabula.layers.state.reading import Claims
 
 __all__ = ["find_partings"]
 
@@ -14,6 +15,8 @@ _NEAR = 80
 """So many words to either side, a word of the deathbed must stand."""
 _ENOUGH = 3
 """What such words must weigh together; the table says how much each does."""
+_READ = 4
+"""What it weighs beside them that his death is read there, if that is certain."""
 _SURE = 0.55
 _LEFT = frozenset({"us", "me"})
 _STOPS = frozenset(".,;:!?…—–")
@@ -23,27 +26,29 @@ _OTHERS = frozenset({"punct", "conj", "cc"})
 _WHITHER = frozenset({"to", "into", "for", "from"})
 
 
-def find_partings(ground: Ground) -> Iterator[Told]:
-    """Who has parted so, where a deathbed is near."""
+def find_partings(ground: Ground, read: Claims) -> Iterator[Told]:
+    """Who has parted so, where a deathbed is near, or the network reads a death there."""
     lower, grammar = ground.who.wording.lower, ground.grammar
     for at, word in enumerate(lower):
         if word in _STATES and _is_state(ground, at):
-            yield from _parting(ground, at)
+            yield from _parting(ground, at, read)
     for at, bare in verbs(grammar, inflected("parting_verbs")):
         if lower[at] not in _STATES and not grammar.passive(at) and lower[at] not in (bare, bare + "ing"):
-            yield from _parting(ground, at)
+            yield from _parting(ground, at, read)
 
 
 def _is_state(ground: Ground, at: int) -> bool:
-    """ "He is gone", "she's stopped", "he had gone"; not "when she was gone"."""
+    """ "He is gone", "she's stopped", "he had gone"; not "when she was gone", "he's up and gone"."""
     grammar, lower = ground.grammar, ground.who.wording.lower
+    if lower[at - 1] in ("and", "an", "an'", "an’"):
+        return False
     if {lower[kid] for kid in grammar.under(at, "mark", "advmod")} & {"when", "after", "as", "before", "till", "until"}:
         return False
     helpers = {lower[kid] for kid in grammar.under(at, "cop", "aux", "aux:pass")}
     return bool(helpers & {"is", "'s", "was", "has", "had", "'d"})
 
 
-def _parting(ground: Ground, at: int) -> Iterator[Told]:
+def _parting(ground: Ground, at: int, read: Claims) -> Iterator[Told]:
     """The one who is gone, where nothing behind it says where to, and a deathbed is near; in the narration, one who
     "went" has walked."""
     dead = ground.sufferer(at)
@@ -52,7 +57,8 @@ def _parting(ground: Ground, at: int) -> Iterator[Told]:
     if ground.who.wording.lower[dead.first] in ("i", "you", "we") or not _is_all(ground, at):
         return
     walks = ground.who.wording.lower[at] not in _STATES and not ground.is_spoken(at)
-    if not walks and _deathbed(ground, dead, at) >= _ENOUGH:
+    weight = _deathbed(ground, dead, at) + _READ * read.dead(dead.id, first=at, stop=at + 1)
+    if not walks and weight >= _ENOUGH:
         yield Told(dead, min(dead.first, at), max(dead.stop - 1, at), False, _SURE)
 
 

@@ -16,6 +16,7 @@ _NEVER = frozenset({"never", "not", "n't"})
 _BODY = frozenset({"body", "corpse"})
 _COMES_TO_LIGHT = frozenset("find finds found discover discovered recover recovered identify identified".split())
 _STOPS = frozenset(".,;:!?")
+_BRINGS_IN = frozenset("laid lay put left carried brought set lowered".split())
 _SHEETS = frozenset("sheet blanket cloth shroud coat coverlet tarpaulin".split())
 _COVERS = frozenset("drew draws drawn pulled pulls laid lay spread put threw".split())
 _LIVES_ON = frozenset("outlived outlives survived survives".split())
@@ -26,7 +27,7 @@ _FAILS = frozenset({"stopped", "failed", "burst"})
 _THROUGH = frozenset("heart head temple skull brain throat".split())
 _ONES_OWN = frozenset("husband wife father mother son daughter brother sister child baby parents".split())
 _BODY_FOUND, _HEART_FAILS, _BEREFT, _SHOT = 0.8, 0.7, 0.7, 0.7
-_COVERED, _OUTLIVED, _LAID = 0.7, 0.7, 0.7
+_COVERED, _UNDER_COAT, _OUTLIVED, _LAID = 0.7, 0.5, 0.7, 0.7
 
 
 def find_passings(ground: Ground) -> Iterator[Told]:
@@ -144,19 +145,26 @@ def _of_sheet(ground: Ground, at: int) -> Iterator[Told]:
     """ "The doctor drew the sheet over X's face"."""
     grammar, lower = ground.grammar, ground.who.wording.lower
     verb = grammar.head[at]
-    over = grammar.oblique(verb, "over")
-    if (
-        grammar.relation[at] != "obj"
-        or lower[verb] not in _COVERS
-        or over is None
-        or lower[over] not in ("face", "head")
-    ):
+    laid = lower[verb] in _COVERS and grammar.relation[at] == "obj"  # else: "with a coat over his face"
+    over = grammar.oblique(verb, "over") if laid else _over(ground, at)
+    if over is None or lower[over] not in ("face", "head"):
         return
     dead, doer = ground.owner(over), ground.sufferer(verb)
     if dead is None or (doer is not None and doer.id == dead.id) or not grammar.is_asserted(verb):
         return
+    if not laid and lower[verb] not in _BRINGS_IN:
+        return  # who only sleeps so was not laid down by others
     if together(ground, dead.first, at):
-        yield Told(dead, min(dead.first, verb), max(over, verb), False, _COVERED)
+        yield Told(dead, min(dead.first, verb, at), max(over, verb, at), False, _COVERED if laid else _UNDER_COAT)
+
+
+def _over(ground: Ground, at: int) -> int | None:
+    """What is said to lie "over" something, with no verb of its own."""
+    grammar, lower = ground.grammar, ground.who.wording.lower
+    near = [
+        kid for kid in grammar.under(at, "nmod") if any(lower[case] == "over" for case in grammar.under(kid, "case"))
+    ]
+    return near[0] if near else None
 
 
 def _of_survivor(ground: Ground, at: int) -> Iterator[Told]:

@@ -2,39 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from fabula import lexicon
+from fabula.layers.state.deaths.lives import Life
+from fabula.layers.state.deaths.signs import chance, find_signs
 from fabula.layers.state.deaths.told import Told
 from fabula.layers.state.ground import Ground, Meant, inflected, verbs
-from fabula.layers.state.reading import Claims, DeathClaim
+from fabula.layers.state.reading import Claims
 
 __all__ = ["find_read"]
 
-_LEAST = 0.85
-"""What is less probable than this in every stretch is not taken for told: on the pieces set aside three claims of four
-that are so probable are right."""
-_SURE = 0.92
-"""As sure as this it must be where a word of dying stands: of these more is known."""
+_LEAST = 0.5
+"""What all signs together make less likely than this is not taken for told."""
+_SURE = 0.75
+"""As likely as this it must be where a word of dying stands: of these more is known."""
 _WORDS = 20
 """In fewer there is too little to read it from: the pieces have thirty and more."""
 _NOW = 0.5
 
 
-def find_read(ground: Ground, read: Claims) -> Iterator[Told]:
-    """The deaths that were read surely enough, each where it is read most surely."""
-    best: dict[str, DeathClaim] = {}
+def find_read(ground: Ground, read: Claims, lives: Mapping[str, Life]) -> Iterator[Told]:
+    """The deaths that are likely enough by what was read and what goes with it, each where it is read most surely."""
     spoken_of = _sentences_of_death(ground)
-    for claim in read.deaths:
-        least = best[claim.who].probability if claim.who in best else _LEAST
-        known = ground.who.wording.sentence[claim.at] in spoken_of and claim.probability < _SURE
-        enough = claim.stop - claim.first >= _WORDS
-        if claim.probability > least and enough and not known and claim.who in ground.who.characters:
-            best[claim.who] = claim
-    for claim in best.values():
-        words = ground.who.wording.within(claim.evidence)
-        dead = Meant(claim.who, claim.at, claim.at + 1, 1.0)
-        yield Told(dead, words.start, words.stop - 1, claim.shown >= _NOW, claim.probability)
+    for who, signs in find_signs(ground, lives, read).items():
+        best = max((one for one in read.deaths if one.who == who), key=lambda one: one.probability)
+        sure = chance(signs)
+        known = ground.who.wording.sentence[best.at] in spoken_of
+        if sure < (_SURE if known else _LEAST) or best.stop - best.first < _WORDS:
+            continue
+        words = ground.who.wording.within(best.evidence)
+        dead = Meant(who, best.at, best.at + 1, 1.0)
+        yield Told(dead, words.start, words.stop - 1, best.shown >= _NOW, sure)
 
 
 def _sentences_of_death(ground: Ground) -> set[int]:

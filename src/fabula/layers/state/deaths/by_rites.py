@@ -15,14 +15,19 @@ _WATCHING = frozenset("saw see seen watched watch watching heard let felt".split
 _ASKING = frozenset("how when where why".split())
 _AS = frozenset("spy traitor deserter mutineer coward rebel hostage looter".split())
 _LIMBS = frozenset("leg foot shoulder flank ear tail rump".split())
+_HIT_IN = frozenset((*_LIMBS, *"arm arms legs hand knee thigh neck back side chest stomach glance look looks".split()))
+_SHOOTERS = frozenset("they soldiers police germans guards".split())
+_GLANCES = frozenset("a an down up back out".split())
+"""Behind "shot him": a glance, down."""
 _RESTING = frozenset("coffin churchyard graveyard grave tomb vault cemetery mausoleum casket".split())
-_LYING = frozenset("lies lie lay lying laid rests slept sleeps buried".split())
+_LYING = frozenset("lies lie lay lying lain laid rests slept sleeps buried".split())
 _IN_TIME = frozenset((*MONTHS, *"spring summer autumn winter fall war blitz childbirth year".split()))
 _ILLS = frozenset("cancer fever cholera typhoid plague consumption pneumonia drink influenza leukaemia sea".split())
 _RESTS = frozenset({"him", "her", "them", "his", "their"})
 _WATCHED, _ASKED, _EXECUTED, _LOST, _BLESSED, _BURIED, _NO_MORE, _LIVED, _PUT_DOWN, _SURVIVED, _EYES, _WOULD_BE = (
     0.9, 0.9, 0.7, 0.6, 0.85, 0.7, 0.85, 0.6, 0.6, 0.85, 0.6, 0.6,
 )  # fmt: skip
+_SHOT_BY_MANY, _REMEMBERED = 0.6, 0.9
 """How sure each way of saying it is, by reading what it found in novels."""
 
 
@@ -61,8 +66,17 @@ def _of_shot(ground: Ground, at: int) -> Iterator[tuple[Meant, float]]:
         return
     animal = ground.who.characters[dead.id].kind == "animal"
     nouns = {lower[kid] for kid in grammar.under(at, "obl")}
-    if "dawn" in nouns or nouns & _AS or (animal and not nouns & _LIMBS):
-        yield dead, _EXECUTED
+    done = "dawn" in nouns or nouns & _AS or (animal and not nouns & _LIMBS)
+    if done or (not nouns & _HIT_IN and _is_volley(ground, at, dead)):
+        yield dead, _EXECUTED if done else _SHOT_BY_MANY
+
+
+def _is_volley(ground: Ground, at: int, dead: Meant) -> bool:
+    """ "They shot him": whom several shoot is seldom only wounded; not "they shot him a look", "shot him down"."""
+    grammar, lower = ground.grammar, ground.who.wording.lower
+    many = {lower[kid] for kid in grammar.under(at, "nsubj")} & _SHOOTERS
+    behind = set(lower[dead.stop : dead.stop + 1])
+    return lower[at] == "shot" and bool(many) and not behind & _GLANCES and not grammar.under(at, "iobj")
 
 
 def _of_lost(ground: Ground, at: int) -> Iterator[tuple[Meant, float]]:
@@ -155,6 +169,20 @@ def _of_more(ground: Ground, at: int) -> Iterator[tuple[Meant, float]]:
             yield dead, _NO_MORE
 
 
+def _of_memory(ground: Ground, at: int) -> Iterator[tuple[Meant, float]]:
+    """ "A minute in memory of Len Shorter", "sacred to the memory of"; "a loving memory of" is one's own."""
+    lower = ground.who.wording.lower
+    if lower[at + 1 : at + 2] != ["of"] or (
+        lower[at - 1 : at] not in (["in"], ["loving"]) and lower[at - 2 : at] != ["to", "the"]
+    ):
+        return
+    if lower[at - 1] == "loving" and lower[at - 2 : at - 1] != ["in"]:
+        return
+    dead = ground.who.starting.get(at + 2)
+    if dead is not None:
+        yield dead, _REMEMBERED
+
+
 def _of_put(ground: Ground, at: int) -> Iterator[tuple[Meant, float]]:
     """ "They had the dog put down"; what one puts down oneself is a baby or a cat."""
     grammar, lower = ground.grammar, ground.who.wording.lower
@@ -202,6 +230,7 @@ _FINDERS = {
     "put": _of_put,
     "survived": _of_survived,
     "eyes": _of_eyes,
+    "memory": _of_memory,
 }
 
 

@@ -14,13 +14,17 @@ _NEVERTHELESS = frozenset("away down out off".split())
 """A voice, a fire, a wind dies so; nobody does."""
 _DRIVEN = frozenset({"me", "you", "us", "myself", "yourself"})
 _HALF = frozenset("half nearly almost practically virtually as like quite-as play plays played playing".split())
-_AS_IF = frozenset("tired asleep drunk set against right ahead sure certain serious silent quiet calm straight".split())
+_AS_IF = frozenset(
+    "tired asleep drunk set against right ahead sure certain serious silent quiet calm straight on".split()
+)
 _ANY = frozenset("a an any every each no another some".split())
 _EVER = frozenset("always usually often sometimes generally seldom rarely never ever".split())
 _FUTURE = frozenset("will would shall should may might must can could".split())
 _BRINGS = frozenset("be mean cause bring risk hasten prevent see face meet arrange order wish want prove".split())
 _COMING = frozenset("on upon at until till after before to".split())
 """With these, and what will or would be, a death is still to come: "on his death the house will go to Ann"."""
+_TILL, _NOW = frozenset("when once till until before after".split()), frozenset({"is", "'s", "’s", "are", "am", "'m"})
+"""Of both together it is said when somebody will be dead."""
 _THIS_LONG = frozenset("these this for since now twenty ten five two three".split())
 """Behind "dead": "dead these ten years"."""
 _WATCHED = frozenset("saw see seen watched heard made".split())
@@ -189,7 +193,7 @@ def _of_dead(ground: Ground, at: int) -> Iterator[Told]:
     elif after and after[0] in _THIS_LONG and grammar.relation[at] in _BESIDE:
         dead = ground.person(head) or ground.sufferer(at)
     elif grammar.under(at, "cop") or grammar.relation[at] in ("root", "ccomp", "conj", "parataxis"):
-        if not _is_granted(ground, at):
+        if not _is_granted(ground, at) or _is_to_come(ground, at):
             return
         dead = ground.sufferer(at)
     elif grammar.relation[at] in ("xcomp", "advcl", "advmod", "acl") and lower[head] in _lies():
@@ -207,6 +211,14 @@ def _of_dead(ground: Ground, at: int) -> Iterator[Told]:
         sure = _ONESELF if lower[dead.first] in ("i", "you") else 1.0
         for one in (dead, *ground.joined(dead)):
             yield Told(one, min(one.first, at), max(one.stop - 1, at), False, sure)
+
+
+def _is_to_come(ground: Ground, at: int) -> bool:
+    """ "When he is dead", "you'd be dead"."""
+    grammar, lower = ground.grammar, ground.who.wording.lower
+    helpers = {lower[kid] for kid in grammar.under(at, "cop", "aux")}
+    when = {lower[kid] for kid in grammar.under(at, "mark", "advmod")} & _TILL
+    return "be" in helpers or bool(when and helpers & _NOW)
 
 
 def _lies() -> frozenset[str]:
@@ -272,7 +284,7 @@ def _of_water(ground: Ground, at: int) -> Iterator[Told]:
         place = grammar.oblique(at, "with", "in", "at", "on")
         waters = waters or (place is not None and lower[place] in _signs("wreck"))
     if lower[at] != "lost":
-        places = [kid for kid in grammar.under(at, "obl") if lower[kid] in _signs("water")]
+        places = [kid for kid in grammar.under(at, "obl") if _is_deadly(ground, at, kid)]
         cases = {lower[c] for kid in places for c in grammar.under(kid, "case")}
         waters = bool(cases & {"of", "from"}) or (bool(places) and lower[at] in ("found", "washed") and "in" in cases)
     if not waters:
@@ -281,6 +293,13 @@ def _of_water(ground: Ground, at: int) -> Iterator[Told]:
     dead = ground.person(grammar.subject(at) if grammar.passive(at) else objects[0] if objects else None)
     if dead is not None and together(ground, dead.first, at):
         yield Told(dead, min(dead.first, at), max(dead.stop - 1, at), False, _ROUNDABOUT)
+
+
+def _is_deadly(ground: Ground, verb: int, place: int) -> bool:
+    """Water; or "was pulled from under a train": whom somebody pulls from there is saved."""
+    lower, grammar = ground.who.wording.lower, ground.grammar
+    under = any(lower[case] == "under" for case in grammar.under(place, "case")) and grammar.passive(verb)
+    return lower[place] in _signs("water") or (under and lower[place] in _signs("wheels"))
 
 
 def _of_taker(ground: Ground, at: int) -> Iterator[Told]:

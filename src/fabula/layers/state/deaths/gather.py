@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from fabula import lexicon
 from fabula.layers.state.deaths.by_bereaved import find_bereaved
@@ -12,15 +12,15 @@ from fabula.layers.state.deaths.by_reading import find_read
 from fabula.layers.state.deaths.by_rites import find_farewells
 from fabula.layers.state.deaths.by_word import find_by_word
 from fabula.layers.state.deaths.by_wounds import find_slayings
-from fabula.layers.state.deaths.told import Told
+from fabula.layers.state.deaths.lives import Life, find_lives
+from fabula.layers.state.deaths.told import Told, confidence, manner
+from fabula.layers.state.deaths.who_died import settle
 from fabula.layers.state.ground import NAMED, Ground
 from fabula.layers.state.reading import Claims
 from fabula.story import Death, Report, Scene, Span
 
-__all__ = ["find_deaths"]
+__all__ = ["find_deaths", "tell_deaths"]
 
-_SHOWN, _TOLD, _SAID = 0.85, 0.75, 0.6
-"""Shown as it happens, told by the narrator as past, said by somebody."""
 _SPEAKS_LATER = {"shown": 0.5, "told": 0.7, "said": 0.55}
 """What is left where the dead speak again later: what is told as long over rather stands, and the talk is a memory."""
 _AT_ONCE = 0.5
@@ -38,14 +38,21 @@ def find_deaths(ground: Ground, read: Claims | None = None) -> tuple[Death, ...]
     `scene` is given only where the narration shows the death as it happens; `told_in` is the first scene that tells it.
     What was `read` is told only of those of whose death no words are known.
     """
-    ground = ground.guessed()
-    told: dict[str, list[Told]] = {}
-    for report in _in_order(ground, _reports(ground)):
-        told.setdefault(report.dead.id, []).append(report)
-    for report in _in_order(ground, find_read(ground, read or Claims())):
+    ground, read = ground.guessed(), read or Claims()
+    lives = find_lives(ground)
+    told = tell_deaths(ground, lives, read)
+    for report in _in_order(ground, find_read(ground, read, lives)):
         told.setdefault(report.dead.id, [report])
     deaths = (_death(ground, reports) for reports in told.values())
     return tuple(sorted((d for d in deaths if d.confidence >= _LEAST), key=lambda death: (death.evidence, death.who)))
+
+
+def tell_deaths(ground: Ground, lives: Mapping[str, Life], read: Claims) -> dict[str, list[Told]]:
+    """What words tell of the death of each of the dead, in order of telling."""
+    told: dict[str, list[Told]] = {}
+    for report in settle(ground, list(_in_order(ground, _reports(ground, read))), lives, read):
+        told.setdefault(report.dead.id, []).append(report)
+    return told
 
 
 def _in_order(ground: Ground, reports: Iterable[Told]) -> Iterator[Told]:
@@ -71,9 +78,9 @@ def _is_played(ground: Ground, report: Told) -> bool:
     return bool(words & set(wording.lower[report.first : report.last + 6]))
 
 
-def _reports(ground: Ground) -> Iterator[Told]:
+def _reports(ground: Ground, read: Claims) -> Iterator[Told]:
     yield from find_passings(ground)
-    yield from find_partings(ground)
+    yield from find_partings(ground, read)
     yield from find_farewells(ground)
     yield from find_slayings(ground)
     yield from find_bereaved(ground)
@@ -84,7 +91,7 @@ def _death(ground: Ground, reports: Sequence[Told]) -> Death:
     first = reports[0]
     dead = first.dead.id
     told_in = ground.scene(first.first)
-    sure = max(_confidence(ground, report) for report in reports)
+    sure = max(confidence(ground, report) for report in reports)
     later = _speaks_after(ground, dead, first.last, told_in)
     back = later[0] if later else None
     shown = first.now and (not ground.is_spoken(first.first))
@@ -107,18 +114,9 @@ def _standing(ground: Ground, reports: Sequence[Told], told_in: Scene | None, la
     if not later:
         return 1.0
     first = reports[0]
-    left = _AT_ONCE if later[0] is told_in else _SPEAKS_LATER[_manner(ground, first)]
+    left = _AT_ONCE if later[0] is told_in else _SPEAKS_LATER[manner(ground, first)]
     named = sum(report.dead.confidence >= NAMED for report in reports)
     return left * (_ON_AND_ON if len(later) >= _MUCH and named < _BY_NAME else 1.0)
-
-
-def _manner(ground: Ground, report: Told) -> str:
-    return "said" if ground.is_spoken(report.first) else "shown" if report.now else "told"
-
-
-def _confidence(ground: Ground, report: Told) -> float:
-    sure = {"said": _SAID, "shown": _SHOWN, "told": _TOLD}[_manner(ground, report)]
-    return sure * report.sure * min(1.0, report.dead.confidence + 0.1)
 
 
 def _evidence(ground: Ground, report: Told) -> Span:

@@ -1,0 +1,1 @@
+"""How the signs that somebody is dead were weighed."""
