@@ -15,6 +15,7 @@ __all__ = ["of_any_verb"]
 
 _INTO = frozenset("into onto in on to".split())
 _OUT = frozenset("from off out of".split())
+_PARTS = frozenset("two half twain three four".split())
 _FALLS = frozenset("fall drop slip go sink tumble roll crash".split())
 
 
@@ -42,6 +43,9 @@ def _met_with(ground: Ground, word: int, verb: int) -> End | None:
     fire = {lower[kid] for kid in grammar.under(verb, "obj")} & {"match", "fire", "light", "flame", "torch"}
     if fire and grammar.is_asserted(verb) and {lower[kid] for kid in grammar.under(word, "case")} & {"to"}:
         return End(None, "destroyed")
+    if _is_bartered_for(ground, word, verb):
+        buyer = whom(ground, grammar.subject(verb))
+        return End(buyer.id, "taken") if buyer is not None else None
     bare = _with_noun().get(lower[verb])
     if bare is None or not grammar.is_asserted(verb):
         return None
@@ -55,6 +59,14 @@ def _met_with(ground: Ground, word: int, verb: int) -> End | None:
     if doer is None:
         return None
     return End(doer.id, "has") if holds else End(doer.id, "taken")
+
+
+def _is_bartered_for(ground: Ground, word: int, verb: int) -> bool:
+    """ "He traded two cows for the horse"."""
+    grammar, lower = ground.grammar, ground.who.wording.lower
+    cases = {lower[kid] for kid in grammar.under(word, "case")}
+    active = grammar.is_asserted(verb) and not grammar.passive(verb)
+    return cases == {"for"} and lower[verb] in inflected("bartering_verbs") and active
 
 
 @cache
@@ -84,7 +96,8 @@ def _end(ground: Ground, verb: int, *, passive: bool) -> End | None:
         return None
     for kid in grammar.under(verb, "obl", "nmod"):
         cases = {lower[case] for case in grammar.under(kid, "case")}
-        if cases & _INTO and lies_about(lower[kid]) == "pieces":
+        torn = lower[kid] in _PARTS and lower[verb] in inflected("breaking_verbs")
+        if cases & _INTO and (torn or lies_about(lower[kid]) == "pieces"):
             return End(None, "destroyed", doer)
         if not is_on_one(lower[kid]) or not cases & (_INTO | _OUT):
             continue

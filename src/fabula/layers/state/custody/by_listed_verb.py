@@ -68,6 +68,8 @@ def _handled(ground: Ground, verb: int, kind: str, things: Things) -> list[int]:
     words = words + [kid for word in words for kid in grammar.under(word, "conj")]
     if grammar.passive(verb) and not any(word in things.at for word in words):
         words = grammar.under(verb, "obj")  # "she was given the ring"
+    if not words and not grammar.passive(verb):
+        words = grammar.under(verb, "iobj")  # "I gave it him"
     if not words and grammar.relation[verb] == "acl:relcl":
         words = [grammar.head[verb]]
     if not words and grammar.relation[verb] == "conj":
@@ -164,6 +166,8 @@ def _outcome(ground: Ground, verb: int, kind: str, word: int) -> End | None:
     if kind == "of":
         of = whom(ground, grammar.subject(verb) if passive else next(iter(grammar.under(verb, "obj")), None))
         return End(doer, "taken", of.id if of is not None else None) if doer is not None else None
+    if kind == "give" and _into_fire(ground, verb):
+        return End(None, "destroyed", doer)
     if kind in ("give", "give-to", "sell", "throw", "leave"):
         return _passed_on(ground, verb, kind, doer, passive=passive)
     if kind == "put" and _into_fire(ground, verb):
@@ -186,6 +190,9 @@ def _outcome(ground: Ground, verb: int, kind: str, word: int) -> End | None:
     if doer is None:
         if kind == "take" and _is_force(ground, verb):
             return End(None, "lost")
+        robbed = from_whom(ground, verb, "") if kind == "take" and passive else None
+        if robbed is not None:
+            return End(None, "taken", robbed)
         return End(None, "taken", ends=True) if kind == "take" and _is_somebody(ground, verb) else None
     if kind == "take" and not _has_got(ground, verb) and "off" not in particles and not takes_out(ground, verb, doer):
         return End(doer, "taken", from_whom(ground, verb, doer))

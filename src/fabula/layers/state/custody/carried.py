@@ -14,7 +14,7 @@ from fabula.layers.state.ground import Ground, inflected
 
 __all__ = ["find_carried"]
 
-_ABOUT = frozenset("in on under beneath inside within round at between around across over behind against".split())
+_ABOUT = frozenset("in on up under beneath inside within round at between around across over behind against".split())
 _WAS = frozenset("was were is are".split())
 _EACH = frozenset("one each either both".split())
 _WITH_ONE = 0.55

@@ -20,12 +20,12 @@ __all__ = [
 ]
 
 _AT = frozenset(
-    "in into on onto under round around at to between over inside from against across behind within".split()
+    "in into on onto upon under round around about at to between over inside from against across behind within".split()
 )
 _BACK = frozenset({"behind", "across", "between", "within"})
 """What is put behind him is put where he stands who puts it there."""
 _ROUND = frozenset("round around about over".split())
-_TOWARDS = frozenset("into onto at".split())
+_TOWARDS = frozenset("into onto upon at".split())
 _REACH = 10
 """So many words behind its verb a receiver can be named."""
 TO = ("to", "unto")
@@ -46,11 +46,19 @@ def whom(ground: Ground, word: int | None, *, doer: str | None = None) -> Meant 
     """Who is meant, by "a thief named Hobb" too. "Him" is not he who does it: for such a pronoun, and for one that
     says nobody, the nearest other named in the scene whom it fits."""
     found = ground.person(word)
-    if word is None or (found is not None and found.id != doer):
+    if word is None or (found is not None and found.id != doer and not _is_beast(ground, found)):
         return found
     if ground.who.wording.lower[word + 1 : word + 2] in (["named"], ["called"]):
         return ground.person(word + 2) or found
     return ground.other(word, than=doer) or found
+
+
+def _is_beast(ground: Ground, found: Meant) -> bool:
+    """Whether "her" is said to mean an animal that never says a word: the mare is given no book."""
+    pronoun = found.stop - found.first == 1 and ground.grammar.word_class[found.first] == "PRON"
+    if not pronoun or ground.who.characters[found.id].kind not in ("animal", "thing"):
+        return False
+    return all(quote.speaker != found.id for quote in ground.who.speaker.values())
 
 
 def doer_of(ground: Ground, verb: int) -> Meant | None:

@@ -45,6 +45,8 @@ _THIS = frozenset("this that these those".split())
 _NEAR, _NEAR_SAID = (3, 60), (6, 80)
 """So many sentences, and so many words, back "it" can still mean a thing: in the narration, and in talk."""
 _TALKED_OF = 200
+_OF = 4
+"""So many words on, "of the granary" still says which keys are meant."""
 _ABOUT = frozenset("in on under beneath round at between around inside across over behind against".split())
 _WITH_ONE = frozenset({("with", "me"), ("on", "me"), ("with", "him"), ("with", "her"), ("right", "here")})
 
@@ -189,8 +191,8 @@ def _is_handled(ground: Ground, word: int) -> bool:
     """Whether "it" stands where a thing stands: a verb of having or moving governs it, or "with it under his arm"."""
     grammar, lower = ground.grammar, ground.who.wording.lower
     verb, relation = lower[grammar.head[word]], grammar.relation[word]
-    if relation in ("obj", "nsubj:pass"):
-        return verb in inflected("custody_verbs")
+    if relation in ("obj", "nsubj:pass") or (relation == "iobj" and not grammar.under(grammar.head[word], "obj")):
+        return verb in inflected("custody_verbs")  # "I gave it him" has two of them
     if relation == "nsubj":
         lies = lies_about(verb) == "underfoot" or verb in lexicon.table("carried_in")
         return lower[word] != "they" and (verb in inflected("thing_motions") or lies)
@@ -291,6 +293,9 @@ def _names(ground: Ground, word: int) -> Iterator[str]:
         first -= 1
     if first < word:
         yield wording.segments.text[ground.span(first, word)].replace("\n", " ").lower()
+    of = next((kid for kid in grammar.under(word, "nmod") if wording.lower[word + 1 : word + 2] == ["of"]), None)
+    if of is not None and word < of <= word + _OF:
+        yield wording.segments.text[ground.span(word, of)].replace("\n", " ").lower()
 
 
 def _meant_by_it(ground: Ground, word: int, met: _Gathering) -> Thing | None:
