@@ -20,6 +20,7 @@ from fabula.layers.state.custody import gather_things, trace_custody
 from fabula.layers.state.facts import find_facts
 from fabula.layers.state.ground import Ground, lay_ground, look_up, parse
 from fabula.layers.state.knowledge.signs import find_signs, follow
+from fabula.layers.state.reading import Claims
 from fabula.models import default_pack
 from fabula.reader import read_text
 from fabula.segment import segment
@@ -100,7 +101,7 @@ def make_examples(written: str, noted: str) -> Iterator[Example]:
     for number, (title, content, rooms) in enumerate(stories(written)):
         story = read_text(Text.of(content))
         ground = _ground(story)
-        had = trace_custody(ground, gather_things(ground))
+        had = trace_custody(ground, gather_things(ground), Claims())
         facts, asserted = find_facts(ground, had, story.deaths)
         kept = {fact.id: fact for fact in facts}
         for fact in learnt.get(title, ()):

@@ -79,7 +79,7 @@ def trace_state(
     spots = [ThingMention(at, at + 1, number) for number, thing in enumerate(things.all) for at in sorted(thing.words)]
     claims = read_claims(wording, encoding, network, meant, spots) if network is not None else Claims()
     deaths = find_deaths(ground, claims)
-    had = trace_custody(ground, things)
+    had = trace_custody(ground, things, claims)
     lemmas = lemmas_of(ground, encoding)
     facts, asserted = find_facts(ground, had, deaths)
     knowledge = trace_knowledge(ground, facts, asserted, deaths)

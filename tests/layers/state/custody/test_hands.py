@@ -56,6 +56,17 @@ PEOPLE = "Anne smiled at Phil. Phil said nothing to Anne.\n\n"
         ("Anne fed the letters to the stove.", "letters", None),
         ("Anne handed the astrolabium to Phil.", "astrolabium", "Phil"),
         ("Phil won the horse at cards.", "horse", "Phil"),
+        ("Phil had the pearls. Phil laid the pearls about Anne’s throat.", "pearls", "Anne"),
+        ("Phil set the crown upon Anne’s head.", "crown", "Anne"),
+        ("Phil had the dice up his sleeve.", "dice", "Phil"),
+        ("Phil held up the wallet. It was plucked out of his hand.", "wallet", None),
+        ("“Where is the hammer?” said Phil. Anne had it. She gave it him.", "hammer", "Phil"),
+        ("Phil tore the contract in two.", "contract", None),
+        ("Anne had the letter. She gave it to the flames.", "letter", None),
+        ("Anne had the sword. The sword lay in the road.", "sword", None),
+        ("Anne threw the ball and Phil caught it.", "ball", "Phil"),
+        ("Phil bartered two cows for the lamp.", "lamp", "Phil"),
+        ("Phil leaned the rifle against the wall beside him.", "rifle", "Phil"),
     ],
 )
 def test_what_is_met_once_in_a_few_lines_has_somebody_or_nobody(content: str, thing: str, last: str | None) -> None:
@@ -93,3 +104,13 @@ def test_a_thing_that_was_taken_and_is_gone_nobody_has() -> None:
 def test_what_is_left_with_a_stranger_its_owner_has_no_more() -> None:
     content = PEOPLE + "Anne took the ring. Anne left the ring with a stranger.\n"
     assert holders(content, "ring") == ["Anne", None]
+
+
+def test_a_thing_is_also_called_by_what_it_is_of() -> None:
+    story = fabula.read(Text.of(PEOPLE + "Anne gave Phil the keys of the granary. Phil dropped the keys."))
+    assert [(one.name, one.aliases) for one in story.objects] == [("keys", ("keys of the granary",))]
+
+
+def test_a_mare_is_given_no_book() -> None:
+    content = "Phil patted the mare. Phil had the ledger. Anne watched the mare kick. He gave her the ledger."
+    assert "the mare" not in holders(PEOPLE + content, "ledger")

@@ -8,9 +8,11 @@ import msgspec
 
 from fabula import lexicon
 from fabula.layers.state.custody.by_listed_verb import find_handings
+from fabula.layers.state.custody.by_reading import of_reading
 from fabula.layers.state.custody.steps import ASKED, CALLED, Handing
 from fabula.layers.state.custody.things import Thing, Things, is_listed
 from fabula.layers.state.ground import Ground
+from fabula.layers.state.reading import Claims
 from fabula.story import Object, Possession
 
 __all__ = ["Belongings", "trace_custody"]
@@ -45,10 +47,11 @@ class _Row(msgspec.Struct, frozen=True):
         return self.handing.holder
 
 
-def trace_custody(ground: Ground, things: Things) -> Belongings:
+def trace_custody(ground: Ground, things: Things, claims: Claims) -> Belongings:
     """The things that matter and their custody in story order."""
+    told = list(find_handings(ground, things))
     handings: dict[int, list[Handing]] = {}
-    for handing in find_handings(ground, things):
+    for handing in (*told, *of_reading(claims, things, told)):
         handings.setdefault(id(handing.thing), []).append(handing)
     kept = [thing for thing in things.all if _matters(ground, thing, handings.get(id(thing), ()))]
     kept.sort(key=lambda thing: thing.words[0])
