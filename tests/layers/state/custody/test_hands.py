@@ -62,6 +62,7 @@ PEOPLE = "Anne smiled at Phil. Phil said nothing to Anne.\n\n"
         ("Phil held up the wallet. It was plucked out of his hand.", "wallet", None),
         ("“Where is the hammer?” said Phil. Anne had it. She gave it him.", "hammer", "Phil"),
         ("Phil tore the contract in two.", "contract", None),
+        ("Anne slid the ring under the glass to somebody.", "ring", "Anne"),
         ("Anne had the letter. She gave it to the flames.", "letter", None),
         ("Anne had the sword. The sword lay in the road.", "sword", None),
         ("Anne threw the ball and Phil caught it.", "ball", "Phil"),

@@ -279,7 +279,8 @@ def _put(ground: Ground, verb: int, doer: str | None) -> End | None:
     if before is not None:
         return End(before, "given", doer)
     grammar, lower = ground.grammar, ground.who.wording.lower
-    if any(lower[kid] in _UNDER for at in grammar.under(verb, "obl") for kid in grammar.under(at, "case")):
+    under = any(lower[kid] in _UNDER for at in grammar.under(verb, "obl") for kid in grammar.under(at, "case"))
+    if under and grammar.oblique(verb, *TO) is None:  # "slid it under the glass to her"
         return End(None, "hidden", doer) if doer is not None else None
     placed = grammar.under(verb, "obl", "nmod") or {lower[kid] for kid in grammar.kids.get(verb, ())} & {"on", "away"}
     return End(doer, "has", weak=not placed) if doer is not None else None
