@@ -29,9 +29,12 @@ _WITHIN = frozenset(
     "wished wishes loved loves hated hates liked likes cared cares care forgot forgets imagined imagines "
     "pretended pretends dreamed dreamt dreams doubted doubts regretted regrets expected expects suspected "
     "suspects sensed senses longed longs meant means intended intends noticed notices heard hears dreaded dreads "
-    "trusted trusts".split()
+    "trusted trusts think wonder feel know believe remember recall realise realize understand guess suppose decide "
+    "hope fear wish forget imagine pretend dream doubt regret expect suspect sense dread".split()
 )
 """What goes on within somebody: nobody else sees it."""
+_GOES_ON = frozenset({"xcomp", "advcl", "ccomp"})
+"""Clauses that tell more of what a verb tells."""
 _NOT_BODILY = frozenset({"thing", "animal"})
 
 
@@ -83,7 +86,7 @@ def find_signs(
     everybody = dict.fromkeys((*scene.present, *scene.heard, *voices, *said, *about))
     low = quote is not None and _is_low(ground, quote)
     lasts = quote is None and _is_lasting(ground, at, fact)
-    within = quote is None and ground.who.wording.lower[at] in _WITHIN
+    within = quote is None and _is_within(ground, at)
     doer = _doer(ground, at, fact, about) if quote is None else None
     found: dict[str, Mapping[str, float]] = {}
     for who in everybody:
@@ -151,6 +154,18 @@ def _of_place(ground: Ground, course: Course, at: int, scene: Scene, who: str) -
         "not yet": float(before is None),
         "no more": float(after is None),
     }
+
+
+def _is_within(ground: Ground, at: int) -> bool:
+    """Whether the narration tells there what goes on within somebody: "she thought of home", "Ives swallowed, forcing
+    himself to remember that it was a job"; not "she put it down and thought of home"."""
+    lower, grammar = ground.who.wording.lower, ground.grammar
+    clauses = [at]
+    for verb in clauses:
+        clauses += [
+            kid for kid in grammar.kids.get(verb, ()) if grammar.relation[kid] in _GOES_ON and kid not in clauses
+        ]
+    return any(lower[verb] in _WITHIN and (verb == at or grammar.word_class[verb] == "VERB") for verb in clauses)
 
 
 def _is_low(ground: Ground, quote: Quote) -> bool:
