@@ -10,10 +10,13 @@ from fabula.story import Relation
 
 __all__ = ["find_read"]
 
-_LEAST = 0.6
+_LEAST = 0.7
 """What is less probable than this in every stretch is not taken for said."""
-_SURER = {"doctor": 0.9}
-"""Ties of which it must be surer: who is called Doctor is not everybody's."""
+_SURER = {
+    "doctor": 0.95,
+    **dict.fromkeys(("colleague", "friend", "host", "guest", "lawyer", "client", "rival", "enemy", "neighbour"), 0.95),
+}
+"""Ties of which it must be surer: who is called Doctor is not everybody's, and two who talk are not yet friends."""
 _WORDS = 20
 """In fewer there is too little to read it from: the pieces have thirty and more."""
 _CALLED = {"aunt-uncle": "uncle", "ex": "spouse"}
