@@ -335,7 +335,18 @@ def _is_treated_as_somebody(wording: Wording, mention: Mention) -> bool:
         return True  # "My name is Harcourt."
     if wording.lower[after : after + 2] in ([",", "who"], [",", "whom"], [",", "whose"]):
         return True
-    return _is_said_to_be_somebody(wording, after) or _is_somebody_called(wording, first)
+    if _is_said_to_be_somebody(wording, after) or _is_somebody_called(wording, first):
+        return True
+    return _is_apposed(wording, first, after)
+
+
+def _is_apposed(wording: Wording, first: int, after: int) -> bool:
+    """Whether a name stands between marks behind what somebody is: "the servant girl, Fenya, came in"."""
+    if first < 3 or wording.quote[first] != -1 or wording.lower[first - 1] != ",":
+        return False
+    noun = lexicon.table("person_nouns").get(wording.lower[first - 2], ("p",))[0]
+    ends = wording.lower[after : after + 1] in ([","], ["."])
+    return noun != "p" and ends and wording.lower[after + 1 : after + 2] not in (["and"], ["or"])
 
 
 def _is_said_to_be_somebody(wording: Wording, after: int) -> bool:

@@ -28,6 +28,13 @@ _PREPOSITIONS = frozenset(
 )
 _KIN = 3.0
 """What a noun that tells gender is worth beside a name: "my aunt Zofia", "Zofia, his wife,"."""
+_CALLED = frozenset(
+    f"{whose} {is_}"
+    for names, whoses in (("was called|was named", "he she"), ("name was|name is", "his her"))
+    for is_ in names.split("|")
+    for whose in whoses.split()
+)
+"""What stands right before a name: "She was called"."""
 _OWNERS = frozenset("a an the my his her their your our".split())
 _OFFICER = 3.0
 """So many times oftener than "he" must "she" follow an officer's name before it is hers."""
@@ -66,6 +73,8 @@ def count_votes(wording: Wording, mentions: tuple[Mention, ...]) -> dict[str, Vo
         if mention.form == "name" and mention.type == "PER":
             beside = _noun_beside(wording, mention)
             (he if beside == "m" else she)[" ".join(text[mention].split())] += _KIN if beside else 0.0
+            if _owns_somebody(wording, wording.at(mention.end)):
+                continue  # "Tom was Anne's brother, and he"
             rival = last is not None and last[1] == wording.sentence[at]
             last = (" ".join(text[mention].split()), wording.sentence[at], 2 if rival else 1)
         elif mention.form == "nominal":
@@ -85,6 +94,14 @@ def count_votes(wording: Wording, mentions: tuple[Mention, ...]) -> dict[str, Vo
             if word in HE or word in SHE:
                 last = (last[0], last[1], last[2] + 1)
     return {name: Votes(he[name], she[name], they[name]) for name in {*he, *she, *they}}
+
+
+def _owns_somebody(wording: Wording, after: int) -> bool:
+    """Whether a name only says whose brother or nurse somebody is."""
+    if wording.lower[after : after + 1] != ["'s"]:
+        return False
+    behind = [word for word in wording.lower[after + 1 : after + 4] if word[0].isalpha()]
+    return any(word in lexicon.table("person_nouns") for word in behind[:2])
 
 
 def _is_another(wording: Wording, at: int) -> bool:
@@ -109,6 +126,8 @@ def _noun_beside(wording: Wording, mention: Mention) -> str:
     first, last = wording.at(mention.start), wording.at(mention.end) - 1
     if wording.lower[first] in lexicon.table("titles"):
         return ""
+    if " ".join(wording.lower[max(0, first - 3) : first]) in _CALLED:
+        return "f" if wording.lower[first - 3] in SHE else "m"
     before, behind = wording.lower[max(0, first - 4) : first], wording.lower[last + 1 : last + 7]
     if before[-1:] == [","] == behind[:1] and wording.quote[first] == -1:  # "his brother, Anton, sat"
         before = before[:-1]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from operator import eq
 
 import msgspec
 
@@ -326,7 +327,22 @@ def _full(crowd: _Crowd, new: Bunch) -> bool:
         alike = bunch.given == new.given or (same_given(bunch.given, new.given) and not _is_one_knighted(new, bunch))
         if bunch.given and bunch.family == new.family and alike and crowd.fits(new, bunch):
             return crowd.join(new, bunch)
+    longer = [bunch for bunch in crowd.bunches if _goes_on(new, bunch) and crowd.fits(new, bunch)]
+    if len(longer) == 1:
+        family = max(new, longer[0], key=lambda b: max(map(_length, b.names))).family
+        longer[0].family = family
+        return crowd.join(new, longer[0])
     return crowd.add(new)
+
+
+def _goes_on(one: Bunch, other: Bunch) -> bool:
+    """Whether one of two is called by the first names of the other: "Stepan Ilyich", "Stepan Ilyich Gorchakov"."""
+    pairs = [(a.lower().split(), b.lower().split()) for a in one.names for b in other.names]
+    return any(len(a) != len(b) and min(len(a), len(b)) > 1 and all(map(eq, a, b)) for a, b in pairs)
+
+
+def _length(name: str) -> int:
+    return len(name.split())
 
 
 def _is_one_knighted(one: Bunch, other: Bunch) -> bool:

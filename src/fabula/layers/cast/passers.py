@@ -39,6 +39,7 @@ _NOT_BROUGHT_IN = frozenset(
 )
 _NEW = frozenset({"a", "an", "one"})
 _OWNERS = frozenset("his her their my our your".split())
+_OWNED_BY = {"his": "m", "her": "f"}
 _DEFINITE = _OWNERS | frozenset("the this that".split())
 _ELDERS = frozenset(
     "father mother dad mum grandfather grandmother grandpa grandma granny nan aunt uncle stepfather stepmother".split()
@@ -48,6 +49,8 @@ _YOUNG = frozenset("child boy girl lad lass kid baby infant youngster".split())
 _OF_CHILDREN = frozenset("miss master little young prince princess lord lady".split())
 """Whom nobody calls "Mrs." or "Captain", and the titles that they have, too."""
 _FAMILY = frozenset("parent sibling spouse grandparent uncle cousin nephew in-law grandchild betrothed family".split())
+_COMERS = frozenset("stranger newcomer visitor caller intruder".split())
+"""Whom a story calls so when he has just come in."""
 _POINTING = frozenset("former latter other others one both pair couple".split())
 """Nouns that point back at somebody of whom the text has just spoken."""
 _PREPOSITIONS = frozenset("in on with at from behind of by under beside".split())
@@ -130,6 +133,7 @@ def find_passers(
     floor: Floor,
     together: Together,
     deeds: Set[Span] = frozenset(),
+    presented: Mapping[Span, int] | None = None,
 ) -> list[Passer]:
     """Those who are brought in ("a boy of twelve") or come when nobody else can be meant, and who speak or act.
 
@@ -138,6 +142,7 @@ def find_passers(
         named: where people are named.
         together: which mentions the encoder takes for one person's.
         deeds: the places of those of whom the narration tells that they do something.
+        presented: the places of descriptions beside which the text sets a name, with the number of its bearer.
     """
     nouns = lexicon.table("person_nouns")
     short = len(wording) <= SHORT
@@ -151,14 +156,18 @@ def find_passers(
             continue
         known, mark = open_.get(head), mark_behind(wording, wording.at(mention.end))
         if determiner in _NEW:
+            if short and (same := _set_beside(wording, mention, found)) is not None:
+                open_[head] = same  # "her neighbour, a big cheerful woman"
             if _is_nobody_new(wording, first, wording.at(mention.end)):
                 continue
             known = None
-        elif determiner not in _DEFINITE:
+        elif determiner not in _DEFINITE and not determiner.endswith("'s"):
             continue
+        elif known is None and short and determiner == "the" and head in _COMERS:
+            known = _who_came(found, first - reach, nouns[head][0])
         elif known is not None and not (first - known.last <= reach and _agree(known.adjectives, adjectives)):
             known = None
-        elif known is not None and {determiner, known.whose} <= _OWNERS and determiner != known.whose:
+        elif known is not None and _are_two_owners(determiner, known.whose):
             known = None  # his mother is not hers
         elif known is not None and known.mark and (mark not in ("", known.mark) or {*adjectives} - known.adjectives):
             known = None  # the woman with the pram is neither the cheerful woman nor the one with the cello
@@ -184,7 +193,38 @@ def find_passers(
         )
     if not short:
         return [p for p in found if _is_somebody(p) and not _is_named_later(p, wording, named)]
-    return [p for p in found if (_is_somebody(p) or _is_shown(p)) and _is_settled(p, named, wording, floor, together)]
+    for passer in found:
+        told = {presented[m.span] for m in passer.mentions if presented and m.span in presented}
+        passer.owner = told.pop() if len(told) == 1 else None
+    return [
+        p
+        for p in found
+        if p.owner is not None
+        or ((_is_somebody(p) or _is_shown(p)) and _is_settled(p, named, wording, floor, together))
+    ]
+
+
+def _set_beside(wording: Wording, mention: Mention, found: Sequence[Passer]) -> Passer | None:
+    """The passer right behind whose description another one says what he is."""
+    first = wording.at(mention.start)
+    last = next((p for p in reversed(found) if first >= 2 and p.last < first), None)
+    if last is None or wording.lower[first - 1] != "," or wording.at(last.mentions[-1].end) != first - 1:
+        return None
+    gender = lexicon.table("person_nouns")[_words(wording, mention)[-1]][0]
+    return last if "n" in (gender, last.gender) or gender == last.gender else None
+
+
+def _who_came(found: Sequence[Passer], start: int, gender: str) -> Passer | None:
+    """The only one who has been brought in of late: a man called, and "the stranger" is he."""
+    came = [p for p in found if p.brought_in and p.last >= start and p.gender != "p" and p.head not in _YOUNG]
+    people = [p for p in came if p.head not in lexicon.words("animals")]
+    fits = len(people) == 1 and ("n" in (gender, people[0].gender) or gender == people[0].gender)
+    return people[0] if fits else None
+
+
+def _are_two_owners(one: str, other: str) -> bool:
+    alike = {one, other} <= _OWNERS or (one.endswith("'s") and other.endswith("'s"))
+    return alike and one != other
 
 
 def _is_somebody(passer: Passer) -> bool:
@@ -208,7 +248,9 @@ def _is_kin(head: str) -> bool:
 def _is_settled(passer: Passer, named: Named, wording: Wording, floor: Floor, together: Together) -> bool:
     """Whether a passer in a story is nobody who has a name, or one of them only, who is set down as its owner."""
     beast = passer.head in lexicon.words("animals")
-    fitting = [other for other in named.people if not _is_too_old(passer, other, wording)]
+    owner = _owner(passer, named, wording)
+    fitting = [o for o in named.people if o.number != owner and not _is_too_old(passer, o, wording)]
+    fitting = [o for o in fitting if not _has_other_family(passer, o, wording)]
     named = msgspec.structs.replace(named, people=fitting)
     late = None if beast else named_late(passer.mentions, passer.gender, named, floor)
     if late is not None:
@@ -226,6 +268,20 @@ def _is_settled(passer: Passer, named: Named, wording: Wording, floor: Floor, to
         passer.owner = meant
         return True
     return not rivals or together.is_apart(passer.mentions, list(fit.values()))
+
+
+def _owner(passer: Passer, named: Named, wording: Wording) -> int | None:
+    """Whose a passer is who comes as "her neighbour": hers who was named last before, who is not the neighbour."""
+    sex = _OWNED_BY.get(passer.whose)
+    if sex is None:
+        return None
+    start = wording.at(passer.mentions[0].start)
+    last = {
+        other.number: max(places)
+        for other in named.people
+        if other.sex in ("", sex) and (places := [i for m in other.mentions if (i := wording.at(m.start)) < start])
+    }
+    return max(last, key=lambda number: last[number], default=None)
 
 
 def named_late(ones: Sequence[Mention], gender: str, named: Named, floor: Floor) -> int | None:
@@ -269,8 +325,9 @@ def _may_be(passer: Passer, other: Somebody, wording: Wording, floor: Floor) -> 
     before = not passer.brought_in and any(start - _NEAR <= place < start for place in places)
     if not (later or before) or floor.are_two(passer.mentions, other.mentions):
         return False
-    if passer.elder and not floor.voiced(m for m in other.mentions if wording.at(m.start) < start):
-        return False
+    met = floor.voiced(m for m in other.mentions if wording.at(m.start) < start)
+    if not met and (passer.elder or (before and not other.sex and passer.whose in _OWNED_BY)):
+        return False  # her neighbour speaks, and is nobody who has only been told of
     narrated = any(wording.quote[place] == -1 for place in places)
     return narrated or floor.is_answered(other.mentions, passer.mentions)
 
@@ -287,8 +344,19 @@ def _is_too_old(passer: Passer, other: Somebody, wording: Wording) -> bool:
     )
 
 
+def _has_other_family(passer: Passer, other: Somebody, wording: Wording) -> bool:
+    """Whether a married couple would have two family names: Mrs. Lee's husband is not Mr. Lane."""
+    title, _, family = passer.whose.removesuffix("'s").rpartition(" ")
+    if lexicon.table("kin").get(passer.head, ("", ""))[1] != "spouse" or title not in lexicon.table("titles"):
+        return False
+    return bool(other.titles) and all(wording.lower[wording.at(m.end) - 1] != family for m in other.mentions)
+
+
 def _words(wording: Wording, mention: Mention) -> list[str]:
     words = [wording.lower[i] for i in wording.within(mention)]
+    if "'s" in words[1:-1]:
+        at = words.index("'s")  # "Mrs. Lee's husband"
+        words = [" ".join(words[:at]).removeprefix("the ") + "'s", *words[at + 1 :]]
     return [words[0], *(w for w in words[1:-1] if w != ","), words[-1]] if len(words) > 1 else ["", words[0]]
 
 
@@ -303,6 +371,8 @@ def _is_nobody_new(wording: Wording, first: int, after: int) -> bool:
     machine": nobody is brought in."""
     before = wording.lower[first - 1] if first else ""
     behind = wording.lower[after] if after < len(wording) else ""
+    if wording.lower[max(0, first - 2) : first] == ["it", "was"] and behind in ("who", "that"):
+        return False  # "It was a child who settled it."
     named = first > 1 and wording.forms[first - 2][0].isupper() and not wording.opening[first - 2]
     apposed = before == "," and (named or _ends_clause(wording, after))
     told = behind in ("named", "called") and after + 1 < len(wording) and wording.forms[after + 1][0].isupper()

@@ -83,8 +83,8 @@ def find_roles(
         roles = [_tied(role, named, floor) for role in roles]
     held = {mention.span for role in roles for mention in role.mentions}
     free = [m for m in mentions if m.form == "nominal" and m.span not in held and not _is_taken(text[m], taken)]
-    passers = [_passer(wording, passer) for passer in find_passers(wording, free, named, floor, together, deeds)]
-    return roles + [_owned(passer, owners) for passer in passers]
+    passers = find_passers(wording, free, named, floor, together, deeds, owners)
+    return roles + [_owned(_passer(wording, passer), owners) for passer in passers]
 
 
 def _gathered(

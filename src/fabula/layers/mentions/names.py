@@ -23,6 +23,8 @@ _LONE_TITLES_LEFT_OUT = frozenset(
     "capt. col. gen. sgt. prof. master madam madame monsieur mademoiselle lord saint misses old lordship ladyship "
     "brother sister father mother aunt uncle cousin".split()
 )
+_TITLE = 12
+"""So many words at most has a story's title."""
 _NUMERALS = frozenset(UNITS[1:11])
 _SEASONAL = frozenset("march may august christmas easter friday sunday death love".split())
 _FAMILIAR = frozenset(
@@ -44,10 +46,11 @@ def find_names(wording: Wording, proper: Sequence[float] = ()) -> list[Mention]:
     namelike = find_namelike(wording, proper)
     runs = _runs(wording, namelike)
     types = judge(wording, runs)
+    titled = _titled(wording, runs)
     found = []
     for first, last in runs:
         words = wording.lower[first : last + 1]
-        if types.get(tuple(words)) is None:
+        if types.get(tuple(words)) is None or (first in titled):
             continue
         familiar = len(words) == 1 and words[0] in _FAMILIAR
         found.append(
@@ -59,6 +62,35 @@ def find_names(wording: Wording, proper: Sequence[float] = ()) -> list[Mention]:
             )
         )
     return found
+
+
+def _titled(wording: Wording, runs: Sequence[tuple[int, int]]) -> set[int]:
+    """The first words of what only a heading writes with capitals, and the text without: "The Mate's Tobacco"."""
+    nouns, places = lexicon.table("person_nouns"), {*runs}
+    headed = {run for run in places if _is_headed(wording, run[0])}
+    if not headed:
+        return set()
+    names = {_bare(wording, run) for run in places - headed}
+    small = {wording.lower[i] for i, form in enumerate(wording.forms) if form.islower()}
+    return {
+        run[0]
+        for run in headed
+        if (words := _bare(wording, run)) not in names and words[-1] in nouns and small.issuperset(words[:-1])
+    }
+
+
+def _is_headed(wording: Wording, i: int) -> bool:
+    """Whether a word stands in a heading, or in a first line that ends without a mark: the title."""
+    here = wording.paragraph[i]
+    if wording.segments.paragraphs[here].kind == "heading":
+        return True
+    after = next((j for j in range(i, min(i + _TITLE, len(wording))) if wording.paragraph[j] != here), None)
+    return here == wording.paragraph[0] and after is not None and wording.lower[after - 1][0].isalnum()
+
+
+def _bare(wording: Wording, run: tuple[int, int]) -> tuple[str, ...]:
+    words = tuple(wording.lower[run[0] : run[1] + 1])
+    return words[1:] if words[0] == "the" and len(words) > 1 else words
 
 
 def _runs(wording: Wording, namelike: Sequence[bool]) -> list[tuple[int, int]]:

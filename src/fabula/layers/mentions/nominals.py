@@ -111,4 +111,7 @@ def _owner_start(wording: Wording, clitic: int, stop: frozenset[str]) -> int:
         return described
     while j > 0 and wording.forms[j - 1][0].isupper() and not wording.opening[j - 1]:
         j -= 1
+    begins = j > 0 and wording.sentence[j - 1] == wording.sentence[j]
+    if begins and (wording.lower[j - 1] == "the" or wording.lower[j - 1] in lexicon.table("titles")):
+        j -= 1  # "The Rector's wife", "Mrs. Lee's husband" at the head of a sentence
     return j
