@@ -88,8 +88,13 @@ def _stands_alone(wording: Wording, one: Mention, other: Mention) -> bool:
 
 
 def _is_definite(wording: Wording, described: Mention) -> bool:
+    return _is_one(wording, described) and wording.segments.text[described].lower().split()[0] == "the"
+
+
+def _is_one(wording: Wording, described: Mention) -> bool:
+    """Whether a description is one person's: "the porter", "their manager", "a nurse"."""
     words = wording.segments.text[described].lower().split()
-    return len(words) > 1 and words[0] == "the" and lexicon.table("person_nouns").get(words[-1], ("n",))[0] != "p"
+    return len(words) > 1 and lexicon.table("person_nouns").get(words[-1], ("n",))[0] != "p"
 
 
 def _named_after(wording: Wording, mentions: Sequence[Mention]) -> list[tuple[Mention, Mention]]:
@@ -115,7 +120,7 @@ def _spoken_of(wording: Wording, before: Sequence[Mention], name: Mention, sex: 
     last = wording.sentence[wording.at(near[-1].start)]
     own = [m for m in near if wording.sentence[wording.at(m.start)] == last]
     alone = len({wording.segments.text[m].lower() for m in own}) == 1
-    if not alone or own[0].form != "nominal" or not _is_definite(wording, own[0]):
+    if not alone or own[0].form != "nominal" or not _is_one(wording, own[0]):
         return None
     at = wording.at(own[0].start)
     heads = at == 0 or wording.sentence[at - 1] != wording.sentence[at]
