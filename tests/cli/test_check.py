@@ -56,3 +56,27 @@ def test_an_unknown_key_and_a_reason_alone_are_one_line(run: Run, tale: Path) ->
         ran = run("check", tale, *words)
         assert (ran.code, ran.talk.count("\n")) == (2, 1)
     assert not Path("x.toml").exists()
+
+
+def test_what_is_intended_needs_its_reason(run: Run, tale: Path) -> None:
+    key = re.search(r"unclosed-quotation ([0-9a-f]{6})", run("check", tale).text)
+    assert key
+    for words in ([], ["--reason", " "]):
+        ran = run("check", tale, "--intended", key[1], *words, "--corrections", "x.toml")
+        assert (ran.code, ran.data, ran.talk.count("\n")) == (2, b"", 1)
+        assert "--reason" in ran.talk
+    assert not Path("x.toml").exists()
+
+
+def test_a_second_verdict_takes_the_place_of_the_first(run: Run, tale: Path, kept_apart: Path) -> None:
+    key = re.search(r"unclosed-quotation ([0-9a-f]{6})", run("check", tale).text)
+    assert key
+    file = kept_apart / "mine.toml"
+    file.write_text('# mine\n[[same]]\nnames = ["Anne", "Ann"]\n', encoding="utf-8")
+    assert run("check", tale, "--intended", key[1], "--reason", "he stops", "--corrections", file).code == 0
+    assert run("check", tale, "--fixed", key[1], "--corrections", file).code == 0
+    content = file.read_text(encoding="utf-8")
+    assert content.count("[[verdict]]") == 1
+    assert 'verdict = "fixed"' in content
+    assert "he stops" not in content
+    assert content.startswith('# mine\n[[same]]\nnames = ["Anne", "Ann"]\n')

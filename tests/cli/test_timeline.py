@@ -120,3 +120,33 @@ def test_how_things_stand_names_people() -> None:
     shown = page_bytes(moment_page(made, made.at("s2"))).decode()
     assert "Anne" in shown
     assert "1st to happen" in shown
+
+
+def placed(*places: str | None) -> Story:
+    made = story()
+    scenes = tuple(msgspec.structs.replace(s, place=place) for s, place in zip(made.scenes, places, strict=True))
+    return Story(made.text, msgspec.structs.replace(made.layers, scenes=scenes))
+
+
+def test_a_moment_may_be_a_place_where_a_scene_is_set(capsys: pytest.CaptureFixture[str]) -> None:
+    assert moment_in(placed("Exeter", "the Red House", None, None), "exeter") == "s1"
+    assert moment_in(placed("Exeter", "the kitchen of the Red House", None, None), "red house") == "s2"
+    assert capsys.readouterr().err == ""
+    with pytest.raises(NotInStory):
+        moment_in(placed("Exeter", "Redhouse", None, None), "house")
+
+
+def test_of_several_scenes_in_one_place_the_last_is_taken_and_all_are_named(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert moment_in(placed("Exeter", None, "Exeter", None), "Exeter") == "s3"
+    said = capsys.readouterr().err
+    assert said.count("\n") == 1
+    assert "s1 (line 1), s3 (line 5)" in said
+
+
+def test_words_that_stand_several_times_are_told_with_their_lines() -> None:
+    content = "Anne ran.\n\nPhil sat. Then Anne ran.\n"
+    twice = Story(Text.of(content), Layers(scenes=(Scene(0, len(content), id="s1"),)))
+    with pytest.raises(NotInStory, match=r"2 times in the text \(lines 1, 3\)"):
+        moment_in(twice, "Anne ran")

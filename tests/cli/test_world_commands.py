@@ -9,7 +9,7 @@ import msgspec
 import pytest
 from hand import TOLD, Run, short_story
 
-from fabula.story import Fact, Knowledge, Object, Possession, Span, Text, to_json
+from fabula.story import Fact, Knowledge, Object, Possession, Relation, Span, Text, to_json
 
 
 @pytest.fixture
@@ -137,3 +137,39 @@ def test_a_fact_is_found_by_the_words_that_show_it(run: Run, world: Path) -> Non
     ran = run("who-knows", "come", world)
     assert (ran.code, ran.talk) == (0, "")
     assert "The oar is broken" in ran.text
+
+
+@pytest.mark.parametrize("command", ["who-knows", "why", "without"])
+def test_a_question_about_somebody_who_is_not_in_the_story_says_so(run: Run, world: Path, command: str) -> None:
+    stranger = run(command, "Napoleon broke the oar", world)
+    assert (stranger.code, stranger.data, stranger.talk.count("\n")) == (2, b"", 1)
+    assert "no Napoleon in this story" in stranger.talk
+    assert "The oar is broken" in stranger.talk
+    misspelt = run(command, "Nelly broke the oar", world)
+    assert (misspelt.code, misspelt.data) == (2, b"")
+    assert "Did you mean Nell?" in misspelt.talk
+
+
+def test_a_thing_that_is_not_there_lists_those_there_are(run: Run, world: Path) -> None:
+    for asked in ("the crown", ""):
+        ran = run("holds", asked, world)
+        assert (ran.code, ran.data, ran.talk.count("\n")) == (2, b"", 1)
+        assert "The things are: oar, coin." in ran.talk
+
+
+def test_until_when_a_tie_holds_is_shown_where_one_ends(run: Run, kept_apart: Path) -> None:
+    story = short_story(Text.of(TOLD, name="ferry.txt"))
+    tie = Relation(a="c1", b="c2", kind="friend", from_scene="s1", evidence=(Span(1, 5),))
+    path = kept_apart / "ties.json"
+
+    def shown(*ties: Relation) -> str:
+        path.write_bytes(
+            to_json(msgspec.structs.replace(story, layers=msgspec.structs.replace(story.layers, relations=ties)))
+        )
+        return run("relations", path).text
+
+    assert "Until" not in shown(tie)
+    ended = shown(msgspec.structs.replace(tie, until_scene="s4"), tie).splitlines()
+    assert "Until" in ended[0]
+    assert "s4" in ended[1]
+    assert "end" in ended[2]

@@ -79,6 +79,8 @@ def check(
         raise typer.BadParameter("one verdict at a time")
     if reason is not None and not decisions:
         raise typer.BadParameter("--reason belongs to --fixed, --ignore or --intended")
+    if intended is not None and not (reason or "").strip():
+        raise typer.BadParameter("--intended takes its reason with it: --reason 'he is a ghost'")
     given = look(story)
     heard = given.heard(corrections)
     found = _checked(given, heard, use_cache=not no_cache)
@@ -148,7 +150,7 @@ def _answer(
 
 def _decide(given: Given, file: Path | None, story: Story, verdict: str, key: str, reason: str | None) -> None:
     """Write a verdict into the corrections file."""
-    from fabula.story.corrections.edit import with_entry
+    from fabula.story.corrections.edit import with_entry, without_verdict
     from fabula.story.corrections.file import file_content
     from fabula.story.verdicts import pick
 
@@ -161,6 +163,7 @@ def _decide(given: Given, file: Path | None, story: Story, verdict: str, key: st
     finding = pick(story, key)
     entry = _entry(story, finding.kind, key, verdict, reason)
     content = file_content(file) if file.exists() else ""
+    content = without_verdict(content, entry, name=str(file))
     write(with_entry(content, entry, name=str(file)).encode("utf-8"), file, never_over=(given.path,))
     print(one_line(f"Written to {file}: {entry.says.rstrip('.')}."))
 

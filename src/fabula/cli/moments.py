@@ -11,13 +11,14 @@ import typer
 
 from fabula.cli.given import look
 from fabula.cli.options import STORY, Heard, Listed, answer, spread, story_of
-from fabula.cli.screen import show
+from fabula.cli.screen import show, talk
 from fabula.errors import NotInStory
+from fabula.story.corrections import name_key
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
-    from fabula.story import Story
+    from fabula.story import Scene, Story
 
 __all__ = ["moment_in", "state", "timeline"]
 
@@ -58,7 +59,9 @@ def state(
     heard: Heard,
     at: Annotated[
         str,
-        typer.Option("--at", metavar="MOMENT", help="A scene (s3), a line (120), words of the text, or its end."),
+        typer.Option(
+            "--at", metavar="MOMENT", help="A scene (s3), a line (120), a place, words of the text, or its end."
+        ),
     ] = _END,
     by: Annotated[
         OrderOf, typer.Option("--by", help="As far as it is told until then, or as far as it has happened.")
@@ -73,7 +76,7 @@ def state(
 
 
 def moment_in(story: Story, said: str) -> int | str:
-    """The scene's id, or the place in the text.
+    """The scene's id, or the place in the text; of several scenes in one place the last, and a line says so.
 
     Raises:
         NotInStory: if there is no such line, or the words are not in one place.
@@ -83,7 +86,22 @@ def moment_in(story: Story, said: str) -> int | str:
         return max(0, len(story.text) - 1)
     if re.fullmatch(r"s\d+", words):
         return words
-    return _line(story, int(words)) if words.isdigit() else _words(story, words)
+    if words.isdigit():
+        return _line(story, int(words))
+    there = _set_in(story, words)
+    if len(there) > 1:
+        shown = ", ".join(f"{scene.id} (line {story.text.line(scene.start):,})" for scene in there)
+        talk(f"{len(there)} scenes are in {there[-1].place}: {shown}. This is the last; ask by id for another.")
+    return there[-1].id if there else _words(story, words)
+
+
+def _set_in(story: Story, words: str) -> list[Scene]:
+    """The scenes whose place is called so or, where none is, has these words in its name."""
+    wanted = name_key(words)
+    placed = [(scene, name_key(scene.place)) for scene in story.scenes if scene.place]
+    called = [scene for scene, place in placed if place == wanted]
+    whole = re.compile(rf"(?<!\w){re.escape(wanted)}(?!\w)")
+    return called or [scene for scene, place in placed if wanted and whole.search(place)]
 
 
 def _line(story: Story, number: int) -> int:
@@ -102,6 +120,10 @@ def _words(story: Story, words: str) -> int:
         raise NotInStory(said, hint="Quote a few words of the text, or name a scene (s3), a line (120) or the end.")
     found = Anchors(story.text).one(words)
     if isinstance(found, Missed):
-        hint = "Quote more words." if found.places else "Quote the words as they are there, or name a scene (s3)."
+        hint = (
+            "Quote more words, or name one of the lines."
+            if found.places
+            else "Quote the words as they are there, or name a scene (s3)."
+        )
         raise NotInStory(found.what, hint=hint)
     return found.end - 1

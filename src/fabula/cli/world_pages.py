@@ -133,11 +133,13 @@ def _source(how: str | None, source: str | None) -> str:
 
 
 def relations_table(rows: Sequence[RelationRow]) -> RenderableType:
-    """How people stand to each other, since when, and the words that show it."""
+    """How people stand to each other, since when, until when where one of them ends, and the words that show it."""
     table = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False, header_style="dim")
-    for heading in ("Who", "is the", "of", "Since", "Line", "Words"):
+    ends = any(row.until for row in rows)
+    for heading in ("Who", "is the", "of", "Since", *(("Until",) if ends else ()), "Line", "Words"):
         table.add_column(heading)
     for row in rows:
-        cells = (row.a, row.kind, row.b, row.since or "?", f"{row.line:,}" if row.line else "?", row.words)
+        until = (row.until or "end",) if ends else ()
+        cells = (row.a, row.kind, row.b, row.since or "?", *until, f"{row.line:,}" if row.line else "?", row.words)
         table.add_row(*map(plain, cells))
     return table

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
 from msgspec import UNSET, UnsetType
 
 from fabula.errors import NotInStory, NotRead
-from fabula.story.questions import Branch, By, Moment, ask_for, moment_of, nearest, rests_on, would_fall
+from fabula.story.questions import Branch, By, Moment, facts_meant, moment_of, nearest, rests_on, would_fall
 from fabula.story.records import (
     Chapter,
     Character,
@@ -42,6 +43,11 @@ if TYPE_CHECKING:
 __all__ = ["Layers", "Story"]
 
 T = TypeVar("T")
+
+_LISTED = 12
+"""So many things are named where none is called what was asked for."""
+_CLOSE = 75
+"""Of a hundred: a thing's name so like what was asked for may be meant."""
 
 
 class Layers(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -200,8 +206,9 @@ class Story(msgspec.Struct, frozen=True):
         found = [one for one in known if one.id == wanted or wanted in (_bare(one.name), *map(_bare, one.aliases))]
         if found:
             return tuple(sorted(found, key=lambda one: (one.id != wanted, -len(one.evidence))))
-        near = nearest(name, (n for one in known for n in (one.name, *one.aliases)))
-        hint = f"Did you mean {' or '.join(near)}?" if near else "Nothing like it changes hands in this story."
+        near = nearest(name, (n for one in known for n in (one.name, *one.aliases)), least=_CLOSE)
+        meant = f"Did you mean {' or '.join(near)}? " if near else ""
+        hint = meant + _listed(known) if known else "Nothing changes hands in this story."
         raise NotInStory(f"nothing that somebody has in this story is called {name!r}", hint=hint)
 
     def holds(self, name: str) -> tuple[Possession, ...]:
@@ -217,23 +224,10 @@ class Story(msgspec.Struct, frozen=True):
         """The facts that a few words mean, the nearest first: a fact's id, words of it, or else words that show it.
 
         Raises:
-            NotInStory: if no fact has as much as half of these words; the message names the nearest.
+            NotInStory: if no fact has as much as half of these words, or they name what is not in the story; the
+                message names the nearest.
         """
-        facts = self.facts
-        exact = [fact for fact in facts if fact.id == words.strip()]
-        if exact:
-            return tuple(exact)
-        for texts in ([fact.text for fact in facts], [self._shown(fact) for fact in facts]):
-            found = ask_for(words, texts)
-            if found:
-                return tuple(facts[number] for number in found)
-        near = nearest(words, (fact.text for fact in facts))
-        hint = f"The nearest: {'; '.join(repr(text) for text in near)}." if near else "Ask in the story's own words."
-        raise NotInStory(f"no fact of this story is like {words!r}", hint=hint)
-
-    def _shown(self, fact: Fact) -> str:
-        """A fact in all the words there are for it: its own, and those of the places that show it."""
-        return " ".join((fact.text, *(self.text[place] for place in fact.evidence)))
+        return facts_meant(self, words)
 
     def who_knows(self, words: str) -> tuple[Knowledge, ...]:
         """Who knows what these words mean, since when and how; in the order of the facts, then of learning.
@@ -347,6 +341,13 @@ class Story(msgspec.Struct, frozen=True):
                 f"the {name} of this story were not read", where=self.text.source.name, hint="Read the source again."
             )
         return layer
+
+
+def _listed(things: Sequence[Object]) -> str:
+    """The things of a story by name, those most spoken of where there are many."""
+    spoken_of = sorted(things, key=lambda one: -len(one.evidence))
+    names = list(dict.fromkeys(one.name for one in spoken_of))
+    return f"The things are: {', '.join(names[:_LISTED])}{', …' if len(names) > _LISTED else ''}."
 
 
 def _bare(name: str) -> str:

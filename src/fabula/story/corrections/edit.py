@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from fabula.errors import CorrectionsError
-from fabula.story.corrections.entries import Entry
-from fabula.story.corrections.file import heading_lines, parse_toml, write_entry
+from fabula.story.anchors import fold
+from fabula.story.corrections.entries import Entry, VerdictEntry
+from fabula.story.corrections.file import heading_lines, parse_toml, read_corrections, write_entry
 
-__all__ = ["with_entry", "without_entry", "without_last_entry"]
+__all__ = ["with_entry", "without_entry", "without_last_entry", "without_verdict"]
 
 
 def with_entry(content: str, entry: Entry, *, name: str = "corrections") -> str:
@@ -52,6 +53,20 @@ def without_entry(content: str, line: int, *, name: str = "corrections") -> tupl
         CorrectionsError: if the file is no TOML, or no entry begins there.
     """
     return _without(content, line, name)
+
+
+def without_verdict(content: str, verdict: VerdictEntry, *, name: str = "corrections") -> str:
+    """The file without what it says already of the finding that a verdict is about: of two only the newer is kept.
+
+    Raises:
+        CorrectionsError: if the file is no TOML, or does not show where such an entry begins.
+    """
+    about = verdict.kind, *map(fold, verdict.words)
+    held = read_corrections(content, name=name)[0].verdict if content.strip() else ()
+    lines = [one.line for one in held if (one.kind, *map(fold, one.words)) == about]
+    for line in sorted(lines, reverse=True):
+        content, _ = without_entry(content, line, name=name)
+    return content
 
 
 def _without(content: str, line: int | None, name: str) -> tuple[str, str]:

@@ -9,8 +9,8 @@ import msgspec
 
 from fabula.errors import Contradiction, CorrectionsError, NotInStory
 from fabula.story.corrections.check import Fitting
-from fabula.story.corrections.edit import with_entry
-from fabula.story.corrections.entries import Entry, NobodyEntry
+from fabula.story.corrections.edit import with_entry, without_verdict
+from fabula.story.corrections.entries import Entry, NobodyEntry, VerdictEntry
 from fabula.story.corrections.file import read_corrections
 from fabula.story.story import Story
 
@@ -68,6 +68,8 @@ def _fitted(fitting: Fitting, entry: Entry) -> Iterator[Entry]:
 def _longer(content: str, new: Sequence[Entry], story: Story, *, name: str) -> str:
     """The file with the new entries behind the others, if they contradict none."""
     for entry in new:
+        if isinstance(entry, VerdictEntry):
+            content = without_verdict(content, entry, name=name)
         notes = _slips(content, name, story)
         content = with_entry(content, entry, name=name)
         fresh = [note for note in _slips(content, name, story) if note not in notes]

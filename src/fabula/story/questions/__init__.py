@@ -4,6 +4,7 @@ moment, what rests on what."""
 from __future__ import annotations
 
 from fabula.story.questions.asking import ask_for, nearest
+from fabula.story.questions.facts import facts_meant
 from fabula.story.questions.matters import Matter, MatterKind, Rest, RestKind
 from fabula.story.questions.moments import By, Moment, Seen, moment_of
 from fabula.story.questions.resting import Branch, rests_on, would_fall
@@ -18,6 +19,7 @@ __all__ = [
     "RestKind",
     "Seen",
     "ask_for",
+    "facts_meant",
     "moment_of",
     "nearest",
     "rests_on",

@@ -10,6 +10,7 @@ import msgspec
 
 from fabula.errors import NotInStory
 from fabula.story.questions.asking import stems
+from fabula.story.questions.facts import known_names
 from fabula.story.questions.matters import Matter, Rest, Web, weave
 
 if TYPE_CHECKING:
@@ -98,17 +99,18 @@ def _meant(story: Story, web: Web, words: str) -> list[Matter]:
     """The matters that a question means, the nearest first.
 
     Raises:
-        NotInStory: if none is near.
+        NotInStory: if none is near, or the question names what is not in the story.
     """
     wanted = words.strip().strip("\"'“”‘’«».?!")
     if wanted in web.matters:
         return [web.matters[wanted]]
     asked = stems(wanted)
-    capitals = (word for word in wanted.split() if word[0].isupper())
-    named = stems(" ".join((*_names(story), *(word for word in capitals if word not in story.text.content))))
+    named = stems(" ".join(_names(story)))
     out = {"outcome"} if _KNOWS.search(wanted) else {"outcome", "knowledge"}
     pool = [one for one in web.matters.values() if one.kind not in out]
     tied = {end for rest in web.rests for end in (rest.what, rest.on)}
+    near = _near(asked, pool, tied)
+    known_names(story, wanted, near)
     scored = []
     for number, matter in enumerate(pool):
         has = stems(" ".join((matter.text, *matter.also)))
@@ -124,7 +126,9 @@ def _meant(story: Story, web: Web, words: str) -> list[Matter]:
         ):
             scored.append((matter.id not in tied or matter.kind == "fact", -share, width, number))
     if not scored:
-        raise NotInStory(f"nothing recorded in this story is like {words!r}", hint=_near(asked, pool, tied))
+        raise NotInStory(
+            f"nothing recorded in this story is like {words!r}", hint=near or "Ask in the story's own words."
+        )
     scored.sort()
     free, share, width, _ = scored[0]
     found = [row for row in scored if row[:2] == (free, share) and row[2] <= width + _WIDER]
@@ -139,7 +143,7 @@ def _near(asked: frozenset[str], pool: Iterable[Matter], tied: set[str]) -> str:
         if asked & has:
             scored.append((-len(asked & has), matter.id not in tied, len(has), number, matter.text))
     found = list(dict.fromkeys(text for *_, text in sorted(scored)))[:_MOST]
-    return f"The nearest: {'; '.join(map(repr, found))}." if found else "Ask in the story's own words."
+    return f"The nearest: {'; '.join(map(repr, found))}." if found else ""
 
 
 def _names(story: Story) -> Iterator[str]:
