@@ -39,7 +39,8 @@ _TIME = re.compile(
             rf"(?i:(?:(?:on|by|in|late|early) )?(?:(?:the|that) )?(?:very )?(?:next|following|same|previous) {_PART})",
             rf"(?i:(?:(?:early|late) )?(?:that|this|one|last|next) (?:same )?)(?:{_WEEKDAY} )?{_PART}",
             rf"(?i:on (?:an? )?|the |an? )?{_WEEKDAY}(?: {_PART})?(?: in {_MONTH})?",
-            rf"(?i:{_NUMBER}(?: (?:or {_NUMBER}|more|long))? {_UNIT} (?:later|before|earlier|ago|after(?:wards?)?))",
+            rf"(?i:{_NUMBER}(?: (?:or {_NUMBER}|more|long))? {_UNIT} "
+            r"(?:later|before(?! (?:I|he|she|it|we|they|any(?:one|body))\b)|earlier|ago|after(?:wards?)?))",
             rf"(?i:(?:in |on |towards? )?(?:the )?(?:{_SEASON}|year) (?:of )?1\d\d\d)",
             rf"(?i:(?:on |in )?(?:the )?){_DAY}(?: of)? {_MONTH}(?:,? \d{{4}})?",
             rf"(?i:(?:on |in )?){_MONTH} (?:the )?{_DAY}(?:,? \d{{4}})?(?!\d)",
@@ -73,9 +74,19 @@ def find_place(wording: Wording, mentions: Sequence[Mention], scene: Span) -> Sp
         before = at - 1
         if before > 0 and wording.lower[before] == "the":
             before -= 1
+        if _is_on_the_way(wording, before):
+            continue
         if before >= 0 and at < len(wording) and wording.quote[at] == -1 and wording.lower[before] in _AT:
             return mention.span
     return None
+
+
+def _is_on_the_way(wording: Wording, to: int) -> bool:
+    """ "Half-way to Exeter", "on her way to Exeter": not there yet."""
+    before = wording.lower[max(0, to - 3) : to]
+    if not before or to >= len(wording) or wording.lower[to] != "to":
+        return False
+    return before[-1] in ("halfway", "half-way") or (before[-1] == "way" and bool({"half", "on"} & set(before)))
 
 
 def find_time(wording: Wording, scene: Span) -> Span | None:

@@ -69,3 +69,25 @@ def test_an_attribute_is_a_fact_with_its_place(content: str, kind: str, value: s
     story = told(content + "\n")
     assert [(fact.kind, fact.value) for fact in story.facts if fact.kind == kind] == [(kind, value)]
     assert all(fact.evidence and fact.scene == "s1" for fact in story.facts)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Anne was in want of a ring.",
+        "Anne was in love.",
+        "Anne was in charge of the garden.",
+        "Anne was in a hurry.",
+        "Anne was an idiot.",
+        "Anne was like a queen.",
+        "Anne was a dear.",
+    ],
+)
+def test_a_set_phrase_is_no_place_and_a_bad_name_no_office(said: str) -> None:
+    story = told(said + " Anne sang to Phil.\n")
+    assert not [fact for fact in story.facts if fact.kind in ("office", "whereabouts")]
+
+
+def test_some_places_stand_without_an_article() -> None:
+    story = told("Anne was in prison. Anne sang to Phil.\n")
+    assert [fact.value for fact in story.facts if fact.kind == "whereabouts"] == ["prison"]

@@ -100,3 +100,49 @@ def test_plans_come_back_from_their_file() -> None:
     story = told(HERE + "“I will burn the letter if Anne goes,” said Phil.")
     assert from_json(to_json(story)).plans == story.plans
     assert story.plans
+
+
+@pytest.mark.parametrize(
+    ("said", "kind", "doer", "verb"),
+    [
+        ("“Lock the vault and bring me the letter, Phil,” said Anne.", "order", "Phil", "bring"),
+        ("“Promise me you’ll burn the letter,” said Anne.\n\n“I promise,” said Phil.", "promise", "Phil", "burn"),
+        ("“I’ll bring you the letter, I promise,” said Phil.", "promise", "Phil", "bring"),
+        ("“I swear I’ll burn the letter,” said Phil.", "promise", "Phil", "burn"),
+        ("Anne had decided to burn the letter.", "intention", "Anne", "burn"),
+        ("Phil was going to burn the letter.", "intention", "Phil", "burn"),
+        ("Phil swore to burn the letter.", "promise", "Phil", "burn"),
+        ("“What will you do?” said Anne.\n\n“Burn the letter,” said Phil.", "intention", "Phil", "burn"),
+        ("“What shall we do?” said Phil.\n\n“Burn the letter,” said Anne.", "order", "Phil", "burn"),
+    ],
+)
+def test_a_word_given_a_second_order_and_an_answer_are_heard(said: str, kind: str, doer: str, verb: str) -> None:
+    story = told(HERE + said)
+    (plan,) = story.plans
+    assert (plan.kind, plan.doer, plan.act and plan.act.verb) == (kind, story.character(doer).id, verb)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "“Sit down and look at the letter, Phil,” said Anne.",
+        "“They locked the vault and bring me the letter,” said Anne.",
+        "“I can go and bring you the letter,” said Phil.",
+        "Phil had meant to burn the letter.",
+        "Phil was just going to burn the letter when the bell rang.",
+        "“What did he do?” said Anne.\n\n“Burn the letter,” said Phil.",
+    ],
+)
+def test_what_is_no_order_and_no_longer_meant_is_no_plan(said: str) -> None:
+    assert not told(HERE + said).plans
+
+
+def test_a_promise_that_is_refused_is_none() -> None:
+    story = told(HERE + "“Promise me you’ll burn the letter,” said Anne.\n\n“No,” said Phil.")
+    assert all(plan.kind != "promise" for plan in story.plans)
+
+
+def test_two_mean_to_do_something_to_a_place_named_again() -> None:
+    story = told("Anne and Phil had been friends, and they meant to rob the mill. Phil knew the mill.\n")
+    (plan,) = story.plans
+    assert (plan.kind, plan.act and plan.act.verb) == ("intention", "rob")

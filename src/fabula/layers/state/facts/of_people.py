@@ -29,6 +29,17 @@ _WHERE = frozenset("in at on aboard near by inside".split())
 _LIVES = frozenset("lives lived live living stays stayed dwelt dwells resides resided lodges lodged".split())
 _DEEPEST = 8
 """So many steps lie at most between a word and the predicate it belongs to."""
+_BARE_PLACES = frozenset(
+    "bed town church chapel school college prison jail gaol hospital court port harbour camp home class bedlam exile "
+    "midstream".split()
+)
+"""Places that are said without an article."""
+_STATES = frozenset(
+    "hurry rage temper fury fever fright mood panic passion state muddle fix mess rush sulk trance daze dream flutter "
+    "fluster huff pickle tizzy stupor coma wrong right know lead minority majority position way end point verge brink "
+    "loss ease mercy side alert".split()
+)
+"""What one is in, at or on without being anywhere: "in a hurry", "at a loss", "on the verge of tears"."""
 _ROOMS = frozenset(
     "room house home street road corner country town city village world sea river window door bath".split()
 )
@@ -37,7 +48,7 @@ _ROOMS = frozenset(
 def find_attributes(ground: Ground) -> Iterator[Claim]:
     """Age, looks, office, hurts, whereabouts, origin, name: what the words say outright."""
     lower = ground.who.wording.lower
-    offices = lexicon.table("person_nouns")
+    offices = lexicon.words("offices")
     for at, word in enumerate(lower):
         found: tuple[FactKind, Meant, str] | None = None
         if word in _NUMBERS or word.isdigit():
@@ -127,14 +138,18 @@ def _hurt(ground: Ground, at: int) -> tuple[FactKind, Meant, str] | None:
 def _office(ground: Ground, at: int) -> tuple[FactKind, Meant, str] | None:
     """ "Anne was a doctor", "Ned is the head of it"."""
     grammar, lower = ground.grammar, ground.who.wording.lower
-    if not grammar.under(at, "cop") or not grammar.under(at, "det") or lower[at] in lexicon.table("kin"):
-        return None
-    if lower[at] in ("man", "woman", "boy", "girl", "person", "fool", "one", "child", "lady", "gentleman", "friend"):
+    if not grammar.under(at, "cop") or not grammar.under(at, "det") or grammar.under(at, "case"):
         return None
     who = ground.person(grammar.subject(at))
     if who is None or ground.is_spoken(at) != ground.is_spoken(who.first):
         return None
     return "office", who, " ".join(lower[w] for w in (*grammar.under(at, "compound"), at))
+
+
+def _is_bare(ground: Ground, at: int) -> bool:
+    """Whether a common noun has no article or owner: "in want" and "in charge" are states, but "in bed" is a place."""
+    said = ground.grammar.under(at, "det", "nmod:poss", "nummod")
+    return not said and ground.who.wording.lower[at] not in _BARE_PLACES
 
 
 def _home(ground: Ground, at: int) -> tuple[FactKind, Meant, str] | None:
@@ -169,6 +184,8 @@ def _whereabouts(ground: Ground, at: int) -> tuple[FactKind, Meant, str] | None:
     grammar, lower = ground.grammar, ground.who.wording.lower
     cases = [kid for kid in grammar.under(at, "case") if lower[kid] in _WHERE]
     if not cases or not grammar.under(at, "cop") or lower[at] in lexicon.words("no_things") - _ROOMS:
+        return None
+    if lower[at] in _STATES or (grammar.word_class[at] == "NOUN" and _is_bare(ground, at)):
         return None
     if lower[at] in lexicon.words("body_nouns"):
         return None

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 import msgspec
 
 from fabula import lexicon
-from fabula.layers.state.ground import Ground
+from fabula.layers.state.ground import Ground, Meant
 from fabula.story import PlanKind
 
 __all__ = ["Aim", "find_aims"]
@@ -20,10 +21,16 @@ _PROMISES = frozenset("promise swear vow".split())
 _FEARS = frozenset("fear dread".split())
 _FIRST = frozenset({"i", "we"})
 _NOT = frozenset("not n't n’t never".split())
+_WHAT_DONE = re.compile(
+    r"\bwhat (?:will|would|did|does|do|are|is|was|were|has|have) (?P<whose>you|he|she|they)\b[^.?!]*\?\W*$",
+    re.IGNORECASE,
+)
 _BRINGS = frozenset("get make have force persuade".split())
 _HANDS = frozenset("give hand bring send offer sell pass take hide bury throw burn".split())
 """What one thinks of doing with a thing."""
 _TOPS = frozenset({"root", "ccomp", "conj", "parataxis"})
+_ANSWERED = 40
+"""Within so many words a promise that is asked for is given."""
 _SAID, _NARRATED, _ORDERED, _THOUGHT = 0.6, 0.65, 0.55, 0.45
 
 
@@ -44,7 +51,12 @@ def find_aims(ground: Ground, lemmas: Sequence[str]) -> Iterator[Aim]:
             continue
         aim = _brought_about(ground, lemmas, verb)
         if aim is None and lemmas[verb] not in lexicon.words("no_acts"):
-            aim = _governed(ground, lemmas, verb) or _spoken(ground, lemmas, verb) or _considered(ground, lemmas, verb)
+            aim = (
+                _sworn(ground, lemmas, verb)
+                or _governed(ground, lemmas, verb)
+                or _spoken(ground, lemmas, verb)
+                or _considered(ground, lemmas, verb)
+            )
         if aim is not None:
             yield aim
 
@@ -66,7 +78,7 @@ def _governed(ground: Ground, lemmas: Sequence[str], verb: int) -> Aim | None:
     if relation not in ("xcomp", "ccomp") or ground.is_spoken(head) != ground.is_spoken(verb):
         return None
     kind = _kind(lemmas[head], lower[head])
-    who = ground.person(grammar.subject(head))
+    who = _minded(ground, head)
     if kind is None or who is None or _is_out(ground, head) or _is_given_up(ground, head):
         return None
     if kind != "fear" and relation == "ccomp" and kind != "promise":
@@ -77,8 +89,46 @@ def _governed(ground: Ground, lemmas: Sequence[str], verb: int) -> Aim | None:
     doer = who if own is None else ground.person(own)
     if kind == "fear" and (own is None or doer is None or doer.id == who.id):
         return None
-    sure = (_SAID if ground.is_spoken(verb) else _NARRATED) * who.confidence
+    sure = (_SAID if ground.is_spoken(verb) else _THOUGHT if lower[head] == "going" else _NARRATED) * who.confidence
     return Aim(who.id, doer.id if doer else None, kind, verb, sure)
+
+
+def _minded(ground: Ground, head: int) -> Meant | None:
+    """Who means it; "they" are those the clause before is about: "Rafe and Colm were friends, and they meant to"."""
+    grammar, subject = ground.grammar, ground.grammar.subject(head)
+    who = ground.person(subject)
+    if who is None and subject is not None and ground.who.wording.lower[subject] == "they":
+        before = grammar.subject(grammar.head[head]) if grammar.relation[head] == "conj" else None
+        return ground.person(before) if before is not None and grammar.under(before, "conj") else None
+    return who
+
+
+def _sworn(ground: Ground, lemmas: Sequence[str], verb: int) -> Aim | None:
+    """ "Promise me you'll burn it." "I promise.": one who is asked for a promise gives it."""
+    grammar, head, quote = ground.grammar, ground.grammar.head[verb], ground.quote(verb)
+    if (
+        quote is None
+        or grammar.relation[verb] != "ccomp"
+        or lemmas[head] not in _PROMISES
+        or not _is_bare(ground, head)
+    ):
+        return None
+    own = [ground.who.wording.lower[kid].partition("'")[0].partition("’")[0] for kid in grammar.under(verb, "nsubj")]
+    if own != ["you"] or grammar.under(head, "nsubj"):
+        return None
+    to = _ordered(ground, head)
+    given = to is not None and _is_promised(ground, lemmas, head, to)
+    return Aim(to, to, "promise", verb, _SAID * quote.confidence) if to is not None and given else None
+
+
+def _is_promised(ground: Ground, lemmas: Sequence[str], asked: int, who: str) -> bool:
+    """Whether somebody answers "I promise" in the next words that are said by another."""
+    wording = ground.who.wording
+    for at in range(asked + 1, min(asked + _ANSWERED, len(wording))):
+        answers = wording.quote[at] not in (-1, wording.quote[asked]) and ground.speaker(at) == who
+        if answers and lemmas[at] in _PROMISES and wording.lower[at] == lemmas[at] and wording.lower[at - 1] == "i":
+            return True
+    return False
 
 
 def _brought_about(ground: Ground, lemmas: Sequence[str], verb: int) -> Aim | None:
@@ -119,13 +169,17 @@ def _considered(ground: Ground, lemmas: Sequence[str], verb: int) -> Aim | None:
 
 
 def _is_given_up(ground: Ground, head: int) -> bool:
-    """ "I meant to sell it", "he had meant to", "we were going to": what was meant once need not be meant now."""
+    """ "I meant to sell it", "he had meant to", "we were going to": what was meant once need not be meant now, but what
+    somebody had decided or promised is."""
     lower, grammar = ground.who.wording.lower, ground.grammar
     helpers = {lower[kid] for kid in grammar.under(head, "aux")}
+    if lower[head] == "going" and not ground.is_spoken(head):
+        return not helpers & {"was", "were"} or any(lower[kid] == "just" for kid in grammar.under(head, "advmod"))
     if lower[head] == "going":
         parts = {part for kid in grammar.under(head, "nsubj") for part in _parts(lower[kid])}
         return not (ground.is_spoken(head) and parts & _FIRST and (helpers | parts) & _NOW)
-    return "had" in helpers or (ground.is_spoken(head) and lower[head] in ("meant", "intended", "planned"))
+    meant = lower[head] in ("meant", "intended", "planned", "proposed")
+    return ("had" in helpers and meant) or (ground.is_spoken(head) and meant)
 
 
 def _parts(word: str) -> tuple[str, ...]:
@@ -157,13 +211,44 @@ def _spoken(ground: Ground, lemmas: Sequence[str], verb: int) -> Aim | None:
     parts = _parts(lower[subjects[0]]) if len(subjects) == 1 else ()
     helpers = {*(lower[kid] for kid in grammar.under(verb, "aux")), *parts[1:]}
     if parts and parts[0] in _FIRST and helpers & _SHALL:
-        return Aim(quote.speaker, quote.speaker, "intention", verb, _SAID * quote.confidence)
+        kind: PlanKind = "promise" if _is_vowed(ground, lemmas, verb) else "intention"
+        return Aim(quote.speaker, quote.speaker, kind, verb, _SAID * quote.confidence)
     to = _ordered(ground, verb)
     if parts and parts[0] == "you" and helpers & _MUST and to is not None:
         return Aim(quote.speaker, to, "order", verb, _ORDERED * quote.confidence)
     if not subjects and to is not None and _is_bare(ground, verb):
+        asked = _asked_of(ground, verb)
+        if asked is not None:
+            own = asked == "you"
+            return Aim(quote.speaker, quote.speaker, "intention", verb, _THOUGHT * quote.confidence) if own else None
         return Aim(quote.speaker, to, "order", verb, _ORDERED * quote.confidence)
     return None
+
+
+def _asked_of(ground: Ground, verb: int) -> str | None:
+    """Whose doings another has just asked about: "What will you do with it?" is answered with "Burn it", no order.
+
+    "What shall we do with it?" asks for one, and counts as nobody's.
+    """
+    number = ground.who.wording.quote[verb]
+    before, here = ground.who.speaker.get(number - 1), ground.quote(verb)
+    if before is None or here is None or before.speaker == here.speaker:
+        return None
+    asked = _WHAT_DONE.search(ground.who.wording.segments.text[before.span])
+    return asked["whose"].lower() if asked else None
+
+
+def _is_vowed(ground: Ground, lemmas: Sequence[str], verb: int) -> bool:
+    """ "I will bring you the lamp, I promise", "I swear I'll burn it": whether the speaker gives his word on it."""
+    grammar, lower = ground.grammar, ground.who.wording.lower
+    beside = [*grammar.under(verb, "parataxis"), *([grammar.head[verb]] if grammar.relation[verb] == "ccomp" else ())]
+    return any(
+        lemmas[one] in _PROMISES
+        and ground.is_spoken(one)
+        and [lower[kid] for kid in grammar.under(one, "nsubj")] == ["i"]
+        and not grammar.under(one, "aux")
+        for one in beside
+    )
 
 
 def _is_bare(ground: Ground, verb: int) -> bool:
@@ -175,7 +260,17 @@ def _is_bare(ground: Ground, verb: int) -> bool:
         grammar.relation[kid].startswith(("nsubj", "aux")) for kid in grammar.kids.get(grammar.head[verb], ())
     ):
         return False
-    return _leads(ground, verb)
+    return _leads(ground, verb) or _follows(ground, verb)
+
+
+def _follows(ground: Ground, verb: int) -> bool:
+    """ "Lock the vault and bring me the key": a second order hangs on the first."""
+    grammar, head = ground.grammar, ground.grammar.head[verb]
+    joined = grammar.relation[verb] == "conj" and head < verb and grammar.word_class[head] == "VERB"
+    second = joined and not any(grammar.relation[kid].startswith("nsubj") for kid in grammar.kids.get(verb, ()))
+    same = ground.who.wording.quote[head] == ground.who.wording.quote[verb]
+    ordered = second and same and grammar.relation[head] in _TOPS
+    return ordered and _leads(ground, head)
 
 
 def _leads(ground: Ground, verb: int) -> bool:

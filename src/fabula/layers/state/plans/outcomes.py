@@ -22,6 +22,8 @@ _MEETS = 0.85
 """How sure an act that is told later is the one that was planned."""
 _RECURS = 3
 """So often a noun stands in the text that names no thing on the list, for a plan about it to matter."""
+_AGAIN = 2
+"""So often is the place or thing named that somebody is narrated to mean something with."""
 _COMES: Mapping[str, frozenset[Custody]] = {
     "give": frozenset({"given", "has"}),
     "give-to": frozenset({"given", "has"}),
@@ -75,8 +77,22 @@ def trace_plans(ground: Ground, lemmas: Sequence[str], had: Belongings, facts: S
 
 
 def _names_something(known: _Known, aim: Aim) -> bool:
-    """Whether the act is done to a person, or to a thing that the story comes back to."""
-    return bool(_main(known, aim))
+    """Whether the act is done to a person, or to a thing that the story comes back to; a word given always counts."""
+    return aim.kind == "promise" or bool(_main(known, aim)) or _is_about_the(known, aim)
+
+
+def _is_about_the(known: _Known, aim: Aim) -> bool:
+    """ "He meant to rob the toll-house": what is narrated as meant is done to something known that is named again."""
+    ground, lower = known.ground, known.ground.who.wording.lower
+    if ground.is_spoken(aim.verb) or aim.kind != "intention":
+        return False
+    return any(
+        ground.grammar.word_class[word] == "NOUN"
+        and known.counted[lower[word]] >= _AGAIN
+        and lower[word] not in lexicon.words("no_things")
+        and any(lower[kid] == "the" for kid in ground.grammar.under(word, "det"))
+        for word in ground.grammar.under(aim.verb, "obj")
+    )
 
 
 def _main(known: _Known, aim: Aim) -> frozenset[str]:
