@@ -117,3 +117,11 @@ def test_who_is_called_by_both_first_names_is_he_of_the_three(first: str) -> Non
 def test_whose_brother_he_is_does_not_make_her_a_man() -> None:
     story = _read("Tolly was Angharad's brother and he was five. He sat. Then Tolly was Angharad's friend. He ate.")
     assert next(c for c in story.characters if c.name == "Angharad").pronouns != "he/him"
+
+
+def test_two_who_share_their_first_names_stay_two() -> None:
+    story = _read(
+        "Mary Ann came in. “Well,” said Mary Ann Smith. Mary Ann Jones sat down. “Well,” said Mary Ann Jones."
+    )
+    smith = next(one for one in story.characters if "Mary Ann Smith" in (one.name, *one.aliases))
+    assert "Mary Ann Jones" not in (smith.name, *smith.aliases)

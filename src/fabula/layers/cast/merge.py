@@ -336,9 +336,11 @@ def _full(crowd: _Crowd, new: Bunch) -> bool:
 
 
 def _goes_on(one: Bunch, other: Bunch) -> bool:
-    """Whether one of two is called by the first names of the other: "Stepan Ilyich", "Stepan Ilyich Gorchakov"."""
+    """Whether one of two is called by the first names of the other: "Stepan Ilyich", "Stepan Ilyich Gorchakov"; not
+    where the one so called is "Mary Ann Smith", too, and the other "Mary Ann Jones"."""
     pairs = [(a.lower().split(), b.lower().split()) for a in one.names for b in other.names]
-    return any(len(a) != len(b) and min(len(a), len(b)) > 1 and all(map(eq, a, b)) for a, b in pairs)
+    long = [(a, b) for a, b in pairs if min(len(a), len(b)) > 1]
+    return any(len(a) != len(b) for a, b in long) and all(all(map(eq, a, b)) for a, b in long)
 
 
 def _length(name: str) -> int:

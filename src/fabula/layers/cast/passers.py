@@ -54,7 +54,6 @@ _COMERS = frozenset("stranger newcomer visitor caller intruder".split())
 _POINTING = frozenset("former latter other others one both pair couple".split())
 """Nouns that point back at somebody of whom the text has just spoken."""
 _PREPOSITIONS = frozenset("in on with at from behind of by under beside".split())
-_LONGEST = 7
 _OBJECTS = frozenset("him her them it me us".split())
 _AUXILIARIES = frozenset("is was were are had has did does could would will might".split())
 _CLAUSE = 12
@@ -118,12 +117,23 @@ class Passer(msgspec.Struct):
         opened = self.mentions[0]
         first = _whole(wording, opened) if self.brought_in else " ".join(text[opened].split())
         if longest:
-            name = "the " + longest[0].partition(" ")[2]
+            opens, _, rest = longest[0].partition(" ")
+            name = f"the {rest}" if opens.lower() in _NEW else longest[0][0].lower() + longest[0][1:]
         else:
             name = said.most_common(1)[0][0] if said else first[0].lower() + first[1:]
         described = (*written, *([first] if first.lower() != written[0] else ()))
         others = dict.fromkeys(w for w in described if w != name and len(w.split()) <= _LONGEST)
         return name, (*others, *([name.removeprefix("the ")] if said and not longest else ()))
+
+
+class _Called(msgspec.Struct, frozen=True):
+    """A description taken apart: "the", "tall", "woman", with the "pram", and its first word."""
+
+    determiner: str
+    adjectives: frozenset[str]
+    head: str
+    mark: str
+    first: int
 
 
 def find_passers(
@@ -146,7 +156,6 @@ def find_passers(
     """
     nouns = lexicon.table("person_nouns")
     short = len(wording) <= SHORT
-    reach = _SCENE if short else _PAGE
     open_: dict[str, Passer] = {}
     found: list[Passer] = []
     for mention in mentions:
@@ -154,43 +163,26 @@ def find_passers(
         determiner, *adjectives, head = _words(wording, mention)
         if wording.quote[first] != -1 or head not in nouns or head in _POINTING:
             continue
-        known, mark = open_.get(head), mark_behind(wording, wording.at(mention.end))
-        if determiner in _NEW:
+        new = determiner in _NEW
+        if new:
             if short and (same := _set_beside(wording, mention, found)) is not None:
                 open_[head] = same  # "her neighbour, a big cheerful woman"
             if _is_nobody_new(wording, first, wording.at(mention.end)):
                 continue
-            known = None
         elif determiner not in _DEFINITE and not determiner.endswith("'s"):
             continue
-        elif known is None and short and determiner == "the" and head in _COMERS:
-            known = _who_came(found, first - reach, nouns[head][0])
-        elif known is not None and not (first - known.last <= reach and _agree(known.adjectives, adjectives)):
-            known = None
-        elif known is not None and _are_two_owners(determiner, known.whose):
-            known = None  # his mother is not hers
-        elif known is not None and known.mark and (mark not in ("", known.mark) or {*adjectives} - known.adjectives):
-            known = None  # the woman with the pram is neither the cheerful woman nor the one with the cello
+        called = _Called(determiner, frozenset(adjectives), head, mark_behind(wording, wording.at(mention.end)), first)
+        known = None if new else _meant(called, open_.get(head), found, short=short)
         if known is None:
-            new = determiner in _NEW
             if not short and not new and _may_be_known(first, nouns[head][0], named):
                 continue
-            known = Passer(head, frozenset(adjectives), nouns[head][0], first, [])
+            known = Passer(head, called.adjectives, nouns[head][0], first, [])
             known.brought_in = new
             known.whose = determiner
             known.elder = determiner in _OWNERS and head in _ELDERS
             open_[head] = known
             found.append(known)
-        known.mentions.append(mention)
-        known.last = first
-        known.acted += mention.span in deeds
-        known.mark = known.mark or mark
-        known.tagged = known.tagged or is_tag(wording, mention)
-        known.spoke = (
-            known.spoke
-            or known.tagged
-            or (short and known.gender != "p" and not known.elder and floor.gives_floor(mention))
-        )
+        _meet(known, mention, called, wording, floor, acts=mention.span in deeds)
     if not short:
         return [p for p in found if _is_somebody(p) and not _is_named_later(p, wording, named)]
     for passer in found:
@@ -225,6 +217,33 @@ def _who_came(found: Sequence[Passer], start: int, gender: str) -> Passer | None
 def _are_two_owners(one: str, other: str) -> bool:
     alike = {one, other} <= _OWNERS or (one.endswith("'s") and other.endswith("'s"))
     return alike and one != other
+
+
+def _meant(called: _Called, known: Passer | None, found: Sequence[Passer], *, short: bool) -> Passer | None:
+    """Which of those met before a description with "the" or an owner means; None for somebody else than they."""
+    reach = _SCENE if short else _PAGE
+    if known is None:
+        comes = short and called.determiner == "the" and called.head in _COMERS
+        gender = lexicon.table("person_nouns")[called.head][0]
+        return _who_came(found, called.first - reach, gender) if comes else None
+    if called.first - known.last > reach or not _agree(known.adjectives, called.adjectives):
+        return None
+    if _are_two_owners(called.determiner, known.whose):
+        return None  # his mother is not hers
+    if known.mark and (called.mark not in ("", known.mark) or called.adjectives - known.adjectives):
+        return None  # the woman with the pram is neither the cheerful woman nor the one with the cello
+    return known
+
+
+def _meet(known: Passer, mention: Mention, called: _Called, wording: Wording, floor: Floor, *, acts: bool) -> None:
+    """Keep what one more mention tells of somebody."""
+    known.mentions.append(mention)
+    known.last = called.first
+    known.acted += acts
+    known.mark = known.mark or called.mark
+    known.tagged = known.tagged or is_tag(wording, mention)
+    gives = len(wording) <= SHORT and known.gender != "p" and not known.elder
+    known.spoke = known.spoke or known.tagged or (gives and floor.gives_floor(mention))
 
 
 def _is_somebody(passer: Passer) -> bool:

@@ -15,7 +15,7 @@ _CHANNEL = re.compile(
     r"(?:down|over|on|along) the (?:line|wire|speaker)|the other end|crackled|"
     r"comms?|commlink|transmitter|transceiver|speaking[- ]tube|voice[- ]pipe|answerphone|video call|voice message|"
     r"rang off|hung up|diall?ed|speakerphone|hands-free|squelch|handheld|"
-    r"(?:miles|kilomet(?:re|er)s) away|laptop|microphone|mouthpiece|open channel|"
+    r"laptop|microphone|mouthpiece|open channel|"
     r"on (?:the|his|her|their|my) screen|grille)\b"
 )
 """Words of narration beside speech that comes over a wire or through the air."""

@@ -68,7 +68,9 @@ def _with_company(
     met = find_signs(wording, clauses, characters, mentions, quotes, scene, frame=scene.frame, before=before)
     acting = {who for who, signs in met.items() if signs.signs.keys() & _ACTS}
     embodied = {who for who, signs in met.items() if "in body" in signs.signs}
-    heard = {who for who, signs in met.items() if signs.afar} - (embodied or acting)
+    heard = {who for who, signs in met.items() if signs.afar} - (
+        embodied or acting
+    )  # who only acts there may act at his end
     there = {who for who, signs in met.items() if weigh(signs.signs) > 0}
     if acting and is_wired(wording, scene):
         heard |= {who for who, signs in met.items() if signs.aloud} - acting

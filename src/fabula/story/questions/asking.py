@@ -5,15 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-__all__ = ["ask_for", "close_names", "most_alike", "names_in", "nearest", "stems", "strangers"]
+__all__ = ["ask_for", "close_names", "is_title", "most_alike", "names_in", "nearest", "stems", "strangers"]
 
 _WORD = re.compile(r"[\w’']+")
 _EMPTY = frozenset(
-    "a an the is are was were be been being of to in on at by for with that this it its and or but who whom what which "
-    "how when where why his her their my your our he she they i you we him them has have had do does did will would "
-    "about knows know knew".split()
+    "a about all am an and any are at be because been being but by can could did do does everybody for had has "
+    "have he her him his how i if in is it its knew know knows let may maybe might must my nobody of on or our "
+    "perhaps say shall she should since some somebody tell that the their them there these they this those to "
+    "was we were what when where which who whom whose why will with would you your".split()
 )
 _ENDS = ("ing", "ed", "es", "s", "e")
+_SHORT = {"used": "use", "tied": "tie", "lied": "lie", "owed": "owe", "aged": "age"}
 _OWNS = re.compile(r"[’']s?$")
 _DEAD = frozenset("die dies died dying dead death deaths deceased".split())
 """Ways to say one thing: a question about a death is the same in all of them."""
@@ -49,7 +51,7 @@ def names_in(question: str, text: str, names: Iterable[str]) -> list[str]:
     small = {_bare(word) for word in _WORD.findall(text) if word[:1].islower()}
     usual = {_stem(word) for word in small}
     called = {_bare(word).lower() for name in names for word in _WORD.findall(name) if word[:1].isupper()}
-    found = []
+    found: list[str] = []
     for number, word in enumerate(map(_bare, _WORD.findall(question))):
         low = word.lower()
         if len(word) < 2 or low in _EMPTY | _TITLES | _DEAD | small:
@@ -58,6 +60,11 @@ def names_in(question: str, text: str, names: Iterable[str]) -> list[str]:
         if low in called or (word[0].isupper() and not opens):
             found.append(word)
     return found
+
+
+def is_title(word: str) -> bool:
+    """Whether a word stands before names and is none: "Mr", "old"."""
+    return _bare(word).lower().rstrip(".") in _TITLES
 
 
 def strangers(named: Iterable[str], text: str, names: Iterable[str]) -> list[str]:
@@ -111,6 +118,8 @@ def _bare(word: str) -> str:
 def _stem(word: str) -> str:
     if word in _DEAD:
         return "dead"
+    if word in _SHORT:
+        return _SHORT[word]
     for end in _ENDS:
         if word.endswith(end) and len(word) - len(end) >= 3:
             return word.removesuffix(end)

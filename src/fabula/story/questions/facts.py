@@ -9,7 +9,16 @@ from typing import TYPE_CHECKING
 from msgspec import UNSET
 
 from fabula.errors import NotInStory
-from fabula.story.questions.asking import ask_for, close_names, most_alike, names_in, nearest, stems, strangers
+from fabula.story.questions.asking import (
+    ask_for,
+    close_names,
+    is_title,
+    most_alike,
+    names_in,
+    nearest,
+    stems,
+    strangers,
+)
 from fabula.story.records import Fact, Relation
 from fabula.story.shortening import shortened
 
@@ -126,8 +135,9 @@ def _owns(words: str, names: Sequence[str], others: Sequence[str]) -> bool:
 
 
 def _parts(names: Iterable[str]) -> list[str]:
-    """The words of names that are names: of "the old Rafe" only "Rafe"."""
-    return [part for name in names for part in name.split() if part[:1].isupper()]
+    """The words of names that are names: of "the old Rafe" only "Rafe", of "Mr Gray" only "Gray"."""
+    words = (part for name in names for part in name.split() if part[:1].isupper())
+    return [part for part in words if not is_title(part)]
 
 
 def _shows(fact: Fact, tie: Relation) -> bool:

@@ -114,4 +114,4 @@ def test_a_thing_is_also_called_by_what_it_is_of() -> None:
 
 def test_a_mare_is_given_no_book() -> None:
     content = "Phil patted the mare. Phil had the ledger. Anne watched the mare kick. He gave her the ledger."
-    assert "the mare" not in holders(PEOPLE + content, "ledger")
+    assert holders(PEOPLE + content, "ledger") == ["Phil", "Anne"]

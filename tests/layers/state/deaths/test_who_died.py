@@ -57,6 +57,11 @@ def test_who_is_told_of_so_is_dead(content: str) -> None:
         "Thomas Reed slept on the boards, with a coat over his face. Ellen Hart looked away.",
         "“He's up and gone,” said Ellen Hart of Thomas Reed, when the doctor had left and the ward was quiet.",
         "Thomas Reed had a good memory of the house. Ellen Hart did not.",
+        "Ellen Hart clung to the memory of Thomas Reed, who would be back by spring.",
+        "Thomas Reed was found in the library this morning. Ellen Hart brought him his breakfast.",
+        "Thomas Reed was pulled from under a bus with a broken leg. Ellen Hart sat by his bed.",
+        "The police shot Thomas Reed with a rubber bullet. Ellen Hart drove him home.",
+        "They brought Thomas Reed out of the court with a coat over his head. Ellen Hart looked away.",
     ],
 )
 def test_who_is_only_spoken_of_so_lives(content: str) -> None:

@@ -56,9 +56,10 @@ def _parting(ground: Ground, at: int, read: Claims) -> Iterator[Told]:
         return
     if ground.who.wording.lower[dead.first] in ("i", "you", "we") or not _is_all(ground, at):
         return
-    walks = ground.who.wording.lower[at] not in _STATES and not ground.is_spoken(at)
+    if ground.who.wording.lower[at] not in _STATES and not ground.is_spoken(at):
+        return
     weight = _deathbed(ground, dead, at) + _READ * read.dead(dead.id, first=at, stop=at + 1)
-    if not walks and weight >= _ENOUGH:
+    if weight >= _ENOUGH:
         yield Told(dead, min(dead.first, at), max(dead.stop - 1, at), False, _SURE)
 
 

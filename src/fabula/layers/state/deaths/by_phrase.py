@@ -16,7 +16,6 @@ _NEVER = frozenset({"never", "not", "n't"})
 _BODY = frozenset({"body", "corpse"})
 _COMES_TO_LIGHT = frozenset("find finds found discover discovered recover recovered identify identified".split())
 _STOPS = frozenset(".,;:!?")
-_BRINGS_IN = frozenset("laid lay put left carried brought set lowered".split())
 _SHEETS = frozenset("sheet blanket cloth shroud coat coverlet tarpaulin".split())
 _COVERS = frozenset("drew draws drawn pulled pulls laid lay spread put threw".split())
 _LIVES_ON = frozenset("outlived outlives survived survives".split())
@@ -152,7 +151,7 @@ def _of_sheet(ground: Ground, at: int) -> Iterator[Told]:
     dead, doer = ground.owner(over), ground.sufferer(verb)
     if dead is None or (doer is not None and doer.id == dead.id) or not grammar.is_asserted(verb):
         return
-    if not laid and lower[verb] not in _BRINGS_IN:
+    if not laid and lower[verb] not in _PUT:
         return  # who only sleeps so was not laid down by others
     if together(ground, dead.first, at):
         yield Told(dead, min(dead.first, verb, at), max(over, verb, at), False, _COVERED if laid else _UNDER_COAT)

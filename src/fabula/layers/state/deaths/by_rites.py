@@ -76,7 +76,8 @@ def _is_volley(ground: Ground, at: int, dead: Meant) -> bool:
     grammar, lower = ground.grammar, ground.who.wording.lower
     many = {lower[kid] for kid in grammar.under(at, "nsubj")} & _SHOOTERS
     behind = set(lower[dead.stop : dead.stop + 1])
-    return lower[at] == "shot" and bool(many) and not behind & _GLANCES and not grammar.under(at, "iobj")
+    with_what = grammar.oblique(at, "with") is not None  # a rubber bullet, a camera
+    return lower[at] == "shot" and bool(many) and not (behind & _GLANCES or with_what or grammar.under(at, "iobj"))
 
 
 def _of_lost(ground: Ground, at: int) -> Iterator[tuple[Meant, float]]:
@@ -169,11 +170,16 @@ def _of_more(ground: Ground, at: int) -> Iterator[tuple[Meant, float]]:
             yield dead, _NO_MORE
 
 
+_SACRED = frozenset("sacred dedicated devoted drink drank toast raised erected".split())
+"""What is so to the memory of somebody; to cling to it is another thing."""
+
+
 def _of_memory(ground: Ground, at: int) -> Iterator[tuple[Meant, float]]:
     """ "A minute in memory of Len Shorter", "sacred to the memory of"; "a loving memory of" is one's own."""
     lower = ground.who.wording.lower
     if lower[at + 1 : at + 2] != ["of"] or (
-        lower[at - 1 : at] not in (["in"], ["loving"]) and lower[at - 2 : at] != ["to", "the"]
+        lower[at - 1 : at] not in (["in"], ["loving"])
+        and not (lower[at - 2 : at] == ["to", "the"] and set(lower[max(0, at - 5) : at - 2]) & _SACRED)
     ):
         return
     if lower[at - 1] == "loving" and lower[at - 2 : at - 1] != ["in"]:

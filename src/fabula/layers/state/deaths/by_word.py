@@ -296,10 +296,12 @@ def _of_water(ground: Ground, at: int) -> Iterator[Told]:
 
 
 def _is_deadly(ground: Ground, verb: int, place: int) -> bool:
-    """Water; or "was pulled from under a train": whom somebody pulls from there is saved."""
+    """Water; or "was pulled from under a train": whom somebody pulls from there is saved, and who is hurt lives."""
     lower, grammar = ground.who.wording.lower, ground.grammar
     under = any(lower[case] == "under" for case in grammar.under(place, "case")) and grammar.passive(verb)
-    return lower[place] in _signs("water") or (under and lower[place] in _signs("wheels"))
+    lives = any(lower[kid] in ("alive", "unhurt", "unharmed") for kid in grammar.kids.get(verb, ()))
+    hurt = lives or lower[place + 1 : place + 2] == ["with"]
+    return lower[place] in _signs("water") or (under and not hurt and lower[place] in _signs("wheels"))
 
 
 def _of_taker(ground: Ground, at: int) -> Iterator[Told]:

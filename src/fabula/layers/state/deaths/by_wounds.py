@@ -23,9 +23,6 @@ _DOWN = frozenset("fell dropped slid crumpled collapsed pitched toppled dead bod
 _LIMBS = frozenset("leg legs arm foot hand shoulder knee ear thigh ankle wing".split())
 _COLD = frozenset({"cold", "stiff"})
 _FOUND = frozenset({"found", "find", "finds", "discovered"})
-_HOURS = frozenset(
-    "morning week day night dawn evening afternoon monday tuesday wednesday thursday friday saturday sunday".split()
-)
 _BELOW = frozenset("cliff cliffs stairs staircase steps shaft well ravine quarry tower gorge precipice pit".split())
 _CEASES = frozenset("stopped ceased quit".split())
 _STRUGGLES = frozenset("struggling kicking twitching breathing thrashing writhing screaming moving".split())
@@ -37,8 +34,8 @@ _BORNE = frozenset(
 _ENDED = frozenset("killed murdered shot hanged drowned stabbed blown".split())
 _SOON = 30
 """So many words on, whoever was shot is seen to fall."""
-_WOUNDED, _STABBED, _FELL, _CEASED, _BORNE_OFF, _BY_OWN_FAULT, _STARK, _BELOW_IT, _FOUND_SO = (
-    0.7, 0.7, 0.6, 0.6, 0.6, 0.85, 0.7, 0.45, 0.45,
+_WOUNDED, _STABBED, _FELL, _CEASED, _BORNE_OFF, _BY_OWN_FAULT, _STARK, _BELOW_IT = (
+    0.7, 0.7, 0.6, 0.6, 0.6, 0.85, 0.7, 0.45,
 )  # fmt: skip
 """How sure each way of saying it is."""
 
@@ -157,16 +154,3 @@ def _of_find(ground: Ground, at: int) -> Iterator[tuple[Meant, int, float]]:
         yield dead, cold[0], _STARK
     elif below is not None and lower[below] in ("bottom", "foot") and _BELOW & {lower[w] for w in grammar.reach(below)}:
         yield dead, below, _BELOW_IT
-    elif grammar.passive(at) and _when_and_where(ground, at):
-        yield dead, at, _FOUND_SO
-
-
-def _when_and_where(ground: Ground, at: int) -> bool:
-    """ "Was found in the boot-room this morning": and nothing on what he did there."""
-    grammar, lower = ground.grammar, ground.who.wording.lower
-    kids = grammar.under(at, "obl", "obl:unmarked", "nmod:unmarked")
-    times = [
-        kid for kid in kids if lower[kid] in _HOURS and not {lower[c] for c in grammar.under(kid, "case")} & {"for"}
-    ]
-    places = [kid for kid in kids if kid not in times and {lower[c] for c in grammar.under(kid, "case")} & {"in", "on"}]
-    return bool(times and places) and not grammar.under(at, "xcomp", "advcl", "ccomp", "aux")

@@ -29,6 +29,8 @@ _BRINGS = frozenset("get make have force persuade".split())
 _HANDS = frozenset("give hand bring send offer sell pass take hide bury throw burn".split())
 """What one thinks of doing with a thing."""
 _TOPS = frozenset({"root", "ccomp", "conj", "parataxis"})
+_AT_ONCE = 300
+"""Characters of narration at most between a question and its answer."""
 _ANSWERED = 40
 """Within so many words a promise that is asked for is given."""
 _SAID, _NARRATED, _ORDERED, _THOUGHT = 0.6, 0.65, 0.55, 0.45
@@ -233,6 +235,8 @@ def _asked_of(ground: Ground, verb: int) -> str | None:
     number = ground.who.wording.quote[verb]
     before, here = ground.who.speaker.get(number - 1), ground.quote(verb)
     if before is None or here is None or before.speaker == here.speaker:
+        return None
+    if here.start - before.end > _AT_ONCE:
         return None
     asked = _WHAT_DONE.search(ground.who.wording.segments.text[before.span])
     return asked["whose"].lower() if asked else None

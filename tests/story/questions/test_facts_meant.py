@@ -72,6 +72,7 @@ def test_a_capital_at_the_head_of_a_question_makes_no_name_and_a_title_needs_not
     assert found("Hiding the lamp") == ["f5"]
     assert found("Dr Gray hid the lamp") == ["f5"]
     assert found("gray hid the old lantern") == ["f5"]
+    assert found("Should Gray hide the lamp") == ["f5"]
 
 
 def test_a_word_of_the_text_in_small_letters_is_not_taken_for_a_name() -> None:
