@@ -5,14 +5,15 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise
+from concurrent.futures import ThreadPoolExecutor
+from itertools import islice, pairwise
 from typing import TypeVar
 
 import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from fabula.encode import Answer, Encoding, Network, lay_question
+from fabula.encode import Answer, Encoding, Network, Question, lay_question
 from fabula.layers.state.reading.claims import Claims, DeathClaim, HandClaim, TieClaim
 from fabula.segment.wording import Wording
 from fabula.story import Mention, Span
@@ -21,6 +22,8 @@ __all__ = ["Asking", "ThingMention", "people_met", "read_claims", "stretches"]
 
 _ROOM = 160
 """Words of a stretch, unless one paragraph has more: two or three of the pieces that were learned from."""
+_ABREAST, _AT_ONCE = 2, 32
+"""Stretches read side by side, and so many are laid out before they are."""
 _MOST = 9
 """People asked about in one stretch, those met oftest."""
 _THINGS = 6
@@ -66,27 +69,42 @@ def read_claims(
     goods = sorted(things)
     deaths, tied, hands = list[DeathClaim](), list[TieClaim](), list[HandClaim]()
     asked = set[tuple[str, str]]()
-    for words in stretches(wording):
-        asking = Asking.of(words, met, goods)
-        if asking is None:
-            continue
-        question = lay_question(
-            encoding,
-            wording.forms,
-            words,
-            wording.quote,
-            asking.mentions,
-            len(asking.people) + asking.strangers,
-            len(asking.things),
-            asking.pairs,
-            asking.hands,
-        )
-        answer = network.claim(question)
+    for words, asking, answer in _answered(wording, encoding, network, met, goods):
         deaths += _deaths(wording, words, asking, answer)
         tied += _ties(wording, words, asking, answer, ties)
         hands += _hands(wording, words, asking, answer, deeds)
         asked |= {(asking.people[a], asking.people[b]) for a, b in asking.pairs}
     return Claims(deaths=tuple(deaths), ties=tuple(tied), hands=tuple(hands), asked=frozenset(asked))
+
+
+def _answered(
+    wording: Wording,
+    encoding: Encoding,
+    network: Network,
+    met: Sequence[tuple[int, int, str]],
+    goods: Sequence[ThingMention],
+) -> Iterator[tuple[range, Asking, Answer]]:
+    """Each stretch in which somebody is met, what is asked about it, and the answer; some are answered side by side."""
+    here = ((words, asking) for words in stretches(wording) if (asking := Asking.of(words, met, goods)) is not None)
+    with ThreadPoolExecutor(_ABREAST) as readers:
+        while some := list(islice(here, _AT_ONCE)):
+            questions = [_question(wording, encoding, words, asking) for words, asking in some]
+            for (words, asking), answer in zip(some, readers.map(network.claim, questions), strict=True):
+                yield words, asking, answer
+
+
+def _question(wording: Wording, encoding: Encoding, words: range, asking: Asking) -> Question:
+    return lay_question(
+        encoding,
+        wording.forms,
+        words,
+        wording.quote,
+        asking.mentions,
+        len(asking.people) + asking.strangers,
+        len(asking.things),
+        asking.pairs,
+        asking.hands,
+    )
 
 
 def people_met(wording: Wording, mentions: Sequence[Mention]) -> list[tuple[int, int, str]]:
