@@ -105,3 +105,8 @@ def test_a_man_called_about_the_boat_and_has_no_name() -> None:
         )
     )
     assert any("man" in character.name for character in story.characters)
+
+
+def test_who_stands_behind_the_counter_goes_by_it() -> None:
+    story = read_text(Text.of("“Ticket,” said the man behind the counter.\n\nHester Crane gave him the ticket.\n"))
+    assert _speaker(story, "Ticket") == "the man behind the counter"

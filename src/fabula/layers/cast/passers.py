@@ -432,8 +432,11 @@ def _is_any(places: Mapping[str, Sequence[int]], gender: str, start: int, stop: 
 
 
 def _whole(wording: Wording, mention: Mention) -> str:
-    """A description with what is said of it behind."""
-    return " ".join(wording.segments.text.content[mention.start : _end(wording, mention)].split())
+    """A description with what is said of it behind, up to what tells somebody apart: "the man behind the counter"."""
+    after = wording.at(mention.end)
+    mark = mark_behind(wording, after)
+    end = wording.ends[wording.lower.index(mark, after)] if mark else _end(wording, mention)
+    return " ".join(wording.segments.text.content[mention.start : end].split())
 
 
 def _end(wording: Wording, mention: Mention) -> int:
